@@ -1,0 +1,1 @@
+"""Cornerstone: answers about the U.S.–Japan alliance out of articles, each word with its place."""

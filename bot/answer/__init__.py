@@ -1,0 +1,1 @@
+"""Evidence becomes an answer: found, dated, cited, or plainly silent."""

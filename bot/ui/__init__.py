@@ -1,0 +1,1 @@
+"""An answer in the shapes that Discord shows; no gateway."""

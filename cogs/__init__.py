@@ -1,0 +1,1 @@
+"""Thin commands: read the options, call one service, show the result."""
