@@ -1,0 +1,162 @@
+"""Citations: numbered in order of strength, each passage once, to the character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.models import (
+    Article,
+    Citation,
+    Header,
+    Kind,
+    Passage,
+    Precision,
+    Quotation,
+    QuotedPart,
+    Span,
+    Stamp,
+)
+
+UNDATED = "undated"
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def show_stamp(stamp: Stamp | None, *, clock: bool = True) -> str:
+    """A time of publication as readers see it: "13 January 2024, 15:15 JST", "January 2024", "undated"."""
+    if stamp is None:
+        return UNDATED
+    month = MONTHS[stamp.day.month - 1]
+    if stamp.precision is Precision.YEAR:
+        return str(stamp.day.year)
+    if stamp.precision is Precision.MONTH:
+        return f"{month} {stamp.day.year}"
+    day = f"{stamp.day.day} {month} {stamp.day.year}"
+    if not clock or stamp.clock is None or stamp.precision is not Precision.MINUTE:
+        return day
+    return f"{day}, {stamp.clock:%H:%M} {show_zone(stamp)}".rstrip()
+
+
+def show_zone(stamp: Stamp) -> str:
+    """The zone as printed, else its distance from UTC ("UTC+09:00"), else nothing."""
+    if stamp.zone is not None or stamp.offset is None:
+        return stamp.zone or ""
+    hours, minutes = divmod(abs(stamp.offset), 60)
+    return f"UTC{'-' if stamp.offset < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def outlet_of(header: Header) -> str:
+    """The outlet's name, or words that say that there is none."""
+    return header.outlet.value if header.outlet else "an outlet that the text does not name"
+
+
+def passages_of(passages: Iterable[Passage], span: Span) -> Span:
+    """From the first to the last passage that the span touches; the span itself if it touches none."""
+    touched = [passage.span for passage in passages if passage.span.overlaps(span)]
+    if not touched:
+        return span
+    return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+
+class Citer:
+    """Collects the citations and quoted parts of one answer.
+
+    What is cited first is the strongest and gets number 1; citing the same passage again gives the
+    number that it has. Passages that lie inside one that is cited already count as that one.
+    """
+
+    def __init__(self) -> None:
+        self._citations: list[Citation] = []
+        self._quotations: list[QuotedPart] = []
+        self._groups: dict[tuple[int, tuple[Span, ...]], int] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations so far, strongest first."""
+        return tuple(self._citations)
+
+    @property
+    def quotations(self) -> tuple[QuotedPart, ...]:
+        """The quoted parts so far, in the order in which they were shown."""
+        return tuple(self._quotations)
+
+    def cite(self, article: Article, span: Span) -> int:
+        """The number of the citation of the passages that ``span`` of the body touches."""
+        body = article.record.body
+        whole = passages_of(article.record.passages, span)
+        for known in self._citations:
+            same_article = known.article_id == article.id and known.span is not None
+            if same_article and (known.span.covers(whole) or known.passage == whole.of(body)):  # type: ignore[union-attr]
+                return known.number
+        return self._add(article, whole, whole.of(body))
+
+    def cite_header(self, article: Article, line: str) -> int:
+        """The number of the citation of a line of the header, as the file has it."""
+        for known in self._citations:
+            if known.article_id == article.id and known.span is None and known.passage == line:
+                return known.number
+        return self._add(article, None, line)
+
+    def quote(self, article: Article, quotation: Quotation, quotation_id: int | None = None) -> int:
+        """Cite a quotation and list its parts as one group; the citation's number."""
+        return self.quote_parts(article, quotation.parts, quotation.speaker, quotation.kind, quotation_id)
+
+    def quote_parts(
+        self,
+        article: Article,
+        parts: tuple[Span, ...],
+        speaker: str | None,
+        kind: Kind,
+        quotation_id: int | None = None,
+    ) -> int:
+        """Cite words of a speaker, in one part or several, and list them as one group; the citation's number."""
+        numbers = [self.cite(article, part) for part in parts]
+        if (article.id, parts) not in self._groups:
+            group = len(self._groups) + 1
+            self._groups[article.id, parts] = group
+            self._quotations += [
+                QuotedPart(
+                    part.of(article.record.body),
+                    speaker,
+                    kind,
+                    article.id,
+                    article.record.source,
+                    part,
+                    group,
+                    quotation_id,
+                )
+                for part in parts
+            ]
+        return numbers[0]
+
+    def _add(self, article: Article, span: Span | None, passage: str) -> int:
+        record = article.record
+        header = record.header
+        number = len(self._citations) + 1
+        self._citations.append(
+            Citation(
+                number=number,
+                article_id=article.id,
+                source=record.source,
+                span=span,
+                passage=passage,
+                title=header.title.value if header.title else None,
+                outlet=header.outlet.value if header.outlet else None,
+                published=show_stamp(header.published),
+                url=header.url.value if header.url else None,
+                based_on=header.based_on,
+            )
+        )
+        return number
