@@ -1,0 +1,7 @@
+"""A loopback stand-in for Discord: gateway and REST as far as this bot uses them, strict where Discord is."""
+
+from tests.discord_standin.exchange import Exchange
+from tests.discord_standin.server import Fault, Standin
+from tests.discord_standin.world import ALICE, BOB, DM, GUILD, MODERATOR, OTHER_GUILD, Person
+
+__all__ = ["ALICE", "BOB", "DM", "GUILD", "MODERATOR", "OTHER_GUILD", "Exchange", "Fault", "Person", "Standin"]

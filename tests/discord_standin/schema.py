@@ -1,0 +1,62 @@
+"""Every request against Discord's own description of its API, where that file is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+OPENAPI = Path(__file__).resolve().parents[2].parent / "shared" / "discord" / "openapi.json"
+_NAME = "urn:discord"
+
+
+class Schema:
+    """Checks a request's body by method and path; knows nothing, and finds no fault, without the file."""
+
+    def __init__(self) -> None:
+        self.checked = 0
+        self._routes: list[tuple[re.Pattern[str], str]] = []
+        self._document: dict[str, Any] = {}
+        if OPENAPI.is_file():
+            self._document = _document()
+            paths = sorted(self._document["paths"], key=lambda path: path.count("{"))
+            self._routes = [(re.compile(re.sub(r"\{[^}]+\}", "[^/]+", path)), path) for path in paths]
+
+    def faults(self, method: str, path: str, body: Any) -> list[str]:
+        """What the description has against a request; an unknown path is a fault."""
+        if not self._document:
+            return []
+        template = next((template for pattern, template in self._routes if pattern.fullmatch(path)), None)
+        operation = self._document["paths"].get(template, {}).get(method.lower())
+        if operation is None:
+            return [f"{method} {path} is in no version of Discord's description"]
+        self.checked += 1
+        if body is None:
+            return []
+        return [] if _validator(template, method.lower()).is_valid(body) else [f"{method} {template}: body not valid"]
+
+
+@lru_cache(maxsize=1)
+def _document() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(OPENAPI.read_text("utf-8"))
+    return loaded
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    return Registry().with_resource(_NAME, DRAFT202012.create_resource(_document()))
+
+
+@lru_cache(maxsize=64)
+def _validator(template: str, method: str) -> jsonschema.Draft202012Validator:
+    content = _document()["paths"][template][method]["requestBody"]["content"]
+    key = template.replace("~", "~0").replace("/", "~1")
+    assert "application/json" in content
+    pointer = f"{_NAME}#/paths/{key}/{method}/requestBody/content/application~1json/schema".replace("{", "%7B")
+    return jsonschema.Draft202012Validator({"$ref": pointer.replace("}", "%7D")}, registry=_registry())
