@@ -1,0 +1,153 @@
+"""What a question asks for: its kind, what the answer must look like, and the words of its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.models import Span
+from bot.text.tokens import Token, stem, tokens
+
+
+class Wants(StrEnum):
+    """What an answer must look like."""
+
+    PERSON = "person"
+    BODY = "body"
+    COUNTRY = "country"
+    STATE = "state"
+    CITY = "city"
+    ISLAND = "island"
+    SEA = "sea"
+    PLACE = "place"
+    DAY = "day"
+    YEAR = "year"
+    MONTH = "month"
+    CLOCK = "clock"
+    DURATION = "duration"
+    PERCENT = "percent"
+    MONEY = "money"
+    AGE = "age"
+    COUNT = "count"
+    THING = "thing"  # "which beverage": something of the kind the noun names
+    REASON = "reason"
+    PASSAGE = "passage"  # nothing shorter than a sentence will do
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is asked for; ``noun`` is the word behind "which", "how many", …, with its span in the question."""
+
+    wants: Wants
+    span: Span
+    noun: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the subject. ``weight`` is its standing in the question before rarity is known."""
+
+    text: str
+    stem: str
+    weight: float
+    name: bool  # printed as a name or number: an answer that lacks it speaks of something else
+
+
+_WH = re.compile(
+    r"\b(?P<many>how\s+(?:many|few))\b|\b(?P<much>how\s+much)\b|\b(?P<long>(?:for\s+)?how\s+long|over\s+what\s+period)\b|\b(?P<old>how\s+old)\b"
+    r"|\b(?P<name>(?:what\s+(?:is|was|are|were)|what['’]s)\s+the\s+names?\s+of)\b"
+    r"|\b(?P<which>which|what(?!\s+(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|['’]s)\b))\b"
+    r"|\b(?P<who>who|whom|whose)\b|\b(?P<where>where)\b|\b(?P<when>when)\b|\b(?P<why>why)\b|\b(?P<what>what)\b|\b(?P<how>how)\b",
+    re.IGNORECASE,
+)
+_FIXED = {
+    "much": Wants.MONEY,
+    "long": Wants.DURATION,
+    "old": Wants.AGE,
+    "who": Wants.PERSON,
+    "where": Wants.PLACE,
+    "when": Wants.DAY,
+    "why": Wants.REASON,
+    "what": Wants.PASSAGE,
+    "how": Wants.PASSAGE,
+}
+_WHAT_IS = re.compile(
+    r"\bwhat\s+(?:is|was|are|were)\s+(?:the|his|her|their|its|today['’]s|this\s+year['’]s)\s+((?:[\w'’.-]+\s+){0,3}?[\w'’-]+)"
+    r"(?=\s+(?:of|for|to|in|that|at|on|by|from|with|as)\b|[?.!]|$)",
+    re.IGNORECASE,
+)
+_NOUN_ENDS = re.compile(
+    r"\b(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|to|of|for|in|on|at|by|with|from|that|who|which|about"
+    r"|[a-z]+(?:ed|ing))\b|[,.?!:;—–(\"“]",
+    re.IGNORECASE,
+)
+
+
+class QuestionReader:
+    """Reads questions by the tables of data/lexicon/questions.toml."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        """``table`` has ``stop``, ``light`` and ``say`` (words) and ``head`` (answer type -> nouns)."""
+        self._stop = frozenset(str(table["stop"]).split())
+        self._light = frozenset(stem(word) for word in str(table["light"]).split())
+        self.say = frozenset(str(table["say"]).split())
+        self._heads = {word: Wants(wants) for wants, words in table["head"].items() for word in str(words).split()}
+
+    def focus(self, question: str) -> Focus:
+        """What the question asks for; a question without a wh-word asks for a passage."""
+        named = _WHAT_IS.search(question)
+        found = list(_WH.finditer(question))
+        if not found:
+            return Focus(Wants.PASSAGE, Span(0, 0))
+        best = min(found, key=lambda m: (m.lastgroup in ("what", "how", "when"), m.start()))
+        group = best.lastgroup or "what"
+        if group == "what" and named:
+            return self._of_noun(named[1], Span(named.start(1), named.end(1)), Wants.PASSAGE)
+        if group in _FIXED:
+            return Focus(_FIXED[group], Span(*best.span()))
+        noun, span = self._noun(question, best.end())
+        if group == "many":
+            return Focus(Wants.COUNT, span, noun)
+        return self._of_noun(noun, span, Wants.THING)
+
+    def _noun(self, question: str, start: int) -> tuple[str, Span]:
+        """The noun phrase that begins at ``start``: what is counted or chosen."""
+        end = _NOUN_ENDS.search(question, start)
+        stop = end.start() if end else len(question)
+        text = question[start:stop]
+        inner = text.strip()
+        begin = start + (len(text) - len(text.lstrip()))
+        return inner, Span(begin, begin + len(inner))
+
+    def _of_noun(self, noun: str, span: Span, default: Wants) -> Focus:
+        """The answer type by the last word of the noun phrase that the table knows."""
+        for word in reversed(re.findall(r"[\w'’-]+", noun.lower())):
+            if word in self._heads:
+                return Focus(self._heads[word], span, noun)
+        return Focus(default, span, noun or None)
+
+    def terms(self, question: str, focus: Focus) -> tuple[Term, ...]:
+        """The words of the subject, in order, each stem once."""
+        out: dict[str, Term] = {}
+        for token in tokens(question):
+            term = self._term(question, token, focus)
+            if term and term.stem not in out:
+                out[term.stem] = term
+        return tuple(out.values())
+
+    def _term(self, question: str, token: Token, focus: Focus) -> Term | None:
+        lower = token.text.lower()
+        first = not question[: token.span.start].strip(" \"“'‘")
+        number = token.text[0].isdigit() or token.text[0] in "$€£¥"
+        name = number or (token.capital and (not first or lower not in self._stop))
+        if lower in self._stop and (not token.capital or first or len(token.text) == 1):
+            return None
+        if lower in self._stop and not token.text.isupper():
+            return None
+        weight = 0.35 if token.stem in self._light else 1.0
+        if focus.span.start <= token.span.start < focus.span.end:
+            weight *= 0.5
+        return Term(token.text, token.stem, weight, (name and not first) or number)

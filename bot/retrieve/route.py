@@ -1,0 +1,114 @@
+"""Which way a question goes: an office and who held it, an article's own header, words somebody said, or plain facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_VERBS = r"(?:say|said|says|state|stated|remark|remarked|comment|commented|declare|declared|claim|claimed|argue|argued|tell|told|warn|warned|announce|announced|think|speak|spoken|talk|talked|promise|promised|stress|stressed)"
+_ABOUT = r"(?:about|on|regarding|concerning|of|over|as\s+to|with\s+regard\s+to|when\s+it\s+comes\s+to)"
+_SINCE = r"(?P<time>\s+(?:since|before|after|until|in|during|between|from|at|last|this)\b.*)?"
+_SAID = re.compile(
+    rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.+?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{_VERBS}"
+    rf"(?:\s+(?P<hearer>(?:(?!{_ABOUT}\b)[\w.'’-]+\s*){{1,4}}?))?(?:\s+{_ABOUT}\s+(?P<topic>.+))?$",
+    re.IGNORECASE,
+)
+_VIEW = re.compile(
+    rf"^what\s+(?:is|was|are|were)\s+(?P<speaker>.+?)['’]s?\s+(?:view|position|stance|opinion|comment|reaction|statement|remark)s?\s+{_ABOUT}\s+(?P<topic>.+)$",
+    re.IGNORECASE,
+)
+_WHO_SAID = re.compile(
+    rf"^(?:who|which\s+\w+(?:\s+\w+)?)\s+(?:was\s+it\s+(?:who|that)\s+)?{_VERBS}(?:\s+(?!that\b)(?:the|reporters|a)\b[\w\s]{{0,30}}?)?\s*(?:that\b|:|,|(?=[\"“']))\s*(?P<words>.+)$",
+    re.IGNORECASE,
+)
+_DID_SAY = re.compile(
+    rf"^(?:did|has|have|is\s+it\s+true\s+that)\s+(?P<speaker>.+?)\s+(?:really\s+|ever\s+|actually\s+)?{_VERBS}\s*(?:that\b|:|,)?\s*(?P<words>.{{6,}})$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIND = re.compile(
+    r"^(?:find|look\s+up|show(?:\s+me)?)\s+(?:the\s+|a\s+)?(?:quote|quotation|words)\s*[:,]?\s*(?P<words>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a speaker said, on a topic or at all."""
+
+    speaker: str
+    topic: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSaid:
+    """Who said these words, or words of this sense."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DidSay:
+    """Whether a speaker said these words."""
+
+    speaker: str
+    words: str
+    literal: bool  # the words stand in quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """Words remembered, to be found."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A question that the articles' facts answer."""
+
+
+Route = Said | WhoSaid | DidSay | Remembered | Plain
+
+
+def route(question: str) -> Route:
+    """The way a question goes, by how it is put."""
+    text = " ".join(question.split()).rstrip(" ?!.")
+    for read in (_remembered, _did_say, _said, _who_said):
+        found = read(text)
+        if found:
+            return found
+    return Plain()
+
+
+def _remembered(text: str) -> Route | None:
+    found = _FIND.match(text)
+    return Remembered(found["words"].strip(' "“”')) if found else None
+
+
+def _did_say(text: str) -> Route | None:
+    found = _DID_SAY.match(text)
+    if not found:
+        return None
+    quoted = _QUOTED.search(found["words"])
+    if quoted:
+        return DidSay(found["speaker"], quoted[1], literal=True)
+    about = re.match(rf"(?:anything|something|a\s+word)\s+{_ABOUT}\s+(.+)$", found["words"], re.IGNORECASE)
+    return (
+        Said(found["speaker"], about[1])
+        if about
+        else DidSay(found["speaker"], found["words"].strip(' "“”'), literal=False)
+    )
+
+
+def _said(text: str) -> Route | None:
+    found = _SAID.match(text)
+    if found:
+        return Said(found["speaker"], found["topic"])
+    viewed = _VIEW.match(text)
+    return Said(viewed["speaker"], viewed["topic"]) if viewed else None
+
+
+def _who_said(text: str) -> Route | None:
+    found = _WHO_SAID.match(text)
+    return WhoSaid(found["words"].strip(' "“”')) if found else None
