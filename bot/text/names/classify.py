@@ -1,0 +1,198 @@
+"""What a capitalised run names: a person with a title, a body, a place, or nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.models import EntityKind
+from bot.text.names.runs import Run, is_capital
+from bot.text.names.tables import NamingTables
+from bot.text.prose import Prose
+from bot.text.tokens import fold
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "dame", "lord", "madam"})
+_INITIAL = re.compile(r"[A-Z]\.?")
+_TITLE_LINKS = frozenset({"of", "for", "the", "and"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A run's name (words ``first`` to ``last``) with its kind and the title before it.
+
+    ``sure`` tells a name with evidence of its own from one that is only capitalised.
+    """
+
+    first: int
+    last: int
+    kind: EntityKind
+    title: str | None = None
+    sure: bool = True
+
+
+class Classifier:
+    """Reads one run after another of one article."""
+
+    def __init__(self, prose: Prose, tables: NamingTables, speech: frozenset[str], roles: frozenset[str]) -> None:
+        """``speech``: forms of verbs of saying; ``roles``: nouns such as "spokesman" before a name."""
+        self._prose = prose
+        self._tables = tables
+        self._speech = speech
+        self._roles = roles
+        self._small = frozenset(word for word in set(prose.words) if word[0].islower())
+
+    def names(self, run: Run) -> list[Named]:
+        """What the run names: nothing, one name, or a people and a title with a person's name."""
+        first = self._skip_opening(run)
+        last = run.last
+        if first >= last:
+            return []
+        whole = self._known(first, last)
+        if whole is not None:
+            return [Named(first, last, whole)] if whole is not EntityKind.GROUP else []
+        if (body := self._body(first, last)) is not None:
+            return [body]
+        split = self._title_end(first, last)
+        if split > first:
+            return self._titled(first, split, last)
+        return self._untitled(self._skip_people(first, last), last)
+
+    def _skip_opening(self, run: Run) -> int:
+        """Leave out common words at the front: "Speaking", "But", "The"."""
+        first = run.first
+        lower = self._prose.lower
+        while first < run.last and (lower[first] in self._tables.common or len(lower[first]) == 1):
+            following = first + 1 < run.last
+            if following and lower[first] in self._tables.given and lower[first + 1] not in self._tables.common:
+                break
+            if following and _INITIAL.fullmatch(self._prose.words[first]) and lower[first] not in {"a", "i"}:
+                break
+            first += 1
+        return first
+
+    def _skip_people(self, first: int, last: int) -> int:
+        """Leave out an adjective of origin before a longer name: "Japanese", "U.S.", "Republican"."""
+        tables = self._tables
+        while last - first > 2 and (
+            self._prose.lower[first] in tables.peoples or self._prose.lower[first] in tables.places
+        ):
+            first += 1
+        return first
+
+    def _folded(self, first: int, last: int) -> str:
+        return fold(" ".join(self._prose.words[first:last]))
+
+    def _known(self, first: int, last: int) -> EntityKind | None:
+        """A body or place of the tables; GROUP stands for words that name nothing (days, peoples, titles)."""
+        tables, name = self._tables, self._folded(first, last)
+        if name in tables.body_names or name.removeprefix("the ") in tables.body_names:
+            return EntityKind.BODY
+        if name in tables.places:
+            return EntityKind.PLACE
+        words = [word.rstrip(".") for word in name.split()]
+        if all(word in tables.calendar or word in tables.peoples for word in words):
+            return EntityKind.GROUP
+        if all(word in tables.titles or word in _TITLE_LINKS or word in tables.peoples for word in words[:-1]) and (
+            words[-1] in tables.titles
+        ):
+            return EntityKind.GROUP
+        return None
+
+    def _body(self, first: int, last: int) -> Named | None:
+        lower, words = self._prose.lower, self._prose.words
+        if last - first >= 2 and lower[last - 1].rstrip(".") in self._tables.body_heads:
+            return Named(first, last, EntityKind.BODY)
+        if last - first >= 3 and lower[first] in self._tables.body_openers and lower[first + 1] in {"of", "for"}:
+            return Named(first, last, EntityKind.BODY)
+        if last - first == 1 and 2 <= len(words[first]) <= 6 and words[first].isupper() and words[first].isalpha():
+            return Named(first, last, EntityKind.BODY)
+        for middle in range(last - 2, first, -1):  # "State Department Spokesman Ned Price" holds a body, names a person
+            if lower[middle] in self._tables.titles:
+                return None
+        return None
+
+    def _title_end(self, first: int, last: int) -> int:
+        """The index behind the last title word that a name follows; ``first`` when there is none."""
+        lower = self._prose.lower
+        for index in range(last - 2, first - 1, -1):
+            word = lower[index].rstrip(".")
+            if word in self._tables.titles and lower[index + 1] not in _TITLE_LINKS:
+                if lower[index + 1].rstrip(".") in SUFFIXES:
+                    continue
+                return index + 1
+            if index < last - 2 and lower[index] == "of":
+                end = self._office_end(first, index, last)
+                if end:
+                    return end
+        return first
+
+    def _office_end(self, first: int, of: int, last: int) -> int:
+        """Behind "Secretary of State", "Minister of Foreign Affairs": where the person's name begins."""
+        if of == first or self._prose.lower[of - 1] not in self._tables.titles:
+            return 0
+        given = [i for i in range(of + 2, last - 1) if self._prose.lower[i] in self._tables.given]
+        if given:
+            return given[0]
+        return of + 2 if last - of >= 3 else 0
+
+    def _titled(self, first: int, split: int, last: int) -> list[Named]:
+        title = self._prose.text(first, split)
+        if all(self._prose.lower[i] in self._tables.peoples for i in range(split, last)):
+            return []
+        if self._folded(split, last) in self._tables.places:
+            return [Named(split, last, EntityKind.PLACE)]
+        return [Named(split, last, EntityKind.PERSON, title)]
+
+    def _untitled(self, first: int, last: int) -> list[Named]:
+        lower, tables = self._prose.lower, self._tables
+        if (whole := self._known(first, last)) is not None:
+            return [Named(first, last, whole)] if whole is not EntityKind.GROUP else []
+        size = last - first
+        if size == 1:
+            return self._single(first)
+        names = [lower[i] for i in range(first, last)]
+        given = any(name in tables.given for name in names[:-1])
+        japanese = names[-1] in tables.japanese_given and (names[0] in tables.japanese_surnames)
+        if size == 2 and (given or japanese) and names[0] not in tables.places:
+            return [Named(first, last, EntityKind.PERSON)]
+        if names[-1] in tables.facilities:
+            return []
+        if given or japanese or any(_INITIAL.fullmatch(w) for w in self._prose.words[first + 1 : last]):
+            return [Named(first, last, EntityKind.PERSON)] if size <= 5 else []
+        return self._unknown(first, last)
+
+    def _unknown(self, first: int, last: int) -> list[Named]:
+        """Two or three capitals without a known given name: a person where the article treats them as one."""
+        if self._speaks(first, last):
+            return [Named(first, last, EntityKind.PERSON)]
+        plain = all(self._prose.lower[i] not in self._small for i in range(first, last))
+        if plain and last - first <= 3 and all(is_capital(w) for w in self._prose.words[first:last]):
+            return [Named(first, last, EntityKind.PERSON, sure=False)]
+        return [Named(first, last, EntityKind.BODY, sure=False)]
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Whether a role stands before the run, or an age, "who" or a verb of saying after it."""
+        lower = self._prose.lower
+        if first and self._prose.joined(first) and lower[first - 1] in self._roles:
+            return True
+        after = lower[last : last + 3]
+        if after[:1] == [","] and len(after) > 1 and (after[1] == "who" or (after[1].isdigit() and len(after[1]) < 3)):
+            return True
+        return bool(after) and after[0] in self._speech and self._prose.joined(last)
+
+    def _single(self, index: int) -> list[Named]:
+        word = self._prose.words[index]
+        lower = self._prose.lower[index]
+        if lower in self._small or lower in self._tables.common or len(word) < 3 or word[0] in "@#":
+            return []
+        known = lower.rstrip(".") in self._tables.titles or lower in self._tables.facilities
+        if known or lower in self._tables.body_heads:
+            return []
+        return [Named(index, index + 1, EntityKind.PERSON, sure=self._speaks(index, index + 1))]
+
+
+def honorific(title: str | None) -> str | None:
+    """The bare honorific ("mrs") that a title ends in, if it does."""
+    word = fold((title or "").split()[-1]).rstrip(".") if title else ""
+    return word if word in _HONORIFICS else None

@@ -1,0 +1,91 @@
+"""Mentions of one person or body brought together: a surname leads to the full name in the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from bot.text.names.classify import SUFFIXES
+from bot.text.names.tables import Gender, NamingTables
+from bot.text.tokens import fold
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of an article: the forms that are printed, and what they tell."""
+
+    name: str
+    given: str
+    surname: str
+    gender: Gender | None = None
+    suffix: str = ""
+    forms: Counter[str] = field(default_factory=Counter)
+
+
+def name_words(name: str) -> list[str]:
+    """The folded words of a name."""
+    return [fold(word).rstrip(".") for word in name.split()]
+
+
+class People:
+    """The persons of one article, met in the order of the text, full names first."""
+
+    def __init__(self, tables: NamingTables) -> None:
+        self._tables = tables
+        self._by_surname: dict[str, list[Person]] = {}
+        self._by_given: dict[str, list[Person]] = {}
+
+    def meet(self, name: str, title: str | None) -> Person:
+        """Take in a full name (two words or more); the person it belongs to."""
+        given, surname, suffix = self._parts(name)
+        gender = self._tables.gender(name, title)
+        for person in self._by_surname.get(surname, ()):
+            if _same(person, given, suffix):
+                person.forms[name] += 1
+                person.gender = person.gender or gender
+                if len(name) > len(person.name):
+                    person.name = name
+                return person
+        person = Person(name, given, surname, gender, suffix, Counter([name]))
+        self._by_surname.setdefault(surname, []).append(person)
+        self._by_given.setdefault(given, []).append(person)
+        return person
+
+    def recall(self, word: str, gender: Gender | None = None) -> Person | None:
+        """Whom a single name means: by surname first, then by given name; the most named when several fit."""
+        key = fold(word).rstrip(".")
+        for index in (self._by_surname, self._by_given):
+            fitting = [p for p in index.get(key, ()) if gender is None or p.gender in {None, gender}]
+            if fitting:
+                return max(fitting, key=lambda person: sum(person.forms.values()))
+        return None
+
+    def _parts(self, name: str) -> tuple[str, str, str]:
+        """Given name, surname and suffix, whichever order they are printed in."""
+        printed = name.split()
+        words = name_words(name)
+        suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
+        if self._surname_first(printed, words):
+            return words[-1], words[0], suffix
+        return words[0], words[-1], suffix
+
+    def _surname_first(self, printed: list[str], words: list[str]) -> bool:
+        capitals = printed[0].isupper() and len(printed[0]) > 2
+        if capitals != (printed[-1].isupper() and len(printed[-1]) > 2):
+            return capitals
+        tables = self._tables
+        if len(words) != 2 or words[0] not in tables.japanese_surnames:
+            return False
+        return words[1] in tables.japanese_given and words[0] not in tables.japanese_given
+
+
+def _same(person: Person, given: str, suffix: str) -> bool:
+    if person.suffix != suffix and (person.suffix or suffix):
+        return False
+    first, second = person.given, given
+    return first == second or first[:1] == second[:1] and (min(len(first), len(second)) == 1 or _short(first, second))
+
+
+def _short(first: str, second: str) -> bool:
+    """Whether one given name is the other cut short: Rob, Robert."""
+    return len(min(first, second, key=len)) >= 3 and (first.startswith(second) or second.startswith(first))

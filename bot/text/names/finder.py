@@ -1,0 +1,132 @@
+"""Finds the names of an article and ties each to the fullest form that the article prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.models import EntityKind, NameMention, Span
+from bot.text.names.classify import Classifier, Named, honorific
+from bot.text.names.cluster import People, Person, name_words
+from bot.text.names.runs import headline_paragraphs, is_capital, runs
+from bot.text.names.tables import NamingTables
+from bot.text.prose import Prose, read_prose
+from bot.text.tokens import fold
+
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    named: Named
+    text: str
+
+
+class NameFinder:
+    """Finds people, bodies and places by given names, titles, honorifics and the article's own usage."""
+
+    def __init__(self, tables: NamingTables, speech: frozenset[str], roles: frozenset[str]) -> None:
+        """``speech``: forms of verbs of saying; ``roles``: nouns that stand before a name ("spokesman")."""
+        self.tables = tables
+        self._speech = speech
+        self._roles = roles
+
+    @classmethod
+    def from_tables(cls, read: Callable[[str], dict[str, Any]]) -> NameFinder:
+        """Build from data/lexicon/ by way of ``read(name)``, such as `bot.lexicon.read_table`."""
+        cues = read("cues")
+        speech = frozenset(str(cues["names"]["speech"]).split())
+        return cls(NamingTables.read(read), speech, frozenset(str(cues["names"]["roles"]).split()))
+
+    def find(self, body: str) -> tuple[NameMention, ...]:
+        """The mentions in order of the text. Linear in its length; never raises."""
+        return self.find_in(read_prose(body))
+
+    def find_in(self, prose: Prose) -> tuple[NameMention, ...]:
+        """As `find`, on a body that is read already."""
+        classifier = Classifier(prose, self.tables, self._speech, self._roles)
+        hits = [
+            _Hit(named, prose.text(named.first, named.last))
+            for run in runs(prose, self.tables)
+            for named in classifier.names(run)
+        ]
+        people = People(self.tables)
+        full = {
+            hit.text: people.meet(hit.text, hit.named.title)
+            for hit in hits
+            if hit.named.kind is EntityKind.PERSON and hit.named.last - hit.named.first > 1
+        }
+        hits += self._in_headlines(prose, {hit.text for hit in hits if hit.named.sure})
+        hits.sort(key=lambda hit: hit.named.first)
+        mentions = (self._mention(prose, hit, people, full) for hit in self._settled(hits, people))
+        return tuple(mention for mention in mentions if mention is not None)
+
+    def _settled(self, hits: list[_Hit], people: People) -> list[_Hit]:
+        """Leave out lone capitals of which nothing tells that they name someone."""
+        trusted = {fold(hit.text) for hit in hits if hit.named.sure}
+        return [
+            hit
+            for hit in hits
+            if hit.named.sure
+            or hit.named.last - hit.named.first > 1
+            or fold(hit.text) in trusted
+            or people.recall(hit.text) is not None
+        ]
+
+    def _mention(self, prose: Prose, hit: _Hit, people: People, full: dict[str, Person]) -> NameMention | None:
+        named = hit.named
+        span = Span(prose.starts[named.first], prose.ends[named.last - 1])
+        text = span.of(prose.body)
+        if named.kind is not EntityKind.PERSON:
+            return NameMention(span, text, hit.text, fold(hit.text), named.kind)
+        person = full.get(hit.text) or self._recall(people, hit, named.title)
+        name = person.name if person else hit.text
+        return NameMention(span, text, name, " ".join(name_words(name)), EntityKind.PERSON, named.title)
+
+    def _recall(self, people: People, hit: _Hit, title: str | None) -> Person | None:
+        if hit.named.last - hit.named.first > 1:
+            return people.meet(hit.text, title)
+        told = self.tables.titles.get(honorific(title) or "")
+        return people.recall(hit.text, told)
+
+    def _in_headlines(self, prose: Prose, known: set[str]) -> list[_Hit]:
+        """Names in title case lines: those the story names too, and a given name with a capital after it."""
+        lines = headline_paragraphs(prose)
+        if not lines:
+            return []
+        keys = {fold(name) for name in known}
+        keys |= {fold(name.split()[-1]) for name in known if len(name.split()) in {2, 3}}
+        hits: list[_Hit] = []
+        index = 0
+        while index < len(prose):
+            size = self._headline_name(prose, index, keys) if prose.paragraph[index] in lines else 0
+            if size:
+                kind = self._headline_kind(fold(prose.text(index, index + size)))
+                hits.append(_Hit(Named(index, index + size, kind), prose.text(index, index + size)))
+            index += max(size, 1)
+        return hits
+
+    def _headline_kind(self, name: str) -> EntityKind:
+        if name in self.tables.places:
+            return EntityKind.PLACE
+        last = name.split()[-1]
+        body = name in self.tables.body_names or (last in self.tables.body_heads and " " in name)
+        return EntityKind.BODY if body or (name.isalpha() and len(name) <= 3) else EntityKind.PERSON
+
+    def _headline_name(self, prose: Prose, index: int, keys: set[str]) -> int:
+        """How many words from ``index`` are a name; 0 when none."""
+        if not is_capital(prose.words[index]):
+            return 0
+        size = 1
+        while size < _LONGEST_NAME and index + size < len(prose) and prose.joined(index + size):
+            size += 1
+        for length in range(size, 0, -1):
+            if fold(prose.text(index, index + length)) in keys:
+                return length
+        lower = prose.lower[index]
+        if size > 1 and lower in self.tables.given and lower not in self.tables.common | self.tables.places:
+            following = prose.words[index + 1]
+            plain = following[0].isupper() and prose.lower[index + 1] not in self.tables.common
+            return 2 if plain else 0
+        return 0

@@ -1,0 +1,88 @@
+"""Runs of capitalised words: where the names of an article may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.text.names.tables import NamingTables
+from bot.text.prose import Prose
+
+_PARTICLES = frozenset("de van von bin al der den del da di ibn ben el le du la dos".split())
+_OF_TITLES = frozenset({"secretary", "minister", "speaker", "president", "director", "chief", "governor", "leader"})
+_HEADLINE_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words ``first`` up to, not including, ``last`` of the prose."""
+
+    first: int
+    last: int
+
+    def words(self, prose: Prose) -> list[str]:
+        """The words of the run as printed."""
+        return prose.words[self.first : self.last]
+
+
+def is_capital(word: str) -> bool:
+    """Whether a word begins with a capital, behind a particle's hyphen too ("al-Assad")."""
+    return word[0].isupper() or (word[:3] in {"al-", "el-"} and word[3:4].isupper())
+
+
+def headline_paragraphs(prose: Prose) -> frozenset[int]:
+    """Paragraphs in which nearly every word is capitalised, so that a capital tells nothing."""
+    letters: dict[int, int] = {}
+    capitals: dict[int, int] = {}
+    for number, word in zip(prose.paragraph, prose.words, strict=True):
+        if len(word) > 3 and word[0].isalpha():
+            letters[number] = letters.get(number, 0) + 1
+            capitals[number] = capitals.get(number, 0) + word[0].isupper()
+    return frozenset(n for n, all_ in letters.items() if all_ >= 4 and capitals[n] > _HEADLINE_SHARE * all_)
+
+
+def runs(prose: Prose, tables: NamingTables) -> Iterator[Run]:
+    """The maximal runs of capitalised words outside headlines, connecting words ("of", "van", "&") included."""
+    headlines = headline_paragraphs(prose)
+    index, count = 0, len(prose)
+    while index < count:
+        if not is_capital(prose.words[index]) or prose.paragraph[index] in headlines:
+            index += 1
+            continue
+        last = _run_end(prose, index, tables)
+        yield Run(index, last)
+        index = last
+
+
+def _run_end(prose: Prose, first: int, tables: NamingTables) -> int:
+    index = first + 1
+    while index < len(prose) and prose.joined(index) and index - first < 14:
+        if is_capital(prose.words[index]):
+            index += 1
+        elif step := _bridge(prose, first, index, tables):
+            index += step
+        else:
+            break
+    return index
+
+
+def _bridge(prose: Prose, first: int, index: int, tables: NamingTables) -> int:
+    """How many words to step over when a small word at ``index`` ties two capitals; 0 when it does not."""
+    word = prose.lower[index]
+    if not _capital_at(prose, index + 1):
+        if word in {"of", "for"} and prose.lower[index + 1 : index + 2] == ["the"] and _capital_at(prose, index + 2):
+            return 3 if prose.lower[index - 1] in tables.body_openers else 0
+        return 0
+    if word in _PARTICLES or word == "&":
+        return 2
+    if word in {"of", "for"}:
+        before = prose.lower[index - 1]
+        return 2 if before in tables.body_openers or (word == "of" and before in _OF_TITLES) else 0
+    if word == "and":
+        opened = prose.lower[first] in tables.body_openers and "of" in prose.lower[first:index]
+        return 2 if opened else 0
+    return 0
+
+
+def _capital_at(prose: Prose, index: int) -> bool:
+    return index < len(prose) and prose.joined(index) and is_capital(prose.words[index])
