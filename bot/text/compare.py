@@ -1,0 +1,212 @@
+"""Word-by-word comparison: where the words asked about lie in the words of an article.
+
+The words asked about are laid on a source as a chain of runs: stretches of the same words in the
+same order, near each other. What the chain leaves out on either side is the difference.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.models import Change, Difference
+from bot.text.wording import Word
+
+Weigh = Callable[[str], float]
+
+_MOST_RUNS = 250  # the heaviest are kept: the chain is quadratic in them
+_MOST_PLACES = 60  # a word that stands in a source more often begins no run
+_FREE_JUMP = 3  # words that may lie between two runs at no price
+_JUMP_PRICE = 0.04  # a word, up to the price of a whole jump
+_WHOLE_JUMP = 1.2
+_EDGE = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``length`` words that are the same from ``left`` in the words asked about and from ``right`` in the source."""
+
+    left: int
+    right: int
+    length: int
+
+    @property
+    def left_end(self) -> int:
+        """The first word behind the run, on the side asked about."""
+        return self.left + self.length
+
+    @property
+    def right_end(self) -> int:
+        """The first word behind the run, in the source."""
+        return self.right + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of a comparison: words ``left`` asked about against words ``right`` of the source (half open)."""
+
+    left: tuple[int, int]
+    right: tuple[int, int]
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the words asked about lie in a source. ``share`` is the part of their weight that is found there."""
+
+    runs: tuple[Run, ...]
+    share: float
+
+    @property
+    def first(self) -> int:
+        """The first word of the source that is touched."""
+        return self.runs[0].right
+
+    @property
+    def last(self) -> int:
+        """The word behind the last word of the source that is touched."""
+        return self.runs[-1].right_end
+
+    def steps(self, size: int, source_size: int | None = None) -> list[Step]:
+        """The comparison in order, for ``size`` words asked about.
+
+        The source's words before and behind are no part of it; but where a few words at an edge were
+        changed and ``source_size`` is told, as many of the source's stand against them.
+        """
+        steps: list[Step] = []
+        left = 0
+        right = self.first - (self.runs[0].left if source_size is not None and self.runs[0].left <= _EDGE else 0)
+        right = max(0, right)
+        for run in self.runs:
+            if left < run.left or right < run.right:
+                steps.append(Step((left, run.left), (right, run.right), same=False))
+            steps.append(Step((run.left, run.left_end), (run.right, run.right_end), same=True))
+            left, right = run.left_end, run.right_end
+        if left < size:
+            behind = size - left if source_size is not None and size - left <= _EDGE else 0
+            steps.append(Step((left, size), (right, min(right + behind, source_size or right)), same=False))
+        return steps
+
+    def unmatched(self, size: int) -> list[tuple[int, int]]:
+        """The stretches of the ``size`` words asked about that the source does not have here."""
+        return [step.left for step in self.steps(size) if not step.same and step.left[0] < step.left[1]]
+
+
+def runs(asked: Sequence[str], source: Sequence[str]) -> list[Run]:
+    """Every longest run of the same words. A word that the source has very often begins none by itself."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, key in enumerate(source):
+        places[key].append(index)
+    found: list[Run] = []
+    open_runs: dict[int, int] = {}  # diagonal -> the first word behind the run that was found on it
+    for left, key in enumerate(asked):
+        here = places.get(key, ())
+        for right in here if len(here) <= _MOST_PLACES else here[:_MOST_PLACES]:
+            diagonal = right - left
+            if open_runs.get(diagonal, -1) > left:
+                continue
+            length = _same_from(asked, source, left, right)
+            open_runs[diagonal] = left + length
+            found.append(Run(left, right, length))
+    return found
+
+
+def _same_from(asked: Sequence[str], source: Sequence[str], left: int, right: int) -> int:
+    most = min(len(asked) - left, len(source) - right)
+    length = 1
+    while length < most and asked[left + length] == source[right + length]:
+        length += 1
+    return length
+
+
+def align(asked: Sequence[str], source: Sequence[str], weigh: Weigh) -> Alignment | None:
+    """The heaviest chain of runs, or None when not a word is the same. At most quadratic in 250 runs."""
+    weights = [weigh(key) for key in asked]
+    total = sum(weights)
+    if not total:
+        return None
+    sums = [0.0]
+    for weight in weights:
+        sums.append(sums[-1] + weight)
+    found = runs(asked, source)
+    if len(found) > _MOST_RUNS:
+        found = sorted(found, key=lambda run: sums[run.left] - sums[run.left_end])[:_MOST_RUNS]
+    chain = _chain(sorted(found, key=lambda run: (run.left, run.right)), sums)
+    chain = _without_strays(chain, sums)
+    return Alignment(tuple(chain), sum(sums[run.left_end] - sums[run.left] for run in chain) / total) if chain else None
+
+
+def _chain(found: Sequence[Run], sums: Sequence[float]) -> list[Run]:
+    """The heaviest runs in the order of both sides; those that overlap are trimmed at the front."""
+    best: list[float] = []
+    before: list[tuple[int, int]] = []  # the run before, and how many words are trimmed because of it
+    for index, run in enumerate(found):
+        score, link = sums[run.left_end] - sums[run.left] + 0.01 * run.length, (-1, 0)
+        for earlier in range(index):
+            other = found[earlier]
+            trim = max(0, other.left_end - run.left, other.right_end - run.right)
+            if trim >= run.length or other.left >= run.left + trim or other.right >= run.right + trim:
+                continue
+            jump = run.right + trim - other.right_end
+            gain = sums[run.left_end] - sums[run.left + trim] + 0.01 * (run.length - trim) - _price(jump)
+            if best[earlier] + gain > score + 1e-9:
+                score, link = best[earlier] + gain, (earlier, trim)
+        best.append(score)
+        before.append(link)
+    if not best:
+        return []
+    index, chain = max(range(len(best)), key=lambda i: (best[i], -found[i].right)), []
+    while index >= 0:
+        run, (earlier, trim) = found[index], before[index]
+        chain.append(Run(run.left + trim, run.right + trim, run.length - trim))
+        index = earlier
+    return chain[::-1]
+
+
+def _price(jump: int) -> float:
+    return min(_WHOLE_JUMP, _JUMP_PRICE * max(0, jump - _FREE_JUMP))
+
+
+def _without_strays(chain: list[Run], sums: Sequence[float]) -> list[Run]:
+    """The chain without light runs at its ends that a wide jump parts from the rest."""
+    while len(chain) > 1 and _is_stray(chain[0], chain[1].right - chain[0].right_end, sums):
+        chain = chain[1:]
+    while len(chain) > 1 and _is_stray(chain[-1], chain[-1].right - chain[-2].right_end, sums):
+        chain = chain[:-1]
+    return chain
+
+
+def _is_stray(run: Run, jump: int, sums: Sequence[float]) -> bool:
+    return sums[run.left_end] - sums[run.left] < 1.0 and jump > 2 * run.length + 1
+
+
+def differences(
+    alignment: Alignment, asked: Sequence[Word], asked_text: str, source: Sequence[Word], body: str
+) -> tuple[Difference, ...]:
+    """The comparison in words as printed on either side."""
+    made: list[Difference] = []
+    for step in alignment.steps(len(asked), len(source)):
+        if step.same:
+            made.append(Difference(Change.SAME, printed(body, source[slice(*step.right)])))
+            continue
+        if step.right[0] < step.right[1]:
+            made.append(Difference(Change.DROPPED, printed(body, source[slice(*step.right)])))
+        if step.left[0] < step.left[1]:
+            made.append(Difference(Change.ADDED, printed(asked_text, asked[slice(*step.left)])))
+    return tuple(made)
+
+
+def printed(text: str, words: Sequence[Word]) -> str:
+    """Words as they stand in ``text``; where others lie between two of them in the text, they are joined by a blank."""
+    if not words:
+        return ""
+    pieces, start = [], words[0].span.start
+    for one, other in pairwise(words):
+        between = text[one.span.end : other.span.start]
+        if any(c.isalnum() for c in between):
+            pieces.append(text[start : one.span.end])
+            start = other.span.start
+    pieces.append(text[start : words[-1].span.end])
+    return " ".join(" ".join(pieces).split())

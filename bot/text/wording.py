@@ -1,0 +1,147 @@
+"""Words as they are compared: two printings of one remark give the same keys.
+
+Case, typography, accents, hyphens' presence, short forms ("we're") and editorial brackets are no
+difference; every other letter is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from bot.models import Span
+from bot.text.tokens import fold
+
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_APOSTROPHE = "'’‘ʼ`´′"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])"
+_TOKEN = re.compile(
+    r"(?P<gap>\[\s{0,9}(?:…|\.{3,9}|\.\s\.\s\.)\s{0,9}\]|…|\.{3,}|\.\s\.\s\.)"
+    rf"|(?P<patched>\[[^\W\d_]{{1,30}}\]{_LETTER}{{1,60}}(?:[{_APOSTROPHE}]{_LETTER}{{1,9}})?"  # "[W]e’re"
+    rf"|{_LETTER}{{1,60}}\[[^\W\d_]{{1,30}}\])"  # "ensur[ing]"
+    r"|(?P<open>\[)|(?P<close>\])"
+    r"|(?P<initials>(?<![^\W\d_])(?:[^\W\d_]\.){1,9}[^\W\d_](?![^\W_])\.?)"
+    r"|(?P<number>[$€£¥]?\d{1,40}(?:[.,]\d{1,40}){0,9}(?:st|nd|rd|th|s)?(?![^\W\d_]))"
+    rf"|(?P<cjk>[{_CJK}])"
+    rf"|(?P<word>{_LETTER}{{1,200}}(?:[{_APOSTROPHE}]{_LETTER}{{1,30}}){{0,3}})"
+    r"|(?P<sign>[%&])"
+)
+_BRACKETS = re.compile(r"[\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: the key it is compared by and its span in the text it was read from.
+
+    ``editorial`` marks words in square brackets, ``gap`` those behind an ellipsis.
+    """
+
+    key: str
+    span: Span
+    editorial: bool = False
+    gap: bool = False
+
+
+class Wording:
+    """Reads texts into words. ``table`` is data/lexicon/wording.toml."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._contractions: dict[str, str] = dict(table["contractions"])
+        self._whole: dict[str, list[str]] = dict(table["whole"])
+        self._is_behind = frozenset(table["is"]["behind"])
+        self._perfect = frozenset(table["is"]["perfect"])
+        self._same: dict[str, str] = dict(table["same"])
+        self._function = frozenset(table["function"]["words"].split())
+
+    def words(self, text: str, offset: int = 0) -> tuple[Word, ...]:
+        """The words of ``text`` in order; ``offset`` is added to every span."""
+        found: list[Word] = []
+        gap = editorial = False
+        for match in _TOKEN.finditer(text):
+            kind = match.lastgroup
+            if kind == "gap":
+                gap = True
+            elif kind in {"open", "close"}:
+                editorial = kind == "open" and text.find("]", match.end(), match.end() + 200) >= 0
+            else:
+                read = self._read(match[0], Span(match.start() + offset, match.end() + offset))
+                found.append(replace(read[0], editorial=editorial, gap=gap))
+                found += [replace(word, editorial=editorial) for word in read[1:]]
+                gap = False
+        return self._settle_is(found)
+
+    def is_function(self, key: str) -> bool:
+        """Whether a word carries little of what a remark is about."""
+        return key in self._function
+
+    def weight(self, key: str) -> float:
+        """How much of a remark a word carries: 1, or 0.3 for a function word."""
+        return 0.3 if key in self._function else 1.0
+
+    def _read(self, printed: str, span: Span) -> list[Word]:
+        key = _key(printed)
+        if key in self._whole:
+            return _split(self._whole[key], span)
+        base, mark, _ = key.rpartition("'")
+        if mark:
+            if key.endswith("n't") and len(key) > 3:
+                return _split([key[:-3], "not"], span)
+            meant = self._contractions.get(key[len(base) :])
+            if meant:
+                return _split([self._same.get(base, base), meant], span)
+            if key.endswith("'s") and base in self._is_behind:
+                return _split([base, "'s"], span)
+        return [Word(self._same.get(key, key), span)]
+
+    def _settle_is(self, words: list[Word]) -> tuple[Word, ...]:
+        for index, word in enumerate(words):
+            if word.key == "'s":
+                behind = words[index + 1].key if index + 1 < len(words) else ""
+                words[index] = replace(word, key="has" if behind in self._perfect else "is")
+        return tuple(words)
+
+
+@lru_cache(maxsize=20_000)
+def _key(printed: str) -> str:
+    text = _BRACKETS.sub("", _INVISIBLE.sub("", printed))
+    for mark in _APOSTROPHE[1:]:
+        text = text.replace(mark, "'")
+    text = fold(text)
+    if text[:1].isdigit() or text[:1] in "$€£¥":
+        return text.replace(",", "")
+    return text.replace(".", "")
+
+
+def _split(keys: Sequence[str], span: Span) -> list[Word]:
+    """Words that were printed as one; the last takes what the others leave of the span."""
+    at, made = span.start, []
+    for number, key in enumerate(keys, 1):
+        end = span.end if number == len(keys) else min(at + len(key), span.end - 1)
+        made.append(Word(key, Span(at, max(at, end))))
+        at = max(at, end)
+    return made
+
+
+def unify(one: Sequence[Word], other: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Both with the same joins: "likeminded" in one is split where the other has "like-minded"."""
+    return _split_like(one, other), _split_like(other, one)
+
+
+def _split_like(words: Sequence[Word], like: Sequence[Word]) -> tuple[Word, ...]:
+    known = {word.key for word in like}
+    joins = {a.key + b.key: (a.key, b.key) for a, b in pairwise(like)}
+    made: list[Word] = []
+    for word in words:
+        halves = joins.get(word.key) if word.key not in known else None
+        if halves:
+            first, *rest = _split(halves, word.span)
+            made.append(replace(first, editorial=word.editorial, gap=word.gap))
+            made += [replace(half, editorial=word.editorial) for half in rest]
+        else:
+            made.append(word)
+    return tuple(made)
