@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.errors import SettingsError
 
@@ -148,7 +148,7 @@ def _check_keys(table: dict[str, Any], model: type[BaseModel], file: Path, secti
     for key, value in table.items():
         info = model.model_fields.get(key)
         if info is None:
-            near = process.extractOne(key.lower(), list(model.model_fields), score_cutoff=60)
+            near = process.extractOne(key.lower(), list(model.model_fields), scorer=fuzz.ratio, score_cutoff=60)
             hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(model.model_fields)}."
             raise SettingsError(f"{file}: unknown key {section}{key}; {hint}")
         inner = info.annotation
