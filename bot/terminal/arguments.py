@@ -38,7 +38,9 @@ def _add_quotation_commands(commands: argparse._SubParsersAction[argparse.Argume
     said = _command(commands, "said", "list what a speaker said, on a topic or at all")
     said.add_argument("speaker", help="a name, a title or a body")
     said.add_argument("topic", nargs="*", help="what it was about; left out: what they speak about")
-    said.add_argument("--kind", type=Kind, choices=list(Kind), help="the speaker's own words, or what is reported of them")
+    said.add_argument(
+        "--kind", type=Kind, choices=list(Kind), help="the speaker's own words, or what is reported of them"
+    )
     said.add_argument("--since", type=_day, metavar="DAY", help="the first day, as 2024-01-12")
     said.add_argument("--until", type=_day, metavar="DAY", help="the last day, as 2024-01-31")
     quote = _command(commands, "quote", "find a quotation from the words that you remember")

@@ -1,0 +1,58 @@
+import io
+import json
+from datetime import date
+
+import pytest
+
+from bot.errors import QuestionRefused
+from bot.models import Answer
+from bot.terminal.batch import batch
+from bot.terminal.screen import Screen
+
+TODAY = date(2024, 2, 1)
+KEYS = {"id", "answered", "headline", "confidence", "text", "verdict", "quotations", "citations"}
+
+
+async def echo(ask):
+    if ask.question == "refuse me":
+        raise QuestionRefused("No.")
+    return Answer(ask.kind, answered=True, headline=f"{ask.question} {ask.now} {ask.scopes}", confidence=0.5)
+
+
+async def replies(*lines):
+    screen = Screen(io.StringIO(), io.StringIO(), as_json=True)
+    await batch(lines, echo, screen, TODAY)
+    assert screen.err.getvalue() == ""
+    return [json.loads(line) for line in screen.out.getvalue().splitlines()]
+
+
+async def test_a_line_in_is_a_line_out_in_order_over_the_host_articles_alone():
+    first, second = await replies(
+        b'{"id": "a", "question": "Who?"}\n', b'{"id": "b", "question": "Who?", "asked": "2023-01-02"}'
+    )
+    assert (first["id"], first["headline"]) == ("a", "Who? 2024-02-01 ('host',)")
+    assert (second["id"], second["headline"]) == ("b", "Who? 2023-01-02 ('host',)")
+
+
+@pytest.mark.parametrize(
+    ("line", "own_id"),
+    [
+        (b"\n", None),
+        (b"not JSON\n", None),
+        (b"[1, 2]\n", None),
+        (b"\xff\xfe\x00\n", None),
+        (b"[" * 200_000, None),
+        (b'{"id": "c"}\n', "c"),
+        (b'{"id": "d", "command": "sing", "question": "x"}\n', "d"),
+        (b'{"id": 5, "question": ["x"]}\n', 5),
+        (b'{"id": "e", "question": "refuse me"}', "e"),
+    ],
+)
+async def test_a_line_that_cannot_be_read_yields_an_object_and_the_next_is_answered(line, own_id):
+    broken, sound = await replies(line, b'\xef\xbb\xbf{"id": "z", "question": "Who?"}\r\n')
+    assert broken["id"] == own_id
+    assert broken["answered"] is False
+    assert broken["headline"]
+    assert broken["citations"] == []
+    assert set(broken) == set(sound) == KEYS
+    assert (sound["id"], sound["answered"]) == ("z", True)
