@@ -1,0 +1,138 @@
+"""An article's own rows: the record as it was read, packed, version by version."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.models import Article, DateMention, NameMention, Quotation, Record, Removed
+from bot.store import wording
+from bot.store.events import Act
+from bot.store.packing import pack, unpack
+from bot.store.quotation_index import corrected
+
+_LEVEL = 3  # of zlib: within 5 % of the best, at a third of its time
+
+
+@dataclass(frozen=True, slots=True)
+class _Details:
+    """What of a record is not needed to rank and cite its passages."""
+
+    removed: tuple[Removed, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    names: tuple[NameMention, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def digest(record: Record) -> bytes:
+    """The fingerprint of header and body: another one is another version."""
+    return wording.digest(pack(type(record.header), record.header) + "\n" + record.body)
+
+
+def insert_version(conn: sqlite3.Connection, article_id: int, number: int, record: Record, act: Act) -> None:
+    """Keeps a record as version ``number`` of an article."""
+    body, page, details = _packed(record)
+    conn.execute(
+        "INSERT INTO version (article_id, number, digest, added, by, body, page, details)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (article_id, number, digest(record), act.at.isoformat(), act.by, body, page, details),
+    )
+
+
+def update_version(conn: sqlite3.Connection, article_id: int, number: int, record: Record) -> bool:
+    """Puts a better reading of the same text in a version's place; False where it is the same reading."""
+    body, page, details = _packed(record)
+    changed = conn.execute(
+        "UPDATE version SET digest = ?, body = ?, page = ?, details = ?"
+        " WHERE article_id = ? AND number = ? AND (body, page, details) != (?, ?, ?)",
+        (digest(record), body, page, details, article_id, number, body, page, details),
+    )
+    return changed.rowcount > 0
+
+
+def as_read(conn: sqlite3.Connection, article_id: int, number: int) -> Record | None:
+    """The record of one version, without corrections; None where there is no such version."""
+    found = conn.execute(
+        "SELECT body, page, details FROM version WHERE article_id = ? AND number = ?", (article_id, number)
+    ).fetchone()
+    return _unpacked(*found) if found else None
+
+
+def load(
+    conn: sqlite3.Connection, ids: Iterable[int], *, details: bool = True, removed: bool = False
+) -> dict[int, Article]:
+    """Articles by their ids, quotations as corrected; ids that are not there are left out.
+
+    ``details=False`` leaves out dates, names, quotations and removed lines, at a third of the cost.
+    ``removed=True`` gives removed articles as well.
+    """
+    found = conn.execute(
+        "SELECT a.id, a.version, s.name, v.body, v.page, CASE WHEN ? THEN v.details END FROM json_each(?) AS wanted"
+        " JOIN article AS a ON a.id = wanted.value JOIN scope AS s ON s.id = a.scope_id"
+        " JOIN version AS v ON v.article_id = a.id AND v.number = a.version WHERE a.removed IS NULL OR ?",
+        (details, json.dumps([*dict.fromkeys(ids)]), removed),
+    ).fetchall()
+    mended = _mended(conn, [row[0] for row in found]) if details else {}
+    articles = {}
+    for number, version, scope, *packed in found:
+        record = _unpacked(*packed)
+        if number in mended:
+            record = replace(record, quotations=mended[number])
+        articles[number] = Article(number, version, scope, record)
+    return articles
+
+
+def _mended(conn: sqlite3.Connection, ids: list[int]) -> dict[int, tuple[Quotation, ...]]:
+    """The quotations of those articles in which a moderator corrected one."""
+    touched = [
+        number
+        for (number,) in conn.execute(
+            "SELECT DISTINCT article_id FROM correction WHERE article_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+    ]
+    return {number: _quotations(conn, number) for number in touched}
+
+
+def _quotations(conn: sqlite3.Connection, article_id: int) -> tuple[Quotation, ...]:
+    rows = conn.execute(
+        "SELECT q.packed, c.withdrawn, c.speaker, c.speaker_key, c.kind FROM quotation AS q"
+        " LEFT JOIN correction AS c ON c.article_id = q.article_id AND c.digest = q.digest"
+        " WHERE q.article_id = ? AND q.state = 'found'",
+        (article_id,),
+    )
+    return tuple(sorted((corrected(*row) for row in rows), key=lambda quotation: quotation.span))
+
+
+def _packed(record: Record) -> tuple[bytes, bytes, bytes]:
+    page = replace(record, body="", removed=(), dates=(), names=(), quotations=(), ignored=())
+    details = _Details(record.removed, record.dates, record.names, record.quotations, record.ignored)
+    return (
+        zlib.compress(record.body.encode("utf-8", "surrogatepass"), _LEVEL),
+        zlib.compress(pack(Record, page).encode(), _LEVEL),
+        zlib.compress(pack(_Details, details).encode(), _LEVEL),
+    )
+
+
+def body_of(packed: bytes) -> str:
+    """The body that a version's column holds."""
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _unpacked(body: bytes, page: bytes, details: bytes | None) -> Record:
+    record = replace(unpack(Record, zlib.decompress(page)), body=body_of(body))
+    if details is None:
+        return record
+    more = unpack(_Details, zlib.decompress(details))
+    return replace(
+        record,
+        removed=more.removed,
+        dates=more.dates,
+        names=more.names,
+        quotations=more.quotations,
+        ignored=more.ignored,
+    )

@@ -1,0 +1,190 @@
+"""A quotation's rows: its number, kept from version to version, and what it is found by."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.models import EntityKind, Quotation, Record, StoredQuotation
+from bot.store import scopes, wording
+from bot.store.corrections import Correction, corrections
+from bot.store.packing import pack, unpack
+
+_BEFORE, _BETWEEN, _AFTER = 600, 300, 300  # characters of the article around a quotation
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What one quotation is found by."""
+
+    id: int
+    quotation: Quotation
+    words: str
+    around: str
+
+    def columns(self) -> tuple[str, str, str, str]:
+        """The columns of quotation_text; the same at delete as at insert."""
+        return (
+            wording.bindable(self.words),
+            wording.pairs(self.words),
+            wording.bindable(self.around),
+            " ".join(map(wording.token, speaker_keys(self.quotation))),
+        )
+
+
+def words_of(quotation: Quotation, body: str) -> str:
+    """The words of its parts, joined by a blank."""
+    return " ".join(part.of(body) for part in quotation.parts)
+
+
+def speaker_keys(quotation: Quotation) -> tuple[str, ...]:
+    """The keys that a quotation is found under: its speaker's, and those of all who share it."""
+    own = quotation.speaker_key or wording.folded(quotation.speaker or "")
+    return tuple(dict.fromkeys(filter(None, (own, *quotation.joint))))
+
+
+def keep_rows(conn: sqlite3.Connection, article_id: int, version: int, record: Record) -> None:
+    """Gives each quotation of a version its number: its own again where the words are the same, else a new one.
+
+    Those that are not found again are marked orphaned.
+    """
+    known: defaultdict[bytes, deque[int]] = defaultdict(deque)
+    for number, digest in conn.execute(
+        "SELECT id, digest FROM quotation WHERE article_id = ? ORDER BY state = 'orphaned', id", (article_id,)
+    ):
+        known[digest].append(number)
+    conn.execute("UPDATE quotation SET state = 'orphaned' WHERE article_id = ?", (article_id,))
+    withdrawn = {digest for digest, correction in corrections(conn, article_id).items() if correction.withdrawn}
+    rows = []
+    for quotation in record.quotations:
+        words = words_of(quotation, record.body)
+        digest = wording.digest(words)
+        number = known[digest].popleft() if known[digest] else None
+        state = "withdrawn" if digest in withdrawn else "found"
+        rows.append((number, article_id, version, state, digest, wording.bindable(words), pack(Quotation, quotation)))
+    conn.executemany(
+        "INSERT INTO quotation (id, article_id, version, state, digest, words, packed) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, packed = excluded.packed",
+        rows,
+    )
+
+
+def index(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record) -> None:
+    """Makes the article's quotations findable, corrected as moderators corrected them."""
+    entries = _entries(conn, article_id, record)
+    names = {mention.key: (mention.name, mention.kind) for mention in record.names}
+    conn.executemany(
+        "INSERT INTO quotation_text (rowid, words, pairs, around, speakers) VALUES (?, ?, ?, ?, ?)",
+        ((scopes.row(scope_id, entry.id), *entry.columns()) for entry in entries),
+    )
+    published = record.header.published.day.isoformat() if record.header.published else ""
+    conn.executemany(
+        "INSERT INTO quotation_speaker (scope_id, key, kind, published, quotation_id) VALUES (?, ?, ?, ?, ?)",
+        (
+            (scope_id, wording.bindable(key), entry.quotation.kind, published, entry.id)
+            for entry in entries
+            for key in speaker_keys(entry.quotation)
+        ),
+    )
+    conn.executemany(
+        "INSERT INTO speaker (scope_id, key, name, kind, direct, reported) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET direct = direct + excluded.direct, reported = reported + excluded.reported,"
+        " name = CASE WHEN length(excluded.name) > length(name) THEN excluded.name ELSE name END",
+        ((scope_id, *row) for entry in entries for row in _speakers(entry.quotation, names)),
+    )
+
+
+def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record) -> None:
+    """Takes back what `index` did for the same record and the same corrections."""
+    entries = _entries(conn, article_id, record)
+    conn.executemany(
+        "INSERT INTO quotation_text (quotation_text, rowid, words, pairs, around, speakers)"
+        " VALUES ('delete', ?, ?, ?, ?, ?)",
+        ((scopes.row(scope_id, entry.id), *entry.columns()) for entry in entries),
+    )
+    conn.executemany("DELETE FROM quotation_speaker WHERE quotation_id = ?", ((entry.id,) for entry in entries))
+    counted = [(scope_id, *row) for entry in entries for row in _speakers(entry.quotation, {})]
+    conn.executemany(
+        "UPDATE speaker SET direct = direct - ?, reported = reported - ? WHERE scope_id = ? AND key = ?",
+        ((direct, reported, scope, key) for scope, key, _, _, direct, reported in counted),
+    )
+    conn.executemany(
+        "DELETE FROM speaker WHERE scope_id = ? AND key = ? AND direct <= 0 AND reported <= 0",
+        {(row[0], row[1]) for row in counted},
+    )
+
+
+def missing(conn: sqlite3.Connection, article_id: int, record: Record) -> tuple[StoredQuotation, ...]:
+    """The article's quotations whose words are in no quotation of ``record``."""
+    kept = Counter(wording.digest(words_of(quotation, record.body)) for quotation in record.quotations)
+    lost = []
+    for number, digest, words, packed in _found(conn, article_id):
+        if kept[digest]:
+            kept[digest] -= 1
+        else:
+            lost.append(StoredQuotation(number, article_id, unpack(Quotation, packed), words))
+    return tuple(lost)
+
+
+def corrected(packed: str, withdrawn: int | None, speaker: str | None, key: str | None, kind: str | None) -> Quotation:
+    """The quotation of a row that was joined with its correction, if it has one."""
+    read = unpack(Quotation, packed)
+    if withdrawn is None:
+        return read
+    return Correction.from_row(withdrawn, speaker, key, kind).of(read)
+
+
+def _entries(conn: sqlite3.Connection, article_id: int, record: Record) -> list[_Entry]:
+    mended = corrections(conn, article_id)
+    surroundings = _Surroundings(record)
+    entries = []
+    for number, digest, words, packed in _found(conn, article_id):
+        quotation = unpack(Quotation, packed)
+        around = surroundings.of(quotation)
+        entries.append(_Entry(number, mended[digest].of(quotation) if digest in mended else quotation, words, around))
+    return entries
+
+
+def _found(conn: sqlite3.Connection, article_id: int) -> list[tuple[int, bytes, str, str]]:
+    """Number, digest, words and packed reading of the quotations that an article's present version has."""
+    return conn.execute(
+        "SELECT id, digest, words, packed FROM quotation WHERE article_id = ? AND state = 'found' ORDER BY id",
+        (article_id,),
+    ).fetchall()
+
+
+def _speakers(
+    quotation: Quotation, names: dict[str, tuple[str, EntityKind]]
+) -> Iterator[tuple[str, str, str, int, int]]:
+    """A row (key, name, kind, direct, reported) for each who says it."""
+    direct = int(quotation.kind == "direct")
+    for at, key in enumerate(speaker_keys(quotation)):
+        name, kind = names.get(key, (key, EntityKind.PERSON))
+        if at == 0 and quotation.speaker:
+            name, kind = quotation.speaker, quotation.speaker_kind or kind
+        yield wording.bindable(key), wording.bindable(name), kind, direct, 1 - direct
+
+
+class _Surroundings:
+    """What an article says around its quotations: where the topic of "he said" often stands."""
+
+    def __init__(self, record: Record) -> None:
+        self._body = record.body
+        self._passages = sorted(passage.span for passage in record.passages)
+        self._starts = [span.start for span in self._passages]
+
+    def of(self, quotation: Quotation) -> str:
+        """The passage before, and what its own passages hold beside its words."""
+        body, parts = self._body, quotation.parts
+        first = max(bisect_right(self._starts, parts[0].start) - 2, 0)
+        last = max(bisect_right(self._starts, parts[-1].start) - 1, 0)
+        start = self._passages[first].start if self._passages else 0
+        end = self._passages[last].end if self._passages else len(body)
+        pieces = [body[max(start, parts[0].start - _BEFORE) : parts[0].start]]
+        pieces += [body[one.end : min(other.start, one.end + _BETWEEN)] for one, other in pairwise(parts)]
+        pieces.append(body[parts[-1].end : min(end, parts[-1].end + _AFTER)])
+        return " ".join(pieces)

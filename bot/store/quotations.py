@@ -1,0 +1,189 @@
+"""Finds quotations: by who speaks, by their words, by where they stand; and keeps what is put right in them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from bot.models import EntityKind, Kind, SpeakerCount, StoredQuotation
+from bot.store import article_rows, corrections, quotation_index, wording
+from bot.store.corrections import Correction
+from bot.store.database import Database
+from bot.store.events import Act, record_event
+from bot.store.scopes import number_in, numbers, rows
+
+
+class Quotations:
+    """The quotations of the articles that are there; removed articles' and withdrawn ones are never given."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def by_speaker(
+        self,
+        keys: Sequence[str],
+        scopes: Sequence[str],
+        *,
+        kind: Kind | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 200,
+    ) -> tuple[StoredQuotation, ...]:
+        """What any of ``keys`` said, alone or jointly, in articles published from ``since`` to ``until``; newest first.
+
+        Articles without a day come last, and not at all where a day is asked for.
+        """
+        asked = (since or date.min).isoformat() if since or until else ""
+        days = asked, (until or date.max).isoformat()
+        kinds = (kind,) if kind else tuple(Kind)
+        return await self._database.read(_by_speaker, keys, scopes, kinds=kinds, days=days, limit=limit)
+
+    async def matching(
+        self,
+        words: Sequence[str],
+        rare: Sequence[str],
+        scopes: Sequence[str],
+        limit: int,
+        *,
+        speakers: Sequence[str] = (),
+        around: bool = False,
+    ) -> tuple[StoredQuotation, ...]:
+        """The quotations that hold the words best, best first; ``rare`` as in `Search.windows`.
+
+        ``speakers``: keys, one of which must be the speaker's. ``around``: words that stand in the
+        sentence or the one before count too, for less.
+        """
+        expression = _expression(words, rare, speakers, around=around)
+        return await self._database.read(_matching, expression, scopes, limit) if expression else ()
+
+    async def in_articles(self, ids: Iterable[int]) -> tuple[StoredQuotation, ...]:
+        """The quotations of articles, in the order in which they stand there."""
+        return await self._database.read(_in_articles, [*ids])
+
+    async def get(self, ids: Iterable[int], scopes: Sequence[str] | None = None) -> dict[int, StoredQuotation]:
+        """Quotations by number, those that are there; without ``scopes`` the ids must come from a read that had them."""
+        return await self._database.read(_get, [*ids], scopes)
+
+    async def speakers(self, scopes: Sequence[str]) -> tuple[SpeakerCount, ...]:
+        """Everyone who is quoted, the most quoted first."""
+        return await self._database.read(_speakers, scopes)
+
+    async def correct(
+        self, quotation_id: int, scope: str, correction: Correction | None, *, by: str | None = None, now: datetime
+    ) -> bool:
+        """Puts a quotation of ``scope`` right, or takes that back (None); False where there is no such quotation."""
+        return await self._database.write(_correct, quotation_id, scope, correction, Act(by, now))
+
+
+def _expression(words: Sequence[str], rare: Sequence[str], speakers: Sequence[str], *, around: bool) -> str:
+    sought = wording.budgeted(words, rare)
+    if not sought:
+        return ""
+    columns = "{words pairs around}" if around else "{words pairs}"
+    expression = f"{columns} : ({sought})"
+    if not speakers:
+        return expression
+    return f"{{speakers}} : ({wording.any_of(map(wording.token, speakers))}) AND {expression}"
+
+
+def _matching(
+    conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int
+) -> tuple[StoredQuotation, ...]:
+    found = conn.execute(
+        "SELECT rowid, bm25(quotation_text, 1.0, 1.0, 0.4, 0.0) AS score FROM quotation_text"
+        " WHERE quotation_text MATCH :expression AND rowid BETWEEN :low AND :high"
+        " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit",
+        {"expression": expression, "limit": limit, **rows(numbers(conn, names))},
+    ).fetchall()
+    return _in_order(conn, [number_in(row) for row, _ in found])
+
+
+def _by_speaker(
+    conn: sqlite3.Connection,
+    keys: Sequence[str],
+    names: Sequence[str],
+    *,
+    kinds: Sequence[Kind],
+    days: tuple[str, str],
+    limit: int,
+) -> tuple[StoredQuotation, ...]:
+    found = conn.execute(
+        "SELECT DISTINCT quotation_id, published FROM quotation_speaker"
+        " WHERE scope_id IN (SELECT value FROM json_each(?)) AND key IN (SELECT value FROM json_each(?))"
+        " AND kind IN (SELECT value FROM json_each(?)) AND published BETWEEN ? AND ?"
+        " ORDER BY published DESC, quotation_id LIMIT ?",
+        (
+            json.dumps(numbers(conn, names)),
+            json.dumps([wording.bindable(key) for key in keys]),
+            json.dumps(kinds),
+            *days,
+            limit,
+        ),
+    ).fetchall()
+    return _in_order(conn, [number for number, _ in found])
+
+
+def _in_articles(conn: sqlite3.Connection, ids: list[int]) -> tuple[StoredQuotation, ...]:
+    found = conn.execute(
+        "SELECT id FROM quotation WHERE article_id IN (SELECT value FROM json_each(?)) AND state = 'found'",
+        (json.dumps(ids),),
+    ).fetchall()
+    stored = _in_order(conn, [number for (number,) in found])
+    return tuple(sorted(stored, key=lambda each: (each.article_id, each.quotation.span, each.id)))
+
+
+def _in_order(conn: sqlite3.Connection, ids: list[int]) -> tuple[StoredQuotation, ...]:
+    found = _get(conn, ids, None)
+    return tuple(found[number] for number in ids if number in found)
+
+
+def _get(conn: sqlite3.Connection, ids: list[int], names: Sequence[str] | None) -> dict[int, StoredQuotation]:
+    found = conn.execute(
+        "SELECT q.id, q.article_id, q.words, q.packed, c.withdrawn, c.speaker, c.speaker_key, c.kind"
+        " FROM json_each(?) AS wanted JOIN quotation AS q ON q.id = wanted.value"
+        " JOIN article AS a ON a.id = q.article_id"
+        " LEFT JOIN correction AS c ON c.article_id = q.article_id AND c.digest = q.digest"
+        " WHERE q.state = 'found' AND a.removed IS NULL"
+        " AND (? OR a.scope_id IN (SELECT value FROM json_each(?)))",
+        (json.dumps(ids), names is None, json.dumps(numbers(conn, names or ()))),
+    ).fetchall()
+    return {
+        number: StoredQuotation(number, article_id, quotation_index.corrected(*packed), words)
+        for number, article_id, words, *packed in found
+    }
+
+
+def _speakers(conn: sqlite3.Connection, names: Sequence[str]) -> tuple[SpeakerCount, ...]:
+    found = conn.execute(
+        "SELECT key, name, kind, sum(direct), sum(reported), max(length(name)) FROM speaker"
+        " WHERE scope_id IN (SELECT value FROM json_each(?)) GROUP BY key"
+        " ORDER BY sum(direct) + sum(reported) DESC, key",
+        (json.dumps(numbers(conn, names)),),
+    )
+    return tuple(SpeakerCount(key, name, EntityKind(kind), *counts) for key, name, kind, *counts, _ in found)
+
+
+def _correct(conn: sqlite3.Connection, quotation_id: int, scope: str, correction: Correction | None, act: Act) -> bool:
+    found = conn.execute(
+        "SELECT q.article_id, q.digest, a.scope_id, a.version FROM quotation AS q"
+        " JOIN article AS a ON a.id = q.article_id JOIN scope AS s ON s.id = a.scope_id"
+        " WHERE q.id = ? AND s.name = ? AND q.state != 'orphaned' AND a.removed IS NULL",
+        (quotation_id, scope),
+    ).fetchone()
+    if found is None:
+        return False
+    article_id, digest, scope_id, version = found
+    record = article_rows.as_read(conn, article_id, version)
+    assert record is not None
+    quotation_index.unindex(conn, scope_id, article_id, record)
+    if correction is None:
+        corrections.forget(conn, article_id, digest)
+    else:
+        corrections.keep(conn, article_id, digest, correction, act)
+    quotation_index.keep_rows(conn, article_id, version, record)
+    quotation_index.index(conn, scope_id, article_id, record)
+    detail = f"quotation {quotation_id}"
+    record_event(conn, article_id, act, "corrected" if correction else "correction taken back", detail)
+    return True

@@ -1,0 +1,143 @@
+"""Saves, removes and restores an article; each function runs inside one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from bot.errors import StoreError
+from bot.models import Near, Outcome, Record, Saved
+from bot.store import article_index, article_rows, quotation_index, scopes, wording
+from bot.store.events import Act, record_event
+from bot.store.near import near
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Which version of which article of which scope is there."""
+
+    scope_id: int
+    article_id: int
+    version: int
+
+
+def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Saved:
+    """Stores a record, as `bot.store.articles.Articles.save` tells."""
+    scope_id = scopes.number_of(conn, scope)
+    found = conn.execute(
+        "SELECT id, version, removed IS NOT NULL FROM article WHERE scope_id = ? AND source = ?",
+        (scope_id, wording.bindable(record.source)),
+    ).fetchone()
+    if found is None:
+        alike = near(conn, record, scope)
+        return _twin(conn, scope_id, record) or _add(conn, scope_id, record, act, alike)
+    *place, removed = found
+    kept = _Kept(scope_id, *place)
+    if removed:
+        _bring_back(conn, kept, act)
+    earlier = _reading(conn, kept)
+    if article_rows.digest(earlier) != article_rows.digest(record):
+        alike = near(conn, record, scope, besides=kept.article_id)
+        return _add_version(conn, kept, record, act, alike)
+    if article_rows.update_version(conn, kept.article_id, kept.version, record):
+        _reindex(conn, kept, earlier, record)
+    return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
+
+
+def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
+    """Takes an article of ``scope`` out of every index; False where there is none to take."""
+    kept = _own(conn, article_id, scope, removed=False)
+    if kept is None:
+        return False
+    article_index.unindex(conn, kept.scope_id, article_id, _reading(conn, kept))
+    conn.execute("UPDATE article SET removed = ? WHERE id = ?", (act.at.isoformat(), article_id))
+    record_event(conn, article_id, act, "removed")
+    return True
+
+
+def restore(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
+    """Undoes `remove`; False where nothing is removed, `StoreError` where the same text came in anew."""
+    kept = _own(conn, article_id, scope, removed=True)
+    if kept is None:
+        return False
+    twin = _twin(conn, kept.scope_id, _reading(conn, kept))
+    if twin is not None:
+        raise StoreError(f"The text of #{article_id} came in anew as #{twin.id}. Remove that one first.")
+    _bring_back(conn, kept, act)
+    return True
+
+
+def _bring_back(conn: sqlite3.Connection, kept: _Kept, act: Act) -> None:
+    conn.execute("UPDATE article SET removed = NULL WHERE id = ?", (kept.article_id,))
+    article_index.index(conn, kept.scope_id, kept.article_id, _reading(conn, kept))
+    record_event(conn, kept.article_id, act, "restored")
+
+
+def _twin(conn: sqlite3.Connection, scope_id: int, record: Record) -> Saved | None:
+    """The article of the scope that has the same text."""
+    found = conn.execute(
+        "SELECT id, version, source FROM article WHERE scope_id = ? AND text_digest = ? AND removed IS NULL"
+        " ORDER BY id LIMIT 1",
+        (scope_id, wording.digest(record.body)),
+    ).fetchone()
+    return Saved(Outcome.DUPLICATE, found[0], found[1], (Near(found[0], found[2], 100.0),)) if found else None
+
+
+def _add(conn: sqlite3.Connection, scope_id: int, record: Record, act: Act, alike: tuple[Near, ...]) -> Saved:
+    article_id = conn.execute(
+        "INSERT INTO article (scope_id, source, version, text_digest, title, outlet, published, added)"
+        " VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
+        (scope_id, wording.bindable(record.source), *_row(record), act.at.isoformat()),
+    ).lastrowid
+    assert article_id is not None
+    article_rows.insert_version(conn, article_id, 1, record, act)
+    quotation_index.keep_rows(conn, article_id, 1, record)
+    article_index.index(conn, scope_id, article_id, record)
+    record_event(conn, article_id, act, "added")
+    return Saved(Outcome.ADDED, article_id, 1, alike)
+
+
+def _add_version(conn: sqlite3.Connection, kept: _Kept, record: Record, act: Act, alike: tuple[Near, ...]) -> Saved:
+    following = _Kept(kept.scope_id, kept.article_id, kept.version + 1)
+    article_rows.insert_version(conn, following.article_id, following.version, record, act)
+    _reindex(conn, following, _reading(conn, kept), record)
+    record_event(conn, following.article_id, act, "new version", str(following.version))
+    return Saved(Outcome.NEW_VERSION, following.article_id, following.version, alike)
+
+
+def _reindex(conn: sqlite3.Connection, kept: _Kept, earlier: Record, record: Record) -> None:
+    """Makes the article findable by ``record`` in place of ``earlier``."""
+    article_index.unindex(conn, kept.scope_id, kept.article_id, earlier)
+    quotation_index.keep_rows(conn, kept.article_id, kept.version, record)
+    conn.execute(
+        "UPDATE article SET version = ?, text_digest = ?, title = ?, outlet = ?, published = ? WHERE id = ?",
+        (kept.version, *_row(record), kept.article_id),
+    )
+    article_index.index(conn, kept.scope_id, kept.article_id, record)
+
+
+def _row(record: Record) -> tuple[bytes, str, str | None, str | None]:
+    """What of a record stands in the article's own row: the text's digest, title, outlet, day."""
+    header = record.header
+    return (
+        wording.digest(record.body),
+        wording.bindable(header.title.value) if header.title else "",
+        wording.bindable(header.outlet.value) if header.outlet else None,
+        article_index.published_day(record),
+    )
+
+
+def _reading(conn: sqlite3.Connection, kept: _Kept) -> Record:
+    record = article_rows.as_read(conn, kept.article_id, kept.version)
+    assert record is not None
+    return record
+
+
+def _own(conn: sqlite3.Connection, article_id: int, scope: str, *, removed: bool) -> _Kept | None:
+    """The article, if it belongs to ``scope``."""
+    found = conn.execute(
+        "SELECT a.scope_id, a.id, a.version FROM article AS a JOIN scope AS s ON s.id = a.scope_id"
+        " WHERE a.id = ? AND s.name = ? AND (a.removed IS NOT NULL) = ?",
+        (article_id, scope, removed),
+    ).fetchone()
+    return _Kept(*found) if found else None
