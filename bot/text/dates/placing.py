@@ -1,0 +1,297 @@
+"""Places a printed time in the calendar: every reading that the article alone leaves open, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.models import DayChoice, Days, Found, Precision
+from bot.text.dates.context import Base
+from bot.text.dates.printed import Form, Printed
+from bot.text.dates.show import MONTHS, WEEKDAYS, show_day
+from bot.text.dates.spans import a_day, month_of, months_from, moved, part_of, unit_of, year_of
+from bot.text.dates.tense import Tense
+from bot.text.dates.words import Fiscal
+
+FAR, SOON = 300, 45  # days: a day so long past is rather the coming one so near
+Choices = tuple[DayChoice, ...]
+
+
+def choice(days: Days, precision: Precision, found: Found, how: str) -> Choices:
+    """One reading."""
+    return (DayChoice(days, precision, found, how),)
+
+
+class Placer:
+    """Turns printed parts into days, given where the article counts from."""
+
+    def __init__(self, fiscal: tuple[Fiscal, ...]) -> None:
+        """``fiscal``: the fiscal years that are known, by country."""
+        self._fiscal = fiscal
+
+    def place(self, printed: Printed, base: Base | None, tense: Callable[[], Tense], nearby: str = "") -> Choices:
+        """The readings of ``printed``; none where the article alone does not place it.
+
+        ``tense`` is asked for only where it matters; ``nearby`` are the words around, for fiscal years.
+        """
+        if printed.until is not None:
+            return self._range(printed, printed.until, base, tense)
+        match printed.form:
+            case Form.DAY | Form.NUMERIC:
+                return self._full(printed, base, tense)
+            case Form.MONTH_DAY:
+                return self._month_day(printed, base, tense)
+            case Form.MONTH:
+                return self._month(printed, base, tense)
+            case Form.YEAR | Form.DECADE:
+                return self._year(printed)
+            case Form.SEASON | Form.QUARTER:
+                return self._quarter(printed, base, tense)
+            case Form.FISCAL:
+                return self._fiscal_year(printed, base, nearby)
+            case Form.WEEKDAY:
+                return self._weekday(printed, base, tense)
+            case Form.NEAR_DAY | Form.NEAR_STRETCH:
+                return self._near(printed, base)
+            case _:
+                return ()
+
+    def _full(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
+        orders = [(p.month, p.day), *([p.other] if p.other else [])]
+        days = [day for month, number in orders if (day := a_day(p.year or 0, month or 0, number or 0))]
+        said = [day for day in days if p.weekday is None or day.weekday() == p.weekday] or days
+        settled = (
+            "the weekday printed with it decides" if p.weekday is not None and len(said) < len(days) else "as printed"
+        )
+        if (
+            len(said) > 1
+            and base
+            and tense() is not Tense.FUTURE
+            and (past := [d for d in said if d <= base.day])
+            and len(past) < len(said)
+        ):
+            said, settled = past, f"the other order would be after publication ({base.label})"
+        if len(said) == 1:
+            return choice(Days.single(said[0]), Precision.DAY, Found.STATED, settled)
+        found = ("month before day", "day before month")
+        return tuple(
+            DayChoice(Days.single(d), Precision.DAY, Found.STATED, how) for d, how in zip(said, found, strict=False)
+        )
+
+    def _month_day(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
+        if base is None:
+            return ()
+        around = (
+            range(base.day.year - 8, base.day.year + 2)
+            if p.month == 2 and p.day == 29
+            else range(base.day.year - 1, base.day.year + 2)
+        )
+        days = [day for year in around if (day := a_day(year, p.month or 0, p.day or 0))]
+        if p.weekday is not None:
+            days = [day for day in days if day.weekday() == p.weekday] or days
+        day = nearest(days, base.day, tense(), strict=base.strict)
+        if day is None:
+            return ()
+        return choice(Days.single(day), Precision.DAY, Found.RELATIVE, f"the year from publication ({base.label})")
+
+    def _month(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
+        month = p.month or 1
+        if p.year is not None:
+            return self._whole(month_of(p.year, month), Precision.MONTH, p.part, Found.STATED, "as printed")
+        if base is None:
+            return ()
+        how = f"the year from publication ({base.label})"
+        if p.unit == "year":
+            return self._whole(
+                month_of(base.day.year + (p.side or 0), month), Precision.MONTH, p.part, Found.RELATIVE, how
+            )
+        year = nearest_year(month, base.day, p.side, tense)
+        return self._whole(month_of(year, month), Precision.MONTH, p.part, Found.RELATIVE, how)
+
+    def _year(self, p: Printed) -> Choices:
+        year = p.year or 0
+        if not 1 <= year <= 9990:
+            return ()
+        if p.form is Form.DECADE:
+            days = Days(year_of(year).first, year_of(year + 9).last)
+            return choice(part_of(days, p.part), Precision.SPAN, Found.STATED, "as printed")
+        return self._whole(year_of(year), Precision.YEAR, p.part, Found.STATED, "as printed")
+
+    def _quarter(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
+        """Seasons and quarters are three months each; winter begins in December of the year before."""
+        if p.year is not None:
+            return choice(part_of(three_months(p, p.year), p.part), Precision.SPAN, Found.STATED, "as printed")
+        if base is None:
+            return ()
+        if p.unit == "year" or p.form is Form.QUARTER:
+            days = three_months(p, base.day.year + (p.side or 0))
+        else:
+            days = nearest_season(p, base.day, tense)
+        return choice(part_of(days, p.part), Precision.SPAN, Found.RELATIVE, f"counted from publication ({base.label})")
+
+    def _fiscal_year(self, p: Printed, base: Base | None, nearby: str) -> Choices:
+        """Each country's own fiscal year, unless a word nearby tells whose it is."""
+        told = [f for f in self._fiscal if any(word in nearby for word in f.words)]
+        countries = told if len(told) == 1 else list(self._fiscal)
+        choices = []
+        for fiscal in countries:
+            year, found = p.year, Found.STATED
+            if year is None:
+                if base is None:
+                    return ()
+                began = base.day.year - (1 if base.day.month < fiscal.month else 0)
+                year, found = began - fiscal.shift + (p.side or 0), Found.RELATIVE
+            days = months_from(year + fiscal.shift, fiscal.month, 12)
+            choices.append(
+                DayChoice(
+                    days,
+                    Precision.SPAN,
+                    found,
+                    f"a fiscal year from {MONTHS[fiscal.month - 1]}, as in {fiscal.country.upper()}",
+                )
+            )
+        return tuple(choices)
+
+    def _weekday(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
+        if base is None or not base.exact or p.weekday is None:
+            return ()
+        back = (base.day.weekday() - p.weekday) % 7
+        ahead = (p.weekday - base.day.weekday()) % 7
+        steps = weekday_steps(p.side, back, ahead, base.day.weekday(), tense)
+        choices = []
+        for step in steps:
+            if day := moved(base.day, step):
+                where = "before" if step < 0 else "after" if step > 0 else "of"
+                how = (
+                    f"the {WEEKDAYS[p.weekday]} {where} publication ({base.label})"
+                    if step
+                    else f"the day of publication ({base.label})"
+                )
+                choices.append(DayChoice(Days.single(day), Precision.DAY, Found.RELATIVE, how))
+        return tuple(choices)
+
+    def _near(self, p: Printed, base: Base | None) -> Choices:
+        if base is None or (not base.exact and p.unit in {None, "day", "week", "weekend"}):
+            return ()
+        how = f"counted from publication ({base.label})"
+        if p.form is Form.NEAR_DAY:
+            day = moved(base.day, p.shift)
+            return choice(Days.single(day), Precision.DAY, Found.RELATIVE, how) if day else ()
+        days = unit_of(base.day, p.unit or "year", p.shift)
+        if days is None:
+            return ()
+        if p.part == "earlier":
+            return choice(Days(days.first, base.day), Precision.SPAN, Found.RELATIVE, how)
+        if p.part == "later":
+            return choice(Days(base.day, days.last), Precision.SPAN, Found.RELATIVE, how)
+        precision = {"month": Precision.MONTH, "year": Precision.YEAR}.get(p.unit or "", Precision.SPAN)
+        return self._whole(days, precision, p.part, Found.RELATIVE, how)
+
+    @staticmethod
+    def _whole(days: Days, precision: Precision, part: str | None, found: Found, how: str) -> Choices:
+        return choice(part_of(days, part), Precision.SPAN if part else precision, found, how)
+
+    def _range(self, first: Printed, last: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
+        """From the first to the last; what the first lacks of a year or month it has from the last."""
+        year = first.year
+        if year is None and last.year is not None:
+            year = last.year - (1 if (first.month or 0) > (last.month or 12) else 0)
+        start = Printed(
+            first.start,
+            first.end,
+            _with_year(first.form, year),
+            year=year,
+            month=first.month,
+            day=first.day,
+            weekday=first.weekday,
+        )
+        begins = self.place(start, base, tense)
+        if len(begins) != 1:
+            return ()
+        ends = self._range_end(last, begins[0].days.first)
+        if ends is None or ends < begins[0].days.first:
+            return ()
+        return choice(Days(begins[0].days.first, ends), Precision.SPAN, begins[0].found, begins[0].how)
+
+    @staticmethod
+    def _range_end(last: Printed, first: date) -> date | None:
+        if last.form is Form.WEEKDAY:
+            return moved(first, ((last.weekday or 0) - first.weekday()) % 7)
+        if last.form is Form.YEAR:
+            return year_of(last.year).last if last.year and last.year < 9990 else None
+        month = last.month or first.month
+        year = last.year or first.year + (1 if month < first.month else 0)
+        if last.form is Form.MONTH:
+            return month_of(year, month).last
+        return a_day(year, month, last.day or 0)
+
+
+def _with_year(form: Form, year: int | None) -> Form:
+    return Form.DAY if form is Form.MONTH_DAY and year is not None else form
+
+
+def nearest(days: list[date], base: date, tense: Tense, *, strict: bool = False) -> date | None:
+    """The nearest of the days in the sense of the tense; a past one a year off gives way to a coming one near by."""
+    behind, ahead = [d for d in days if d <= base], [d for d in days if d >= base]
+    if tense is Tense.PAST and behind:
+        late = max(behind)
+        soon = min(ahead, default=None)
+        return soon if soon and not strict and (base - late).days > FAR and (soon - base).days < SOON else late
+    if tense is Tense.FUTURE and ahead:
+        soon = min(ahead)
+        past = max(behind, default=None)
+        return past if past and not strict and (soon - base).days > FAR and (base - past).days < SOON else soon
+    return min(days, key=lambda d: (abs((d - base).days), d), default=None)
+
+
+def nearest_year(month: int, base: date, side: int | None, tense: Callable[[], Tense]) -> int:
+    """The year of a month told without one: this month's own year is never far from publication."""
+    month = (month - 1) % 12 + 1
+    if side == -1:
+        return base.year if month < base.month else base.year - 1
+    if side == 1:
+        return base.year if month > base.month else base.year + 1
+    if month == base.month:
+        return base.year
+    if side is None and tense() is Tense.PAST:
+        return base.year if month < base.month else base.year - 1
+    if side is None and tense() is Tense.FUTURE:
+        return base.year if month > base.month else base.year + 1
+    gaps = {
+        year: abs((year - base.year) * 12 + month - base.month) for year in (base.year - 1, base.year, base.year + 1)
+    }
+    return min(gaps, key=lambda year: (gaps[year], year))
+
+
+def three_months(p: Printed, year: int) -> Days:
+    """A quarter or season of a year; a winter is called by the year in which it ends."""
+    winter = p.form is Form.SEASON and p.month == 12
+    return months_from(year - 1 if winter and year > 1 else year, p.month or 1, 3)
+
+
+def nearest_season(p: Printed, base: date, tense: Callable[[], Tense]) -> Days:
+    """The season told without a year: the last one that is over, the next one that has not begun, or the one nearest."""
+    seasons = [three_months(p, year) for year in range(base.year - 1, base.year + 3)]
+    over, ahead = [s for s in seasons if s.last < base], [s for s in seasons if s.first > base]
+    now = next((s for s in seasons if s.first <= base <= s.last), None)
+    if p.side == -1 or (p.side is None and now is None and tense() is Tense.PAST):
+        return over[-1] if over else seasons[0]
+    if p.side == 1 or now is None:
+        return ahead[0]
+    return now
+
+
+def weekday_steps(side: int | None, back: int, ahead: int, today: int, tense: Callable[[], Tense]) -> tuple[int, ...]:
+    """Days from publication to the weekday, the likeliest first; "last" and "next" may skip the nearest one."""
+    if side == -1:
+        back = back or 7
+        return (-back, -back - 7) if back <= today else (-back,)
+    if side == 1:
+        ahead = ahead or 7
+        return (ahead, ahead + 7) if today + ahead <= 6 else (ahead,)
+    if tense() is Tense.FUTURE:
+        return (ahead,)
+    return (-back,)
+
+
+__all__ = ["Placer", "choice", "show_day"]
