@@ -1,0 +1,149 @@
+"""An answer as a Components V2 message: text that is read with embeds and previews turned off, and aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from bot.models import Answer, Verdict
+from bot.ui import ids
+from bot.ui.blocks import SMALL
+from bot.ui.escape import fit, one_line
+from bot.ui.limits import BUTTON_LABEL, LAYOUT_TEXT, OPTION_TEXT, PLACEHOLDER, SELECT_OPTIONS, length, shorten
+from bot.ui.pages import Page, pages, sources_text
+from bot.ui.phrases import Say
+
+QUESTION, HEADLINE = 101, 102  # ids of the texts that buttons read back from a message
+# Lengths as rendered.
+HEADLINE_TEXT, QUESTION_TEXT, HINTS_TEXT, HINTS = 400, 250, 110, 3
+
+FOUND = discord.Colour(0x1F6FB2)
+UNSURE = discord.Colour(0xB58900)
+SILENT = discord.Colour(0x6B7280)
+VERDICTS = {
+    Verdict.TRUE: ("True", discord.Colour(0x1F6FB2)),
+    Verdict.ALTERED: ("Altered", discord.Colour(0xB58900)),
+    Verdict.REPORTED_NOT_DIRECT: ("Reported, not direct speech", discord.Colour(0xB58900)),
+    Verdict.WRONG_SPEAKER: ("Said by someone else", discord.Colour(0xC2571A)),
+    Verdict.STITCHED: ("Put together from more than one remark", discord.Colour(0xC2571A)),
+    Verdict.INVENTED: ("Not found in these articles", SILENT),
+}
+
+
+class Shown(ui.LayoutView):
+    """A layout whose presses come through custom ids: nothing of it is kept in the process."""
+
+    def __init__(self, *items: ui.Item[Shown]) -> None:
+        super().__init__(timeout=None)
+        for item in items:
+            self.add_item(item)
+        self.stop()
+
+
+def answer_layout(answer: Answer, question: str, say: Say, *, more: str | None = None, public: bool = True) -> Shown:
+    """The first page of an answer. ``more`` is the custom id that leads to the next, if there is one."""
+    tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(hint, HINTS_TEXT))]
+    if names := fit(", ".join(answer.choices), HINTS_TEXT):
+        tail.insert(0, say("Did you mean {names}?", names=names))
+    page = pages(answer, say)[0]
+    head = f"### {headline(answer, say)}"
+    items = body(page, head, "\n".join(tail[:HINTS]), question, say)
+    return Shown(ui.Container(*items, accent_colour=colour(answer)), *rows(page, say, more, public=public))
+
+
+def page_layout(page: Page, number: int, count: int, say: Say, *, more: str | None, left_out: int = 0) -> Shown:
+    """A later page of an answer, numbered from 1; ``left_out`` blocks are no longer here."""
+    head = f"### {say('Page {number} of {count}', number=number, count=count)}"
+    gone = say("{count} passages are left out: their article is no longer here.", count=left_out) if left_out else ""
+    items = body(page, head, gone, "", say)
+    return Shown(ui.Container(*items, accent_colour=FOUND), *rows(page, say, more, public=False))
+
+
+def body(page: Page, head: str, tail: str, question: str, say: Say) -> list[ui.Item[Shown]]:
+    """The texts of a page, top to bottom, within `LAYOUT_TEXT` in all."""
+    asked = SMALL + say("Asked: {question}", question=fit(question, QUESTION_TEXT)) if question.strip() else ""
+    room = LAYOUT_TEXT - sum(map(length, (head, tail, asked, *page.blocks)))
+    sources = sources_text(page.citations, room, say)
+    items: list[ui.Item[Shown]] = [text(head, HEADLINE), *map(text, page.blocks)]
+    items += [text(tail)] if tail else []
+    items += [ui.Separator(), text(sources)] if sources else []
+    items += [text(asked, QUESTION)] if asked else []
+    return items
+
+
+def text(content: str, number: int | None = None) -> ui.TextDisplay[Shown]:
+    """A piece of text; ``number`` is how it is found again."""
+    return ui.TextDisplay(content, id=number)
+
+
+def headline(answer: Answer, say: Say) -> str:
+    """The headline, a verdict before it, and a doubt said in words."""
+    line = fit(answer.headline, HEADLINE_TEXT)
+    if answer.verdict is not None:
+        name = say(VERDICTS[answer.verdict][0])
+        line = f"{name}: {line}" if not line.casefold().startswith(name.casefold()) else line
+    elif answer.answered and not answer.sure:
+        line = say("This may be it: {headline}", headline=line)
+    return line or say("The articles do not say.")
+
+
+def colour(answer: Answer) -> discord.Colour:
+    """The bar's colour; never the only sign of what the headline says."""
+    if answer.verdict is not None:
+        return VERDICTS[answer.verdict][1]
+    if not answer.answered:
+        return SILENT
+    return FOUND if answer.sure else UNSURE
+
+
+def rows(page: Page, say: Say, more: str | None, *, public: bool) -> list[ui.ActionRow[Shown]]:
+    """The buttons under a page: In context, More, Wrong?, and under an ephemeral answer Show to all."""
+    places = [citation for citation in page.citations if citation.span is not None]
+    buttons: list[ui.Item[Shown]] = []
+    made: list[ui.ActionRow[Shown]] = []
+    if len(places) == 1:
+        buttons.append(button(say("In context"), ids.make(ids.CONTEXT, ids.place(places[0]))))
+    elif places:
+        made.append(ui.ActionRow(_places(page, say)))
+    if more:
+        buttons.append(button(say("More"), more))
+    if page.citations:
+        buttons.append(button(say("Wrong?"), ids.make(ids.WRONG, *_articles(page))))
+        if not public:
+            buttons.append(button(say("Show to all"), ids.make(ids.SHOW, *_articles(page))))
+    return [*made, ui.ActionRow(*buttons)] if buttons else made
+
+
+def _articles(page: Page) -> list[int]:
+    return sorted({citation.article_id for citation in page.citations})[: ids.SHOWN_ARTICLES]
+
+
+def _places(page: Page, say: Say) -> ui.Select[Shown]:
+    options: dict[str, discord.SelectOption] = {}
+    for citation in page.citations:
+        if citation.span is None or len(options) >= SELECT_OPTIONS:
+            continue
+        label = shorten(
+            f"[{citation.number}] {one_line(citation.title or citation.outlet or citation.source)}", OPTION_TEXT
+        )
+        described = shorten(one_line(citation.passage), OPTION_TEXT) or None
+        value = ids.place(citation)
+        options.setdefault(value, discord.SelectOption(label=label, value=value, description=described))
+    return ui.Select(
+        custom_id=ids.CONTEXT, placeholder=shorten(say("In context …"), PLACEHOLDER), options=list(options.values())
+    )
+
+
+def button(label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> ui.Button[Shown]:
+    """A button with words on it."""
+    return ui.Button(label=shorten(label, BUTTON_LABEL), custom_id=custom_id, style=style)
+
+
+def note(*lines: str, tint: discord.Colour = SILENT, buttons: Sequence[ui.Button[Shown]] = ()) -> Shown:
+    """A short message of the bot's own: ready markdown, one text a line."""
+    kept = [shorten(line, LAYOUT_TEXT // max(1, len(lines))) for line in lines if line.strip()]
+    items: list[ui.Item[Shown]] = [text(line) for line in kept] or [text("—")]
+    container: ui.Container[Shown] = ui.Container(*items, accent_colour=tint)
+    return Shown(container, *([ui.ActionRow(*buttons)] if buttons else []))
