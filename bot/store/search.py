@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.models import Span
 from bot.store import wording
@@ -44,7 +45,7 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._frequencies: dict[str, int] = {}
-        self._seen = -1
+        self._seen = (-1, -1)
 
     async def windows(
         self,
@@ -96,13 +97,19 @@ def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], li
 
 
 def _frequencies(
-    conn: sqlite3.Connection, words: Sequence[str], known: dict[str, int], seen: int
-) -> tuple[dict[str, int], int, bool]:
-    """The frequencies; the newest window, by which it is told that what is known is out of date; whether it is."""
-    newest = conn.execute("SELECT coalesce(max(id), 0) FROM window").fetchone()[0]
+    conn: sqlite3.Connection, words: Sequence[str], known: dict[str, int], seen: tuple[int, int]
+) -> tuple[dict[str, int], tuple[int, int], bool]:
+    """The frequencies; the corpus's newest window and event, which tell when they are out of date; whether they were."""
+    newest = _newest(conn, "window"), _newest(conn, "event")
     fresh = newest != seen
     usable = {} if fresh else known
     return {word: usable[word] if word in usable else _frequency(conn, word) for word in words}, newest, fresh
+
+
+def _newest(conn: sqlite3.Connection, table: Literal["window", "event"]) -> int:
+    """The highest id that a table ever gave."""
+    found = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return int(found[0]) if found else 0
 
 
 def _frequency(conn: sqlite3.Connection, word: str) -> int:
@@ -115,8 +122,7 @@ def _frequency(conn: sqlite3.Connection, word: str) -> int:
     ).fetchone()
     if counted < COUNTED:
         return int(counted)
-    newest = conn.execute("SELECT max(id) FROM window").fetchone()[0]
-    return int(COUNTED * max(newest / number_in(reached), 1.0))
+    return int(COUNTED * max(_newest(conn, "window") / number_in(reached), 1.0))
 
 
 def _bounds(conn: sqlite3.Connection, names: Sequence[str]) -> Corpus:

@@ -10,8 +10,7 @@ from bot.models import Outcome, Span
 from bot.store.articles import Articles
 from bot.store.database import Database
 from bot.store.search import Search
-
-from .records import NOW, record
+from tests.store.records import NOW, record
 
 HARBOUR = "The harbour of Yokosuka opened early. “We are ready,” the mayor said. Ships came in from the east."
 ORCHARD = "An orchard near Nagano lost its apples to a late frost. Growers asked for help on Tuesday."

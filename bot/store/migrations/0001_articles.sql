@@ -121,6 +121,8 @@ CREATE TABLE name (
     PRIMARY KEY (scope_id, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX name_by_articles ON name (scope_id, articles);
+
 CREATE TABLE name_word (
     scope_id INTEGER NOT NULL,
     word TEXT NOT NULL,         -- folded; each word of a name leads to it

@@ -1,0 +1,123 @@
+"""Finds who is named where, and the names that what is typed may be the beginning of."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.models import EntityKind
+from bot.store import wording
+from bot.store.article_index import name_words
+from bot.store.database import Database
+from bot.store.scopes import numbers
+
+_LAST = "\U0010ffff"  # sorts behind every word that begins alike
+_LOOKED_AT = 1_000  # names; a short beginning that fits more is answered from the names that most articles have
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A person or body of the corpus: the fullest name, and in how many articles it stands."""
+
+    key: str
+    name: str
+    kind: EntityKind
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An article that names someone, and how often."""
+
+    article_id: int
+    key: str
+    mentions: int
+    published: date | None
+
+
+class Names:
+    """The people and bodies that articles name."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def articles_naming(
+        self, keys: Sequence[str], scopes: Sequence[str], *, limit: int = 100
+    ) -> tuple[Naming, ...]:
+        """The articles that name one of ``keys``, newest first, those without a day last."""
+        return await self._database.read(_articles_naming, keys, scopes, limit)
+
+    async def known(self, scopes: Sequence[str]) -> tuple[KnownName, ...]:
+        """Everyone who is named, those that most articles name first."""
+        return await self._database.read(_known, scopes)
+
+    async def starting(self, typed: str, scopes: Sequence[str], *, limit: int = 25) -> tuple[KnownName, ...]:
+        """The names in which each word that was typed begins a word, those that most articles name first."""
+        return await self._database.read(_starting, typed, scopes, limit)
+
+
+def _articles_naming(
+    conn: sqlite3.Connection, keys: Sequence[str], names: Sequence[str], limit: int
+) -> tuple[Naming, ...]:
+    found = conn.execute(
+        "SELECT article_id, key, mentions, published FROM article_name"
+        " WHERE scope_id IN (SELECT value FROM json_each(?)) AND key IN (SELECT value FROM json_each(?))"
+        " ORDER BY published DESC, article_id LIMIT ?",
+        (json.dumps(numbers(conn, names)), json.dumps([wording.bindable(key) for key in keys]), limit),
+    )
+    return tuple(
+        Naming(number, key, mentions, date.fromisoformat(day) if day else None) for number, key, mentions, day in found
+    )
+
+
+def _known(conn: sqlite3.Connection, names: Sequence[str]) -> tuple[KnownName, ...]:
+    found = conn.execute(
+        "SELECT key, name, kind, articles FROM name WHERE scope_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(numbers(conn, names)),),
+    )
+    return _joined(KnownName(key, name, EntityKind(kind), articles) for key, name, kind, articles in found)
+
+
+def _joined(found: Iterable[KnownName]) -> tuple[KnownName, ...]:
+    """One for each key, counts summed over scopes, in order."""
+    joined: dict[str, KnownName] = {}
+    for each in found:
+        known = joined.get(each.key)
+        name = max(known.name, each.name, key=len) if known else each.name
+        joined[each.key] = KnownName(each.key, name, each.kind, each.articles + (known.articles if known else 0))
+    return tuple(sorted(joined.values(), key=lambda each: (-each.articles, each.name, each.key)))
+
+
+def _starting(conn: sqlite3.Connection, typed: str, names: Sequence[str], limit: int) -> tuple[KnownName, ...]:
+    beginnings = wording.folded(typed).split()
+    found = [
+        KnownName(key, name, EntityKind(kind), articles)
+        for scope_id in numbers(conn, names)
+        for key, name, kind, articles in _candidates(conn, scope_id, max(beginnings, key=len, default=""))
+    ]
+    return _joined(each for each in found if _fits(each.name, beginnings))[:limit]
+
+
+def _candidates(conn: sqlite3.Connection, scope_id: int, beginning: str) -> list[tuple[str, str, str, int]]:
+    """The names of a scope with a word that begins so; of many, those that most articles have."""
+    keys = conn.execute(
+        "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
+        (scope_id, beginning, beginning + _LAST, _LOOKED_AT),
+    ).fetchall()
+    if len(keys) < _LOOKED_AT:
+        return conn.execute(
+            "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))",
+            (scope_id, json.dumps([key for (key,) in keys])),
+        ).fetchall()
+    return conn.execute(
+        "SELECT key, name, kind, articles FROM name WHERE scope_id = ? ORDER BY articles DESC LIMIT ?",
+        (scope_id, _LOOKED_AT),
+    ).fetchall()
+
+
+def _fits(name: str, beginnings: Sequence[str]) -> bool:
+    words = name_words(name)
+    return all(any(word.startswith(beginning) for word in words) for beginning in beginnings)
