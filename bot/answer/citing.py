@@ -123,23 +123,26 @@ class Citer:
     ) -> int:
         """Cite words of a speaker, in one part or several, and list them as one group; the citation's number."""
         numbers = [self.cite(article, part) for part in parts]
-        if (article.id, parts) not in self._groups:
-            group = len(self._groups) + 1
-            self._groups[article.id, parts] = group
-            self._quotations += [
-                QuotedPart(
-                    part.of(article.record.body),
-                    speaker,
-                    kind,
-                    article.id,
-                    article.record.source,
-                    part,
-                    group,
-                    quotation_id,
-                )
-                for part in parts
-            ]
+        self.list_parts(article, parts, speaker, kind, quotation_id)
         return numbers[0]
+
+    def list_parts(
+        self,
+        article: Article,
+        parts: tuple[Span, ...],
+        speaker: str | None,
+        kind: Kind,
+        quotation_id: int | None = None,
+    ) -> None:
+        """List words of a speaker as one group, once, where they are cited already or more than what is cited."""
+        if (article.id, parts) in self._groups:
+            return
+        group = len(self._groups) + 1
+        self._groups[article.id, parts] = group
+        body, source = article.record.body, article.record.source
+        self._quotations += [
+            QuotedPart(part.of(body), speaker, kind, article.id, source, part, group, quotation_id) for part in parts
+        ]
 
     def _add(self, article: Article, span: Span | None, passage: str) -> int:
         record = article.record

@@ -52,8 +52,9 @@ class Reversal:
 
     def _before(self, tokens: Sequence[str], kept: Sequence[str]) -> str | None:
         kinds = self._kinds(tokens)
-        under_negation, index, words = True, len(tokens) - 1, 0
+        index, words = len(tokens) - 1, 0
         follower = kept[0] if kept else ""
+        under_negation = not (kept and self._closes(kept[:1], 0, kept[1] if len(kept) > 1 else ""))
         while index >= 0:
             token = tokens[index]
             if token in _DASHES:
@@ -93,7 +94,7 @@ class Reversal:
         for index, token in enumerate(tokens):
             if token == _NEW_START or token in _DASHES:
                 return None
-            comma = comma or token == ","
+            comma = comma or token.startswith(",")
             if kinds[index] == "negation" and index < 2 and not comma:
                 return token
             if kinds[index] == "condition":

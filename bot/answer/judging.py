@@ -1,0 +1,308 @@
+"""The verdict on words that somebody is said to have said: which words of the articles they are, and what was done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.answer.stretches import Sentences, Stretch, context
+from bot.models import Article, Difference, Kind, Quotation, Span, StoredQuotation, Verdict
+from bot.text.compare import Alignment, Run, Step, align, differences, printed, runs
+from bot.text.reversal import Reversal
+from bot.text.wording import Word, Wording, unify
+
+SameSpeaker = Callable[[str, Quotation, Article], bool | None]
+
+_NEAR = 0.62  # the share of the words asked about that have to be found for "altered"
+_NEAR_TEXT = 0.72  # … in the article's own text
+_TOGETHER = 0.75  # … in two quotations together
+_TRIED = 14  # stretches of each sort that are compared word by word
+_FRONT = 0.08  # by how much the article's text has to be nearer than a speaker's own words
+_OWN = 0.1  # what the right speaker is worth
+_NARRATED = 0.2  # the share of the words asked about that narration has to hold for "reported"
+_PIECE = 3  # words that make a piece of another quotation
+_GAIN = 1.6  # the weight of what it adds
+_PLAIN_GAIN = 2.6  # … if that is fewer words
+_SPREAD = 0.35  # what a word's weight counts that the words asked about leave out without saying so
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Words asked about, laid on a stretch. ``source`` are the stretch's words, joined like those asked about."""
+
+    stretch: Stretch
+    asked: tuple[Word, ...]
+    source: tuple[Word, ...]
+    alignment: Alignment
+    same_speaker: bool | None = None
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the body that is touched."""
+        alignment = self.alignment
+        return Span(self.source[alignment.first].span.start, self.source[alignment.last - 1].span.end)
+
+    @property
+    def steps(self) -> list[Step]:
+        """The comparison in order."""
+        return self.alignment.steps(len(self.asked), len(self.source))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict and what it stands on.
+
+    ``best`` and ``other`` are where the words lie (``other`` where they are sewn from two places);
+    ``again`` are further stretches with the same words by the same speaker; ``lost`` is the negation or
+    condition that a cut or an ellipsis lost; ``left_out`` what an honest ellipsis skipped; ``exact``
+    that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came.
+    """
+
+    verdict: Verdict
+    best: Laid | None = None
+    other: Laid | None = None
+    again: tuple[Laid, ...] = ()
+    lost: str | None = None
+    left_out: tuple[str, ...] = ()
+    exact: bool = False
+    part: bool = False
+    nearest: float = 0.0
+    reported: StoredQuotation | None = None
+    difference: tuple[Difference, ...] = ()
+
+
+class Judge:
+    """Compares words with stretches. ``same_speaker`` tells whether a name means a quotation's speaker; None: can't tell."""
+
+    def __init__(self, wording: Wording, reversal: Reversal, same_speaker: SameSpeaker) -> None:
+        self._wording = wording
+        self._reversal = reversal
+        self._same_speaker = same_speaker
+
+    def judge(self, words: str, speaker: str | None, stretches: Iterable[Stretch]) -> Judgement:
+        """The verdict on ``words``, said to be ``speaker``'s (None: by whomever)."""
+        asked = self._wording.words(words)
+        known = list(stretches)
+        laid = sorted(self._laid(asked, speaker, known), key=self._rank)
+        if not laid:
+            return Judgement(Verdict.INVENTED)
+        best = laid[0]
+        other = self._sewn(best, known)
+        near = self._nearness(best)
+        if other is None and near < (_NEAR if best.stretch.kind else _NEAR_TEXT):
+            return Judgement(Verdict.INVENTED, nearest=near)
+        return self._of_near(words, speaker, best, other, laid)
+
+    def _of_near(
+        self, words: str, speaker: str | None, best: Laid, other: Laid | None, laid: Sequence[Laid]
+    ) -> Judgement:
+        exact, left_out, lost = self._read(best, words)
+        reported = _reported_at(best)
+        if other is not None:
+            verdict = Verdict.STITCHED
+        elif speaker and self._speaks(best, reported, speaker) is False:
+            verdict = Verdict.WRONG_SPEAKER
+        elif best.stretch.kind is None:
+            verdict = Verdict.REPORTED_NOT_DIRECT
+        else:
+            verdict = Verdict.TRUE if exact and lost is None else Verdict.ALTERED
+        body = best.stretch.article.record.body
+        return Judgement(
+            verdict,
+            best,
+            other,
+            tuple(one for one in laid[1:] if _says_again(best, one)),
+            lost,
+            tuple(left_out),
+            exact,
+            _is_part(best),
+            best.alignment.share,
+            reported,
+            () if exact and not left_out else differences(best.alignment, best.asked, words, best.source, body),
+        )
+
+    def _laid(self, asked: tuple[Word, ...], speaker: str | None, stretches: Sequence[Stretch]) -> list[Laid]:
+        """The stretches that share most with the words, those words laid on each."""
+        bag = {word.key for word in asked}
+        by_sort: dict[bool, list[tuple[float, int, Stretch]]] = {True: [], False: []}
+        for number, stretch in enumerate(stretches):
+            shared = sum(self._wording.weight(key) for key in bag.intersection(stretch.keys))
+            by_sort[stretch.kind is None].append((-shared, number, stretch))
+        laid = []
+        for ranked in by_sort.values():
+            for _, _, stretch in sorted(ranked, key=lambda one: one[:2])[:_TRIED]:
+                one = self._lay(asked, stretch, speaker)
+                if one is not None:
+                    laid.append(one)
+        return laid
+
+    def _lay(self, asked: tuple[Word, ...], stretch: Stretch, speaker: str | None) -> Laid | None:
+        mine, source = unify(asked, stretch.words)
+        alignment = align([word.key for word in mine], [word.key for word in source], self._wording.weight)
+        if alignment is None:
+            return None
+        laid = Laid(stretch, mine, source, alignment)
+        if stretch.kind is None and self._narrated(laid) < _NARRATED:
+            return None
+        same = self._speaks(laid, None, speaker) if speaker else None
+        return Laid(stretch, mine, source, alignment, same)
+
+    def _nearness(self, laid: Laid) -> float:
+        """The share of the words that is found, the less the more the words around are scattered."""
+        total = sum(self._wording.weight(word.key) for word in laid.asked)
+        skipped = sum(
+            self._wording.weight(word.key)
+            for one, other in pairwise(laid.alignment.runs)
+            if not laid.asked[other.left].gap
+            for word in laid.source[one.right_end : other.right]
+        )
+        return laid.alignment.share * total / (total + _SPREAD * min(skipped, total / 2))
+
+    def _narrated(self, laid: Laid) -> float:
+        """The share of the words asked about that is found outside what speakers say themselves."""
+        spoken = [
+            part
+            for stored in laid.stretch.quotations
+            if stored.quotation.kind is Kind.DIRECT
+            for part in stored.quotation.parts
+        ]
+        outside = sum(
+            self._wording.weight(word.key)
+            for run in laid.alignment.runs
+            for word in laid.source[run.right : run.right_end]
+            if not any(part.start <= word.span.start < part.end for part in spoken)
+        )
+        return outside / max(sum(self._wording.weight(word.key) for word in laid.asked), 0.1)
+
+    def _rank(self, laid: Laid) -> tuple[float, float, str, int]:
+        """Nearest first; of equals the right speaker's, then what was said before what was written."""
+        worth = laid.alignment.share - (_FRONT if laid.stretch.kind is None else 0) + (_OWN if laid.same_speaker else 0)
+        spread = laid.alignment.last - laid.alignment.first
+        return (-round(worth, 4), spread, laid.stretch.article.record.source, laid.span.start)
+
+    def _speaks(self, laid: Laid, reported: StoredQuotation | None, speaker: str) -> bool | None:
+        said = laid.stretch.spoken or (reported.quotation if reported else None)
+        return self._same_speaker(speaker, said, laid.stretch.article) if said else None
+
+    def _read(self, laid: Laid, words: str) -> tuple[bool, list[str], str | None]:
+        """Whether no word differs, what an ellipsis skipped, and the negation or condition that was lost."""
+        body = laid.stretch.article.record.body
+        left_out: list[str] = []
+        lost: str | None = None
+        exact = True
+        for step in laid.steps:
+            if step.same or self._is_editing(step, laid, words, body):
+                continue
+            dropped = laid.source[slice(*step.right)]
+            if step.left[0] == step.left[1] and dropped and laid.asked[step.left[0]].gap:
+                left_out.append(printed(body, dropped))
+                lost = lost or self._skipped(laid, dropped)
+                continue
+            exact = False
+        if lost is None and exact:
+            before, behind = context(laid.stretch, *_on_stretch(laid))
+            lost = self._reversal.cut(before, words, behind)
+        return exact, left_out, lost
+
+    def _skipped(self, laid: Laid, dropped: Sequence[Word]) -> str | None:
+        """What makes an ellipsis dishonest; whole sentences may be left out."""
+        sentences = Sentences(laid.stretch.article)
+        span = Span(dropped[0].span.start, dropped[-1].span.end)
+        whole = sentences.around(span)
+        text = span.of(laid.stretch.article.record.body)
+        marks = sum(c.isalnum() for c in whole.of(laid.stretch.article.record.body)) - sum(c.isalnum() for c in text)
+        return None if marks == 0 else self._reversal.skipped(text)
+
+    def _is_editing(self, step: Step, laid: Laid, words: str, body: str) -> bool:
+        """Whether a difference lies in editorial brackets alone, on either side, and turns nothing round."""
+        mine, theirs = laid.asked[slice(*step.left)], laid.source[slice(*step.right)]
+        if self._reversal.turns(printed(words, mine)) or self._reversal.turns(printed(body, theirs)):
+            return False
+        if not mine or not theirs:
+            return all(word.editorial for word in (*mine, *theirs))
+        for one, other in ((mine, theirs), (theirs, mine)):
+            if all(word.editorial for word in one) and len(other) <= 2 and all(map(self._is_light, other)):
+                return True
+        return False
+
+    def _is_light(self, word: Word) -> bool:
+        return self._wording.is_function(word.key)
+
+    def _sewn(self, best: Laid, stretches: Sequence[Stretch]) -> Laid | None:
+        """Where words that ``best`` lacks stand: in another quotation, or elsewhere in the same."""
+        keys = [word.key for word in best.asked]
+        weights = [self._wording.weight(key) for key in keys]
+        held = {index for run in best.alignment.runs for index in range(run.left, run.left_end)}
+        lacking = {index for index in range(len(keys)) if index not in held}
+        if len(lacking) < 2 or sum(weights[index] for index in lacking) < _GAIN:
+            return None
+        missing = {keys[index] for index in lacking}
+        for stretch in stretches:
+            alike = stretch is best.stretch or (stretch.kind is None) == (best.stretch.kind is None)
+            if not alike or 2 * len(missing.intersection(stretch.keys)) < len(missing):
+                continue
+            _, source = unify(best.asked, stretch.words)
+            run = max(
+                runs(keys, [word.key for word in source]),
+                key=lambda run: sum(weights[index] for index in lacking if run.left <= index < run.left_end),
+                default=None,
+            )
+            if run is not None and self._adds(run, lacking, weights):
+                return Laid(stretch, best.asked, source, Alignment((run,), best.alignment.share))
+        return None
+
+    def _adds(self, run: Run, lacking: set[int], weights: Sequence[float]) -> bool:
+        """Whether a run is a piece of another remark: enough of what was lacking, and little is lacking with it."""
+        added = [index for index in sorted(lacking) if run.left <= index < run.left_end]
+        gain = sum(weights[index] for index in added)
+        rest = sum(weights[index] for index in lacking) - gain
+        enough = gain >= _GAIN if len(added) >= _PIECE else gain >= _PLAIN_GAIN
+        return run.length >= _PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
+
+
+def _on_stretch(laid: Laid) -> tuple[int, int]:
+    """The words of the stretch itself that are touched (its own count, before words were joined or split)."""
+    starts = [index for index, word in enumerate(laid.stretch.words) if word.span.end > laid.span.start]
+    first = starts[0]
+    last = next(
+        (i for i in range(first, len(laid.stretch.words)) if laid.stretch.words[i].span.start >= laid.span.end), None
+    )
+    return first, len(laid.stretch.words) if last is None else max(last, first + 1)
+
+
+def _reported_at(laid: Laid) -> StoredQuotation | None:
+    """The reported speech in which most of the words lie, where the words are the article's."""
+    if laid.stretch.kind is not None:
+        return None
+    span = laid.span
+    shared = [
+        (
+            sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in one.quotation.parts),
+            -number,
+            one,
+        )
+        for number, one in enumerate(laid.stretch.quotations)
+        if one.quotation.kind is Kind.REPORTED
+    ]
+    most = max(shared, default=None, key=lambda one: one[:2])
+    return most[2] if most and 2 * most[0] >= span.end - span.start else None
+
+
+def _is_part(laid: Laid) -> bool:
+    """Whether words of the same sentence and speaker stand before or behind."""
+    first, last = _on_stretch(laid)
+    whole = Sentences(laid.stretch.article).around(laid.span)
+    words = laid.stretch.words
+    before = first > 0 and words[first - 1].span.start >= whole.start
+    behind = last < len(words) and words[last].span.end <= whole.end
+    return before or behind
+
+
+def _says_again(best: Laid, one: Laid) -> bool:
+    """Whether ``one`` is the same words by the same speaker elsewhere."""
+    mine, theirs = best.stretch.spoken, one.stretch.spoken
+    if mine is None or theirs is None or one.stretch is best.stretch:
+        return False
+    same = mine.speaker_key == theirs.speaker_key if mine.speaker_key else mine.speaker == theirs.speaker
+    return same and abs(one.alignment.share - best.alignment.share) < 0.005

@@ -1,0 +1,53 @@
+"""Whether the name in a question means the speaker of a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.models import Article, EntityKind, Quotation
+from bot.text.tokens import fold
+
+Keys = Callable[[str, date | None], frozenset[str]]
+_NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+class Persons:
+    """Compares names. ``keys`` gives the keys that a name may mean on a day; the empty set where nobody knows it.
+
+    ``table`` is data/lexicon/wording.toml.
+    """
+
+    def __init__(self, table: Mapping[str, Any], keys: Keys) -> None:
+        self._titles = frozenset(table["titles"]["words"].split())
+        self._keys = keys
+
+    def same(self, name: str, quotation: Quotation, article: Article) -> bool | None:
+        """Whether ``name`` means the quotation's speaker; None where the article leaves that open."""
+        published = article.record.header.published
+        keys = self._keys(name, published.day if published else None)
+        spoken_by = {key for key in (quotation.speaker_key, *quotation.joint) if key}
+        if keys & spoken_by:
+            return True
+        if quotation.speaker is None:
+            return None
+        if quotation.speaker_kind is EntityKind.GROUP and not quotation.joint:
+            return None
+        said = {fold(quotation.speaker), *spoken_by}
+        if quotation.office:
+            said.add(fold(f"{quotation.office} {quotation.speaker}"))
+        return any(self.alike(name, one) for one in said)
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two names may mean one: all that is not a title in the shorter stands in the longer, in any order."""
+        mine, theirs = self._bare(one), self._bare(other)
+        if not mine or not theirs:
+            return fold(one).split() == fold(other).split()
+        return mine <= theirs or theirs <= mine
+
+    def _bare(self, name: str) -> set[str]:
+        words = {_POSSESSIVE.sub("", fold(word)).rstrip(".") for word in _NAME.findall(name)}
+        return {word for word in words if len(word) > 1} - self._titles

@@ -1,0 +1,135 @@
+"""Verify: whether somebody said these words, and what was done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.answer.citing import Citer
+from bot.answer.judging import Judge, Judgement, Laid
+from bot.answer.showing import compact, list_spoken, name_of, shown
+from bot.answer.stretch_finder import StretchFinder
+from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
+
+_LONGEST = 2_000  # characters of a quotation that are compared
+_AGAIN = 2  # further sources of the same words that are cited
+_SURE = {
+    Verdict.STITCHED: 0.88,
+    Verdict.WRONG_SPEAKER: 0.88,
+    Verdict.REPORTED_NOT_DIRECT: 0.88,
+    Verdict.ALTERED: 0.92,
+    Verdict.TRUE: 0.97,
+}
+
+
+class Verifier:
+    """Answers "did X say …?"."""
+
+    def __init__(self, finder: StretchFinder, judge: Judge) -> None:
+        self._finder = finder
+        self._judge = judge
+
+    async def answer(self, ask: Ask) -> Answer:
+        """The verdict on ``ask.words``, said to be by ``ask.speaker``, with the true words and their sources."""
+        words = " ".join((ask.words or ask.question).split())[:_LONGEST]
+        if not any(c.isalnum() for c in words):
+            return Answer(
+                QuestionKind.VERIFY,
+                False,
+                "There are no words to look for. Give the quotation, and who is said to have said it.",
+                0.9,
+            )
+        stretches = await self._finder.find(words, ask.scopes)
+        return answer_of(self._judge.judge(words, ask.speaker, stretches), ask.speaker)
+
+
+def answer_of(judgement: Judgement, speaker: str | None) -> Answer:
+    """The reply to a judgement on words said to be ``speaker``'s."""
+    if judgement.best is None:
+        return _not_found(judgement)
+    citer = Citer()
+    blocks = [_block(judgement, judgement.best, citer)]
+    if judgement.other is not None and judgement.other.stretch is not judgement.best.stretch:
+        blocks.append(shown(judgement.other, citer))
+        list_spoken(judgement.other, citer)
+    for again in judgement.again:
+        if len(citer.citations) > _AGAIN:
+            break
+        citer.cite(again.stretch.article, again.span)
+    return Answer(
+        kind=QuestionKind.VERIFY,
+        answered=True,
+        headline=_headline(judgement, judgement.best, speaker),
+        confidence=round(_confidence(judgement, judgement.best, speaker), 3),
+        blocks=tuple(blocks),
+        citations=citer.citations,
+        quotations=citer.quotations,
+        verdict=judgement.verdict,
+        sure=not (speaker and judgement.best.same_speaker is None and judgement.best.stretch.kind is Kind.DIRECT),
+        hints=tuple(_notes(judgement, judgement.best, speaker)),
+    )
+
+
+def _not_found(judgement: Judgement) -> Answer:
+    return Answer(
+        kind=QuestionKind.VERIFY,
+        answered=False,
+        headline="Not found in these articles.",
+        confidence=round(0.95 - 0.5 * max(0.0, judgement.nearest - 0.3), 3),
+        verdict=Verdict.INVENTED,
+        hints=("That these articles do not have the words does not make them false.",),
+    )
+
+
+def _block(judgement: Judgement, best: Laid, citer: Citer) -> Block:
+    difference = () if judgement.verdict is Verdict.STITCHED else compact(judgement.difference)
+    block = shown(best, citer, difference)
+    list_spoken(best, citer, judgement.reported)
+    return block
+
+
+def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
+    name = name_of(best, judgement.reported)
+    match judgement.verdict:
+        case Verdict.STITCHED if judgement.other is not None and judgement.other.stretch is best.stretch:
+            return f"Stitched: parts of one remark by {name}, put into another order."
+        case Verdict.STITCHED:
+            return "Stitched: the words are sewn together from two places."
+        case Verdict.WRONG_SPEAKER:
+            return f"Not {speaker}: the words are given to {name}."
+        case Verdict.REPORTED_NOT_DIRECT if judgement.reported is not None:
+            return f"Reported, not a direct quotation: the words are the article's own, for what {name} said."
+        case Verdict.REPORTED_NOT_DIRECT:
+            return "Reported, not a direct quotation: the words are the article's own, and it gives them to no speaker."
+        case Verdict.ALTERED if judgement.exact:
+            return f"Altered: cut so that “{judgement.lost}” is lost; {name} said more than these words."
+        case Verdict.ALTERED:
+            return f"Altered: the words of {name} are others."
+        case _ if judgement.left_out:
+            return f"True, but shortened: {name} said these words, with others between."
+        case _ if judgement.part:
+            return f"True, as part of a longer sentence: {name} said these words."
+        case _:
+            return f"True: {name} said these words."
+
+
+def _notes(judgement: Judgement, best: Laid, speaker: str | None) -> Iterator[str]:
+    if judgement.verdict in {Verdict.WRONG_SPEAKER, Verdict.REPORTED_NOT_DIRECT} and not judgement.exact:
+        yield "The words are not the same, either: see the difference."
+    if judgement.verdict is Verdict.ALTERED and judgement.lost and not judgement.exact:
+        yield f"What was left out turns the meaning: “{judgement.lost}”."
+    if speaker and best.stretch.kind is Kind.DIRECT and best.same_speaker is None:
+        yield f"The article leaves open whether the speaker is {speaker}."
+    if judgement.verdict is Verdict.WRONG_SPEAKER and best.stretch.kind is None:
+        yield "They are reported speech: the article's own words."
+    if len(judgement.again) > 0:
+        yield "The same words stand in other articles as well."
+
+
+def _confidence(judgement: Judgement, best: Laid, speaker: str | None) -> float:
+    sure = _SURE[judgement.verdict]
+    spoken = best.stretch.spoken or (judgement.reported.quotation if judgement.reported else None)
+    if speaker and best.same_speaker is not True:
+        sure -= 0.25 * (1 - (spoken.confidence if spoken else 0.5))
+    if not judgement.exact:
+        sure -= 0.4 * (1 - min(1.0, best.alignment.share + (0.25 if judgement.other else 0.1)))
+    return sure if len(best.asked) > 4 else sure - 0.07
