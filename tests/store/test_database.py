@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import struct
 from pathlib import Path
@@ -16,6 +15,10 @@ from bot.store.search import Search
 from tests.store.records import NOW, record
 
 LONG = " ".join(f"Sentence {n} has word{n} and number {n * n}." for n in range(2000))
+
+
+def files_in(folder: Path) -> list[str]:
+    return [file.name for file in folder.iterdir()]
 
 
 async def opened(path: Path) -> None:
@@ -35,7 +38,7 @@ async def test_opening_again_finds_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "with ? and % and #.db"
     async with Database.open(path) as database:
         await Articles(database).save(record("a", LONG), "host", now=NOW)
-    assert os.listdir(tmp_path) == [path.name]
+    assert files_in(tmp_path) == [path.name]
     async with Database.open(path) as database:
         assert len(await Articles(database).list(["host"])) == 1
 
@@ -56,7 +59,7 @@ async def test_a_database_of_a_later_version_is_refused_untouched(tmp_path: Path
     with pytest.raises(DatabaseTooNew, match="later version"):
         await opened(path)
     assert path.read_bytes() == before
-    assert os.listdir(tmp_path) == ["a.db"]
+    assert files_in(tmp_path) == ["a.db"]
 
 
 async def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:

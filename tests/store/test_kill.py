@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.store.articles import Articles
+from bot.store.database import Database
+from bot.store.quotations import Quotations
+from bot.store.search import Search
+from tests.store.records import NOW
+from tests.store.saving_loop import draft
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def saved_until_killed(path: Path, seconds: float) -> dict[int, int]:
+    """The newest version of each article that was acknowledged before the process was killed."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.store.saving_loop", str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    lines = [process.stdout.readline()]  # killed while it works, not while it starts
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    lines += process.communicate()[0].splitlines()
+    assert process.returncode == -signal.SIGKILL
+    whole = [line.split() for line in lines if len(line.split()) == 2]
+    return {int(number): int(version) for number, version in whole}
+
+
+async def assert_sound(path: Path, acknowledged: dict[int, int]) -> None:
+    async with Database.open(path) as database:
+        await database.write(check_all)
+        articles, search, quotations = Articles(database), Search(database), Quotations(database)
+        listed = {int(each.source): each for each in await articles.list(["host"], removed=None, limit=100_000)}
+        assert set(acknowledged) <= set(listed)
+        stored = await articles.get([each.id for each in listed.values()], removed=True)
+        for number, each in listed.items():
+            assert stored[each.id].record == draft(number, each.version)
+            assert each.version >= acknowledged.get(number, 1)
+        last = listed[max(listed)]
+        hits = await search.windows([f"{last.source}.{last.version}"], [], ["host"], 50)
+        quoted = await quotations.in_articles([last.id])
+        assert (last.id in {hit.article_id for hit in hits}) is not last.removed
+        assert len(quoted) == (0 if last.removed else 2)
+        again = await articles.save(draft(int(last.source), last.version), "host", now=NOW)
+        assert (again.id, again.version) == (last.id, last.version)
+
+
+def check_all(conn) -> None:
+    assert conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    for table in ("window_text", "quotation_text"):
+        conn.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+
+
+@pytest.mark.parametrize("attempt", range(20))
+async def test_a_killed_process_leaves_each_article_whole_or_absent(tmp_path: Path, attempt: int) -> None:
+    path = tmp_path / "a.db"
+    delay = random.Random(attempt).uniform(0.0, 0.12)
+    acknowledged = saved_until_killed(path, delay)
+    await assert_sound(path, acknowledged)
+
+
+async def test_kills_one_after_another_on_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    acknowledged: dict[int, int] = {}
+    for attempt in range(3):
+        acknowledged |= saved_until_killed(path, 0.03 * attempt)
+        await assert_sound(path, acknowledged)
