@@ -16,34 +16,20 @@ from bot.models import (
     Span,
     Stamp,
 )
+from bot.text.dates import show_day
 
 UNDATED = "undated"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def show_stamp(stamp: Stamp | None, *, clock: bool = True) -> str:
     """A time of publication as readers see it: "13 January 2024, 15:15 JST", "January 2024", "undated"."""
     if stamp is None:
         return UNDATED
-    month = MONTHS[stamp.day.month - 1]
     if stamp.precision is Precision.YEAR:
         return str(stamp.day.year)
     if stamp.precision is Precision.MONTH:
-        return f"{month} {stamp.day.year}"
-    day = f"{stamp.day.day} {month} {stamp.day.year}"
+        return show_day(stamp.day).partition(" ")[2]
+    day = show_day(stamp.day)
     if not clock or stamp.clock is None or stamp.precision is not Precision.MINUTE:
         return day
     return f"{day}, {stamp.clock:%H:%M} {show_zone(stamp)}".rstrip()

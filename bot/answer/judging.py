@@ -98,7 +98,7 @@ class Judge:
         self, words: str, speaker: str | None, best: Laid, other: Laid | None, laid: Sequence[Laid]
     ) -> Judgement:
         exact, left_out, lost = self._read(best, words)
-        reported = _reported_at(best)
+        reported = reported_at(best)
         if other is not None:
             verdict = Verdict.STITCHED
         elif speaker and self._speaks(best, reported, speaker) is False:
@@ -271,7 +271,7 @@ def _on_stretch(laid: Laid) -> tuple[int, int]:
     return first, len(laid.stretch.words) if last is None else max(last, first + 1)
 
 
-def _reported_at(laid: Laid) -> StoredQuotation | None:
+def reported_at(laid: Laid) -> StoredQuotation | None:
     """The reported speech in which most of the words lie, where the words are the article's."""
     if laid.stretch.kind is not None:
         return None

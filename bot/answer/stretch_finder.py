@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bot.answer.likeness import Kin
 from bot.answer.stretches import Stretch, spoken_stretches, written_stretch
 from bot.models import Span, StoredQuotation
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
 from bot.store.search import Search
-from bot.text.tokens import tokens
+from bot.text.tokens import stem, tokens
 from bot.text.wording import Wording
 
 _RARE = 5_000  # windows: a word in more of them does not decide what is looked at
@@ -20,6 +22,16 @@ _QUOTATIONS = 50
 _HALF = 14  # words from which on each half is looked up by itself
 _WINDOWS = 12
 _PHRASES = 8
+_KIN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The stretches found; ``counts`` tells in how many of about so many ``windows`` each word (by key) stands."""
+
+    stretches: list[Stretch]
+    counts: Mapping[str, int]
+    windows: int
 
 
 class StretchFinder:
@@ -31,12 +43,22 @@ class StretchFinder:
         self._quotations = quotations
         self._wording = wording
 
-    async def find(self, words: str, scopes: Sequence[str], *, spellings: Sequence[str] = ()) -> list[Stretch]:
-        """Direct quotations and stretches of text that share rare words with ``words``, or with ``spellings`` of them."""
-        listed = list(dict.fromkeys([token.text for token in tokens(words)] + list(spellings)))
-        if not listed:
-            return []
-        rare = await self._rare(listed)
+    async def look_up(self, words: str, scopes: Sequence[str], kin: Kin | None = None) -> LookedUp:
+        """Direct quotations and stretches of text that share rare words with ``words``; with ``kin``, their kin too."""
+        printed = [token.text for token in tokens(words)]
+        near = [form for word in printed for form in _nearest_kin(kin, word)] if kin else []
+        listed = list(dict.fromkeys(printed + near))
+        counts = await self._search.document_frequency(listed)
+        if not any(counts.values()):
+            return LookedUp([], {}, 0)
+        keyed = {word.key: 0 for word in self._wording.words(words)}
+        for word, count in counts.items():
+            for one in self._wording.words(word):
+                keyed[one.key] = max(keyed.get(one.key, 0), count)
+        bounds = await self._search.bounds(scopes)
+        return LookedUp(await self._find(words, listed, self._rare(listed, counts), scopes), keyed, 4 * bounds.articles)
+
+    async def _find(self, words: str, listed: list[str], rare: list[str], scopes: Sequence[str]) -> list[Stretch]:
         hits: dict[int, StoredQuotation] = {}
         for some in self._halves(listed):
             few = [word for word in rare if word in some][:_MOST_RARE]
@@ -69,9 +91,8 @@ class StretchFinder:
             found += [written_stretch(article, span, stored_here, self._wording) for span in spans]
         return found
 
-    async def _rare(self, listed: Sequence[str]) -> list[str]:
+    def _rare(self, listed: Sequence[str], counts: Mapping[str, int]) -> list[str]:
         """The words that decide what is looked at, rarest first; words that the corpus lacks are none."""
-        counts = await self._search.document_frequency(listed)
         known = [word for word in listed if counts.get(word, 0) > 0]
         content = [word for word in known if not self._wording.is_function(word.lower())] or known
         rare = sorted(content, key=lambda word: (counts[word], word))
@@ -83,6 +104,12 @@ class StretchFinder:
             return [listed]
         middle = len(listed) // 2
         return [listed, listed[:middle], listed[middle:]]
+
+
+def _nearest_kin(kin: Kin, word: str) -> list[str]:
+    """The words of one word that stand for it best."""
+    forms = kin(stem(word))
+    return [form for form in sorted(forms, key=lambda one: (-forms[one], one)) if forms[form] >= 0.6][:_KIN]
 
 
 def _phrases(words: str, rare: Sequence[str]) -> list[str]:

@@ -38,8 +38,8 @@ class Verifier:
                 "There are no words to look for. Give the quotation, and who is said to have said it.",
                 0.9,
             )
-        stretches = await self._finder.find(words, ask.scopes)
-        return answer_of(self._judge.judge(words, ask.speaker, stretches), ask.speaker)
+        looked_up = await self._finder.look_up(words, ask.scopes)
+        return answer_of(self._judge.judge(words, ask.speaker, looked_up.stretches), ask.speaker)
 
 
 def answer_of(judgement: Judgement, speaker: str | None) -> Answer:

@@ -1,0 +1,236 @@
+"""Quote: from words that somebody remembers to the words of an article, with who speaks and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.answer.judging import Laid, reported_at
+from bot.answer.likeness import Kin, Likeness, Remembered, likeness, remember
+from bot.answer.showing import lead_of, list_spoken, marks
+from bot.answer.stretch_finder import StretchFinder
+from bot.answer.stretches import Sentences, Stretch
+from bot.models import Answer, Ask, Block, Kind, QuestionKind, Quotation, Span, StoredQuotation
+from bot.text.dates import show_days
+from bot.text.tokens import stem
+from bot.text.wording import Word, Wording
+
+_LONGEST = 600  # characters of remembered words
+_TRIED = 18  # stretches whose sentences are compared
+_ENOUGH = 0.5
+_SURE = 0.66
+_SPOKEN = 0.04  # what a speaker's own words are worth beside an article's
+_EXACT = 0.05  # what the very words are worth
+_CLOSE = 0.04  # another remark as near as this is shown as well, unless the words are the very ones
+_MOST = 3
+_CONTEXT = 640  # characters with the sentences before and behind
+_NEAREST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Remembered words, laid on a sentence or more of a stretch."""
+
+    laid: Laid
+    likeness: Likeness
+    score: float
+
+    @property
+    def reported(self) -> StoredQuotation | None:
+        """The reported speech that the words lie in, where they are the article's."""
+        return reported_at(self.laid)
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The quotation that the words lie in, direct or reported."""
+        reported = self.reported
+        return self.laid.stretch.spoken or (reported.quotation if reported else None)
+
+
+class QuoteFinder:
+    """Answers "find the quote …". ``kin`` gives the stems that stand for a stem, and how well (0 to 1)."""
+
+    def __init__(self, finder: StretchFinder, wording: Wording, kin: Kin) -> None:
+        self._finder = finder
+        self._wording = wording
+        self._kin = kin
+
+    async def answer(self, ask: Ask) -> Answer:
+        """The remark that ``ask.words`` remember, or silence."""
+        words = " ".join((ask.words or ask.question).split())[:_LONGEST]
+        asked = self._wording.words(words)
+        if not asked:
+            return Answer(
+                QuestionKind.QUOTE, False, "There are no words to look for. Give a few words of the quotation.", 0.9
+            )
+        looked_up = await self._finder.look_up(words, ask.scopes, self._kin)
+        remembered = remember(asked, looked_up.counts, looked_up.windows, self._wording, self._kin)
+        return answer_of(self.rank(remembered, words, looked_up.stretches))
+
+    def rank(self, remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> list[Found]:
+        """Where the words may come from, nearest first."""
+        found = [
+            self._weigh(remembered, stretch, unit)
+            for stretch in self._nearest(remembered, words, list(stretches))
+            for unit in units(stretch)
+        ]
+        placed = [one for one in found if one is not None]
+        return sorted(placed, key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
+
+    def _nearest(self, remembered: Remembered, words: str, stretches: Sequence[Stretch]) -> list[Stretch]:
+        """The stretches that share most stems, or look most alike letter by letter."""
+        weights = dict(zip(remembered.stems, remembered.weights, strict=True))
+        low = words.lower()
+
+        def key(numbered: tuple[int, Stretch]) -> tuple[float, int]:
+            number, stretch = numbered
+            shared = sum(weights.get(one, 0.0) for one in {stem(word) for word in stretch.keys})
+            alike = fuzz.partial_ratio(low, " ".join(stretch.keys)) / 100
+            return -(shared / max(sum(weights.values()), 0.1) + alike), number
+
+        return [stretch for _, stretch in sorted(enumerate(stretches), key=key)[:_TRIED]]
+
+    def _weigh(self, remembered: Remembered, stretch: Stretch, unit: Sequence[Word]) -> Found | None:
+        like = likeness(remembered, unit)
+        if like.alignment is None:
+            return None
+        whole = len(unit) == len(stretch.words) and stretch.kind is Kind.DIRECT
+        share = like.alignment.share if whole and len(unit) > 3 * len(remembered.words) else like.score
+        score = min(share, like.score) + _EXACT * like.exact + (_SPOKEN if stretch.kind is Kind.DIRECT else 0)
+        return Found(Laid(stretch, remembered.words, like.source, like.alignment), like, score)
+
+
+def units(stretch: Stretch) -> list[tuple[Word, ...]]:
+    """The sentences of a stretch, each with the one behind it as well, and the whole of what one speaker says.
+
+    Of an article's text, only those sentences that are not a speaker's own words altogether.
+    """
+    sentences = Sentences(stretch.article)
+    groups: dict[int | None, list[Word]] = {}
+    for word in stretch.words:
+        groups.setdefault(sentences.index(word.span.start), []).append(word)
+    listed = [tuple(group) for group in groups.values()]
+    if stretch.kind is Kind.DIRECT:
+        pairs = [one + other for one, other in pairwise(listed)]
+        return listed + (pairs if len(listed) > 2 else []) + ([stretch.words] if len(listed) > 1 else [])
+    spoken = [part for one in stretch.quotations if one.quotation.kind is Kind.DIRECT for part in one.quotation.parts]
+    return [group for group in listed if not _is_spoken(group, spoken)]
+
+
+def _is_spoken(words: Sequence[Word], spoken: Sequence[Span]) -> bool:
+    inside = sum(any(part.covers(word.span) for part in spoken) for word in words)
+    return inside >= 0.8 * len(words)
+
+
+def answer_of(ranked: Sequence[Found]) -> Answer:
+    """The reply to what was found, nearest first."""
+    if not ranked or ranked[0].score < _ENOUGH:
+        return _silence(ranked[0] if ranked else None)
+    best = ranked[0]
+    citer = Citer()
+    shown = _distinct(ranked)
+    blocks = [_block(found, citer, room=_CONTEXT // len(shown)) for found in shown]
+    for again in _again(best, ranked):
+        citer.cite(again.laid.stretch.article, again.laid.span)
+    sure = best.score >= _SURE
+    return Answer(
+        kind=QuestionKind.QUOTE,
+        answered=True,
+        headline=_headline(best) if sure else f"This may be it. {_headline(best)}",
+        confidence=round(min(0.97, max(0.3, 0.25 + 0.75 * best.score)), 3),
+        blocks=tuple(blocks),
+        citations=citer.citations,
+        quotations=citer.quotations,
+        sure=sure,
+    )
+
+
+def _silence(nearest: Found | None) -> Answer:
+    """No quotation is near enough; the nearest is told in words, without a source."""
+    hints: tuple[str, ...] = ()
+    if nearest is not None and nearest.quotation is not None and nearest.score > _ENOUGH / 2:
+        article = nearest.laid.stretch.article
+        text = Sentences(article).around(nearest.laid.span).of(article.record.body)
+        if len(text) <= _NEAREST:
+            hints = (f"Nearest, but not an answer: {text}",)
+    return Answer(
+        kind=QuestionKind.QUOTE,
+        answered=False,
+        headline="The articles hold no quotation like this.",
+        confidence=round(0.95 - (nearest.score * 0.7 if nearest else 0.0), 3),
+        hints=hints,
+    )
+
+
+def _distinct(ranked: Sequence[Found]) -> list[Found]:
+    """The best, and others as near that are other words, unless the best has the very words."""
+    best = ranked[0]
+    chosen = [best]
+    if best.likeness.exact > 0.99:
+        return chosen
+    for found in ranked[1:]:
+        if len(chosen) == _MOST or found.score < max(_ENOUGH, best.score - _CLOSE):
+            break
+        if not any(_same_place(found, one) or _same_words(found, one) for one in chosen):
+            chosen.append(found)
+    return chosen
+
+
+def _again(best: Found, ranked: Sequence[Found]) -> list[Found]:
+    """The same words in other articles, once for each."""
+    made: list[Found] = []
+    for found in ranked[1:]:
+        new = all(found.laid.stretch.article.id != one.laid.stretch.article.id for one in (best, *made))
+        if new and len(made) < _MOST - 1 and _same_words(found, best):
+            made.append(found)
+    return made
+
+
+def _same_place(one: Found, other: Found) -> bool:
+    return one.laid.stretch.article.id == other.laid.stretch.article.id and one.laid.span.overlaps(other.laid.span)
+
+
+def _same_words(one: Found, other: Found) -> bool:
+    return [word.key for word in one.likeness.source] == [word.key for word in other.likeness.source]
+
+
+def _headline(found: Found) -> str:
+    header = found.laid.stretch.article.record.header
+    quotation, direct = found.quotation, found.laid.stretch.kind is Kind.DIRECT
+    place = f"{outlet_of(header)}, {show_stamp(header.published, clock=False)}" if header.outlet else ""
+    place = place or f"an article of {show_stamp(header.published, clock=False)}" if header.published else place
+    where = f" ({place})" if place else ""
+    if quotation is None:
+        return f"Not a quotation: the words are the article's own{where}."
+    said = _said_on(quotation)
+    if direct:
+        return f"{lead_of(quotation)}{said}{where}."
+    return f"Reported, not quoted: the words are the article's own, for what {lead_of(quotation)} said{said}{where}."
+
+
+def _said_on(quotation: Quotation) -> str:
+    """The day on which it was said, where the article alone settles it."""
+    if quotation.said is None or len(quotation.said.candidates) != 1:
+        return ""
+    (choice,) = quotation.said.candidates
+    return f", {show_days(choice.days, choice.precision)}"
+
+
+def _block(found: Found, citer: Citer, room: int) -> Block:
+    """The words in their sentence, with the sentence before and the one behind where there is room."""
+    laid = found.laid
+    article = laid.stretch.article
+    number = citer.cite(article, laid.span)
+    list_spoken(laid, citer, found.reported)
+    sentences = Sentences(article)
+    window = sentences.around(laid.span)
+    before, behind = sentences.neighbours(laid.span)
+    if before and window.end - before.start <= room:
+        window = Span(before.start, window.end)
+    if behind and behind.end - window.start <= room:
+        window = Span(window.start, behind.end)
+    return Block(words=window.of(article.record.body), marks=marks(laid, window), citations=(number,))
