@@ -1,0 +1,107 @@
+"""Reads the line that tells who wrote an article, and the outlet that a byline tells besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_LONGEST = 160
+_MOST_WORDS = 14
+_PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\s*;\s*")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The author as printed, and the outlet whose people are meant ("BNN Correspondents"), where a byline tells it."""
+
+    author: str
+    outlet: str | None = None
+
+
+class BylineReader:
+    """Constructed with header.toml and outlets.toml."""
+
+    def __init__(self, header: Mapping[str, Any], outlets: Mapping[str, Any]) -> None:
+        table = header["byline"]
+        labels = "|".join(sorted(map(re.escape, table["labels"]), key=len, reverse=True))
+        self._label = re.compile(rf"(?:{labels})(?:\(?s\)?)?\s?(?:[:：=＝]\s?|\s)(?=\S)", re.IGNORECASE)
+        self._colon_label = re.compile(rf"(?:{labels})(?:\(?s\)?)?\s?[:：=＝]", re.IGNORECASE)
+        self._small = frozenset(table["small"])
+        desks = "|".join(sorted(map(re.escape, table["desks"]), key=len, reverse=True))
+        self._desk = re.compile(rf"(?P<outlet>(?:[\w&'’.-]+\s){{0,5}}?[\w&'’.-]+)\s(?:{desks})$", re.IGNORECASE)
+        self._roles = tuple(sorted(table["roles"], key=len, reverse=True))
+        self._names = outlet_names(outlets)
+
+    def read(self, line: str) -> Byline | None:
+        """The byline that a line is ("By Ann Lee and Bo Chen | Staff Writers"), or None."""
+        if len(line) > _LONGEST:
+            return None
+        label = self._label.match(line)
+        if label is None:
+            return None
+        return self._names_in(line[label.end() :], labelled=self._colon_label.match(line) is not None)
+
+    def value(self, text: str) -> Byline | None:
+        """The author of a field's value, with or without "By"."""
+        text = " ".join(text.split())[:_LONGEST]
+        label = self._label.match(text)
+        return self._told(text[label.end() :] if label else text) if text else None
+
+    def outlet(self, line: str) -> str | None:
+        """The outlet whose name the line is, or whose staff ("Reuters Staff"), known to outlets.toml."""
+        known = self._names.get(line.casefold().removeprefix("the "))
+        if known or len(line) > 80:
+            return known
+        desk = self._desk.fullmatch(line)
+        return self._names.get(desk["outlet"].casefold().removeprefix("the ")) if desk else None
+
+    def is_role(self, line: str) -> bool:
+        """Whether the line is what a writer is called ("Staff Writer"), which stands under a byline."""
+        return line.lower().rstrip(".") in self._roles
+
+    def _names_in(self, rest: str, *, labelled: bool) -> Byline | None:
+        parts = [part for part in _PARTS.split(rest) if part]
+        if not parts:
+            return None
+        author = parts[0].rstrip(" ,:")
+        words = _WORD.findall(author)
+        if not words or len(words) > _MOST_WORDS or _TIME.search(author):
+            return None
+        if author.endswith((".", "!", "?")) and not author.endswith(("Jr.", "Sr.")):
+            return None
+        named = [word for word in words if word.lower() not in self._small]
+        if not named or not all(word[0].isupper() or not word[0].islower() for word in named):
+            return None
+        if not labelled and len(named) > 8 and "," not in author:
+            return None
+        return self._told(author)
+
+    def _told(self, author: str) -> Byline:
+        author = self._without_role(author)
+        outlet = self._names.get(author.casefold().removeprefix("the "))
+        if outlet is None:
+            desk = self._desk.fullmatch(author)
+            if desk:
+                told = desk["outlet"].strip()
+                outlet = self._names.get(told.casefold().removeprefix("the "), told if told[0].isupper() else None)
+        return Byline(author, outlet)
+
+    def _without_role(self, author: str) -> str:
+        for role in self._roles:
+            head, comma, tail = author.rpartition(",")
+            if comma and tail.strip().lower() == role:
+                return head.strip()
+        return author
+
+
+def outlet_names(outlets: Mapping[str, Any]) -> dict[str, str]:
+    """Every name of an outlet, folded and without "the" -> the name it is shown by."""
+    names: dict[str, str] = {}
+    for name, entry in outlets["outlets"].items():
+        for alias in (name, *entry.get("also", ())):
+            names[alias.casefold().removeprefix("the ")] = name
+    return names

@@ -1,0 +1,11 @@
+"""Takes the article out of what was crawled: furniture goes, broken lines are joined, nothing is altered.
+
+`lines` reads and describes lines, `furniture` knows those that belong to the page, `join` puts broken
+lines together, `repeats` finds second copies, `top` and `tail` judge what stands before and after the
+story, and `cleaner` leads through all of them.
+"""
+
+from bot.text.clean.cleaner import Cleaned, Cleaner
+from bot.text.clean.lines import HeaderLine, Role
+
+__all__ = ["Cleaned", "Cleaner", "HeaderLine", "Role"]

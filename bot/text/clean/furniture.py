@@ -1,0 +1,152 @@
+"""Lines that belong to the page and not to the story: those that the lexicon knows, and the lists they begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import LexiconError
+from bot.models import Removed
+from bot.text.clean.lines import Line, count_words, ends_sentence, folded, is_bullet, is_prose, is_stray_mark
+
+LIST = "list of other stories"
+_LONGEST = 30  # words of a line that a pattern may take out
+_LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
+_OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    reason: str
+    whole: re.Pattern[str] | None
+    start: re.Pattern[str] | None
+
+    def holds(self, line: str) -> bool:
+        """Whether a pattern of the group takes the folded line."""
+        if self.whole is not None and self.whole.fullmatch(line):
+            return True
+        return self.start is not None and self.start.match(line) is not None
+
+
+class Furniture:
+    """The patterns of data/lexicon/furniture.toml, ready to be asked about a line."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._groups = tuple(_group(reason, table) for reason in table if reason not in _OWN_RULES)
+        self._list = _group("list", table)
+        self._author_box = _group("author box", table)
+        self._initials = _group("initials", table)
+        self._section = _group("section", table)
+        self._generic = _union(table.get("title", {}).get("generic", ()))
+        self._marks = tuple(re.compile(mark) for mark in table.get("blurb", {}).get("marks", ()))
+        self._glued = tuple(re.compile(mark) for mark in table.get("photo credit", {}).get("glued", ()))
+
+    def reason(self, text: str) -> str | None:
+        """Why the line is furniture, or None; the same wherever it stands."""
+        words = count_words(text)
+        if words > _LONGEST or (words > _LONGEST_SENTENCE and ends_sentence(text)):
+            return None
+        line = folded(text)
+        for group in self._groups:
+            if group.holds(line):
+                return group.reason
+        return None
+
+    def begins_list(self, text: str) -> bool:
+        """Whether the line is the heading of a list of other stories."""
+        return count_words(text) <= 8 and self._list.holds(folded(text))
+
+    def begins_author_box(self, text: str) -> bool:
+        """Whether the line is the heading of a blurb about the author or publisher."""
+        return count_words(text) <= 8 and self._author_box.holds(folded(text))
+
+    def is_initials(self, text: str) -> bool:
+        """Whether the line is an editor's initials."""
+        return len(text) <= 24 and self._initials.holds(folded(text))
+
+    def stands_alone(self, text: str) -> bool:
+        """Whether the line is a label of some sort, never a part of a broken sentence."""
+        return len(text) <= 60 and (
+            self.begins_author_box(text) or self.begins_list(text) or self.is_initials(text) or self.is_section(text)
+        )
+
+    def is_section(self, text: str) -> bool:
+        """Whether the line is a section's label ("Politics")."""
+        return count_words(text) <= 5 and self._section.holds(folded(text))
+
+    def is_generic_title(self, text: str) -> bool:
+        """Whether the words say nothing about an article ("Home", "404")."""
+        return len(text) <= 60 and self._generic is not None and self._generic.fullmatch(folded(text)) is not None
+
+    def blurb_marks(self, text: str) -> int:
+        """How many unlike marks of a publisher's or author's blurb the paragraph has."""
+        line = folded(text[:3000])
+        return sum(mark.search(line) is not None for mark in self._marks)
+
+    def split_credit(self, text: str) -> tuple[str, str]:
+        """A line without the photo credit glued to its end, and the credit ("" where there is none)."""
+        for pattern in self._glued:
+            found = pattern.search(text, max(0, len(text) - 100))
+            if found:
+                return text[: found.start("credit")].rstrip(" |-–—(["), found.group("credit")
+        return text, ""
+
+
+def take_out(lines: Sequence[Line], furniture: Furniture) -> tuple[list[Line], list[Removed]]:
+    """The lines that stay, and those that the lexicon knows as furniture, with the lists they begin."""
+    kept: list[Line] = []
+    removed: list[Removed] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if furniture.begins_list(line.text):
+            until = _list_end(lines, at + 1, furniture)
+            if until > at + 1:
+                removed += (Removed(item.number, item.text, LIST) for item in lines[at:until])
+                at = until
+                continue
+        reason = "stray mark" if is_stray_mark(line.text) else furniture.reason(line.text)
+        if reason:
+            removed.append(Removed(line.number, line.text, reason))
+        else:
+            kept.append(line)
+        at += 1
+    return kept, removed
+
+
+def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
+    """Where the list ends that begins at ``start``: at prose, or before a heading of the story."""
+    end = start
+    while end < len(lines) and _is_item(lines[end].text, furniture):
+        end += 1
+    while end < len(lines) and end - start > 1 and _is_subheading(lines, end - 1):
+        end -= 1
+    return end
+
+
+def _is_item(text: str, furniture: Furniture) -> bool:
+    if is_stray_mark(text) or furniture.begins_list(text) or (is_bullet(text) and count_words(text) <= _LONGEST):
+        return True
+    return not is_prose(text) and count_words(text) <= _LONGEST and not ends_sentence(text.rstrip("?!\"'”’"))
+
+
+def _is_subheading(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line stands apart from the list's items and leads the prose after it."""
+    line, before = lines[at], lines[at - 1]
+    return line.gap and not before.gap and not is_bullet(line.text) and at + 1 < len(lines)
+
+
+def _group(reason: str, table: Mapping[str, Any]) -> _Group:
+    rules = table.get(reason, {})
+    return _Group(reason, _union(rules.get("whole", ())), _union(rules.get("start", ())))
+
+
+def _union(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    try:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    except re.error as err:
+        raise LexiconError(f"furniture.toml has a pattern that is no regular expression: {err}.") from err

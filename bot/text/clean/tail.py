@@ -1,0 +1,94 @@
+"""What stands after the story: tags, initials, blurbs about author and publisher, headlines of other stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.models import Removed
+from bot.text.clean.furniture import LIST, Furniture
+from bot.text.clean.lines import Block, capitals, count_words, is_bullet, is_headline, is_prose, is_turn
+
+BLURB = "blurb about author or publisher"
+_DEPTH = 8  # paragraphs from the end in which furniture without a pattern is looked for
+_BOX_SHARE, _BOX_CHARS = 0.5, 2500
+_LIST_LEAST = 3
+_HEADLINE_WORDS = 5
+
+
+def cut_tail(
+    blocks: Sequence[Block], furniture: Furniture, labels: Sequence[str], authors: Sequence[str]
+) -> tuple[list[Block], list[Removed]]:
+    """The blocks without what stands after the story. ``labels`` are the section labels found over it."""
+    kept = list(blocks)
+    removed: list[Removed] = []
+    box = _author_box(kept, furniture)
+    if box is not None:
+        removed += _taken(kept[box:], BLURB)
+        del kept[box:]
+    first = len(kept) - _headlines(kept)
+    removed += _taken(kept[first:], LIST)
+    del kept[first:]
+    end_reached = True
+    while len(kept) > 1 and end_reached:
+        reason = _reason(kept[-1], furniture, labels, authors, boxed=box is not None)
+        if reason:
+            removed += _taken([kept.pop()], reason)
+        end_reached = reason is not None
+    return kept, removed
+
+
+def _taken(blocks: Sequence[Block], reason: str) -> list[Removed]:
+    return [Removed(line.number, line.text, reason) for block in blocks for line in block.lines]
+
+
+def _author_box(blocks: Sequence[Block], furniture: Furniture) -> int | None:
+    """Where a headed blurb begins that runs to the end, if it is short beside the story."""
+    total = sum(len(block.text) for block in blocks)
+    for at in range(max(1, len(blocks) - _DEPTH), len(blocks)):
+        if furniture.begins_author_box(blocks[at].text):
+            rest = sum(len(block.text) for block in blocks[at:])
+            if rest <= min(_BOX_CHARS, _BOX_SHARE * total):
+                return at
+    return None
+
+
+def _headlines(blocks: Sequence[Block]) -> int:
+    """How many blocks at the end are headlines of other stories: three or more, in capitals as titles are."""
+    count = 0
+    while count < len(blocks) and _is_other_headline(blocks[-1 - count].text):
+        count += 1
+    led = count < len(blocks) and blocks[-1 - count].text.endswith(":")
+    return count if count >= _LIST_LEAST and count < len(blocks) and not led else 0
+
+
+def _is_other_headline(text: str) -> bool:
+    words = text.lstrip("-–—•*·▪ ")
+    if is_turn(words) or is_prose(words) or not is_headline(words):
+        return False
+    return count_words(words) >= _HEADLINE_WORDS and capitals(words) >= 0.8 and not words.endswith((".", ":", ","))
+
+
+def _reason(
+    block: Block, furniture: Furniture, labels: Sequence[str], authors: Sequence[str], *, boxed: bool
+) -> str | None:
+    text = block.text
+    if furniture.is_initials(text):
+        return "initials"
+    if text in authors:
+        return "byline"
+    if furniture.begins_list(text) or furniture.begins_author_box(text):
+        return "heading without a list"
+    if _is_tag_line(text, labels, boxed=boxed):
+        return "tags"
+    if furniture.blurb_marks(text) >= 2 and not is_turn(text) and '"' not in text and "“" not in text:
+        return BLURB
+    return None
+
+
+def _is_tag_line(text: str, labels: Sequence[str], *, boxed: bool) -> bool:
+    """Names in a row, none of them in a sentence: the section's label among them, or over an author's box."""
+    if is_prose(text) or is_bullet(text) or count_words(text) > 14 or text[-1] in ".!?:;\"”'":
+        return False
+    if capitals(text) < 0.99:
+        return False
+    return any(label in text for label in labels) or (boxed and count_words(text) >= 3)

@@ -1,0 +1,117 @@
+"""What stands over the story: section labels, title, byline, stamp, outlet; and where the story begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.models import Removed
+from bot.text.bylines import BylineReader
+from bot.text.clean.furniture import Furniture
+from bot.text.clean.lines import Block, HeaderLine, Line, Role, count_words, is_headline, is_prose, sameness
+from bot.text.stamps import StampReader
+
+_DEPTH = 14  # lines in which a header may stand
+_LABEL_WORDS = 5
+_LIKE = 92.0
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The header's lines, what was taken out with them, and the paragraphs that stay."""
+
+    header: tuple[HeaderLine, ...]
+    removed: tuple[Removed, ...]
+    blocks: tuple[Block, ...]
+
+
+class TopReader:
+    """Tells the lines of a header by their patterns and places."""
+
+    def __init__(self, furniture: Furniture, bylines: BylineReader, stamps: StampReader) -> None:
+        self._furniture = furniture
+        self._bylines = bylines
+        self._stamps = stamps
+
+    def facts(self, lines: Sequence[Line]) -> dict[int, Role]:
+        """The lines near the top that are a byline, a stamp or an outlet: number -> role."""
+        roles: dict[int, Role] = {}
+        for line in lines[:_DEPTH]:
+            if len(roles) < len(lines) and is_prose(line.text) and count_words(line.text) > 12:
+                break
+            role = self._role(line.text, after_byline=Role.BYLINE in roles.values())
+            if role:
+                roles[line.number] = role
+        return roles
+
+    def _role(self, text: str, *, after_byline: bool) -> Role | None:
+        if self._stamps.read(text):
+            return Role.STAMP
+        if self._bylines.read(text) or (after_byline and self._bylines.is_role(text)):
+            return Role.BYLINE
+        return Role.OUTLET if self._bylines.outlet(text) else None
+
+    def read(self, blocks: Sequence[Block], roles: dict[int, Role], title: str | None) -> Top:
+        """Takes the header off the blocks. ``title`` is the one stated beside the text, if any."""
+        depth = _story_begins(blocks, roles)
+        at = _stated_title(blocks[: depth + 1], title) if title else self._title(blocks, depth, roles)
+        header: list[HeaderLine] = []
+        removed: list[Removed] = []
+        kept: list[Block] = []
+        for number, block in enumerate(blocks[: depth + 1]):
+            role = Role.TITLE if number == at else roles.get(block.number)
+            if role:
+                header.append(HeaderLine(role, block.number, block.text))
+                removed += (Removed(line.number, line.text, role.value) for line in block.lines)
+            elif self._is_label(block, before_title=not title and at is not None and number < at):
+                removed += (Removed(line.number, line.text, "section label") for line in block.lines)
+            elif at is not None and sameness(block.text) == sameness(blocks[at].text):
+                removed += (Removed(line.number, line.text, "second copy of the title") for line in block.lines)
+            else:
+                kept.append(block)
+        return Top(tuple(header), tuple(removed), (*kept, *blocks[depth + 1 :]))
+
+    def _is_label(self, block: Block, *, before_title: bool) -> bool:
+        if before_title and count_words(block.text) <= _LABEL_WORDS and not is_prose(block.text):
+            return True
+        return self._furniture.is_section(block.text)
+
+    def _title(self, blocks: Sequence[Block], depth: int, roles: dict[int, Role]) -> int | None:
+        """Which block is the title: one that is printed twice, else the first that looks like a headline."""
+        candidates = [
+            at
+            for at, block in enumerate(blocks[:depth])
+            if block.number not in roles and self._could_be_title(self._furniture.split_credit(block.text)[0])
+        ]
+        twice = {sameness(blocks[at].text) for at in candidates}
+        seen: set[str] = set()
+        for at in candidates:
+            key = sameness(blocks[at].text)
+            if key in seen and key in twice:
+                return next(first for first in candidates if sameness(blocks[first].text) == key)
+            seen.add(key)
+        return next((at for at in candidates if count_words(blocks[at].text) >= 4), next(iter(candidates), None))
+
+    def _could_be_title(self, text: str) -> bool:
+        return is_headline(text) and not self._furniture.is_section(text) and not self._furniture.is_generic_title(text)
+
+
+def _story_begins(blocks: Sequence[Block], roles: dict[int, Role]) -> int:
+    """The index of the first paragraph of the story."""
+    for at, block in enumerate(blocks[:_DEPTH]):
+        if block.number not in roles and is_prose(block.text):
+            return at
+    return min(len(blocks), _DEPTH)
+
+
+def _stated_title(blocks: Sequence[Block], title: str) -> int | None:
+    """Which block says again the title that is stated beside the text."""
+    wanted = sameness(title)
+    for at, block in enumerate(blocks):
+        if len(block.text) <= 2 * len(title) + 40 and wanted:
+            said = sameness(block.text)
+            if said == wanted or (len(said) > 20 and fuzz.ratio(said, wanted) >= _LIKE):
+                return at
+    return None

@@ -1,0 +1,220 @@
+"""What an article tells of itself: title, outlet, author, published, dateline, URL; None where it does not say.
+
+What is stated beside the text (front matter, JSON, meta elements) comes before what the lines over
+the text tell, and that before what can only be inferred (an outlet by its staff's byline or its domain).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.models import Fact, Found, Header, Precision, RawArticle, Stamp
+from bot.text.bylines import BylineReader, outlet_names
+from bot.text.clean import Cleaned, HeaderLine, Role
+from bot.text.stamps import StampReader
+
+_NULLS = frozenset({"", "null", "none", "~", "n/a", "unknown", "undefined", "-", "nan"})
+_DASH = r"\s?(?:[–—―]|--|-(?=\s))"
+_DATELINE = re.compile(
+    r"(?P<place>(?:[A-Z][\w.'’-]*\s?){1,5}(?:,\s(?:[A-Z][\w.]*\.?\s?){1,3})?)"
+    r"(?P<day>,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?"
+    r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
+)
+_BRACKET = re.compile(r"(?P<place>[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?)?\s?\((?P<name>[\w&/ .-]{2,30})\)\s")
+_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,50})$")
+_END_STOP = re.compile(r"(?<=[\w\"”’'])\.$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd)\.)$")
+
+
+class HeaderReader:
+    """Constructed with the readers of bylines and stamps, header.toml and outlets.toml."""
+
+    def __init__(
+        self, bylines: BylineReader, stamps: StampReader, header: Mapping[str, Any], outlets: Mapping[str, Any]
+    ) -> None:
+        self._bylines = bylines
+        self._stamps = stamps
+        self._names = outlet_names(outlets)
+        self._agencies = frozenset(header["dateline"]["agencies"])
+        self._domains = {
+            domain: name for name, entry in outlets["outlets"].items() for domain in entry.get("domains", ())
+        }
+
+    def read(self, raw: RawArticle, cleaned: Cleaned, source_lines: Sequence[str]) -> Header:
+        """The header of a raw article as cleaned. ``source_lines`` are the lines of its text, as the file has them."""
+        lines = _Lines(raw, cleaned.header, source_lines)
+        title, title_outlet = self._title(lines)
+        url = lines.field("url")
+        dateline, agency = self._dateline(cleaned.body)
+        published, published_line = self._published(lines)
+        return Header(
+            title=title,
+            outlet=self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_byline(lines) or agency,
+            author=self._author(lines),
+            dateline=dateline,
+            url=url,
+            published=published,
+            published_line=published_line,
+            based_on=dict(raw.fields).get("based_on"),
+        )
+
+    def title_of(self, raw: RawArticle) -> str | None:
+        """The title that is stated beside the text, as far as it says anything."""
+        value = dict(raw.fields).get("title", "")
+        return value if value.lower() not in _NULLS else None
+
+    def _title(self, lines: _Lines) -> tuple[Fact | None, Fact | None]:
+        """The title, and the outlet that stands behind a dash or bar at its end."""
+        fact = lines.field("title")
+        stated = fact is not None
+        if fact is None:
+            found = lines.of(Role.TITLE)
+            fact = Fact(found.text, lines.printed(found)) if found else None
+        if fact is None:
+            return None, None
+        suffix = _SUFFIX.search(fact.value)
+        outlet = self._names.get(suffix["outlet"].casefold().removeprefix("the ")) if suffix else None
+        value = fact.value[: suffix.start()] if suffix and outlet else fact.value
+        if not stated and not _ABBREVIATED.search(value):
+            value = _END_STOP.sub("", value)
+        return Fact(value, fact.line), Fact(outlet, fact.line, Found.INFERRED) if outlet else None
+
+    def _outlet(self, lines: _Lines) -> Fact | None:
+        fact = lines.field("outlet")
+        if fact:
+            return fact
+        line = lines.of(Role.OUTLET)
+        name = self._bylines.outlet(line.text) if line else None
+        return Fact(name, lines.printed(line)) if line and name else None
+
+    def _outlet_by_url(self, url: Fact | None) -> Fact | None:
+        if url is None:
+            return None
+        try:
+            host = (urlsplit(url.value).hostname or "").lower()
+        except ValueError:
+            return None
+        while "." in host:
+            if host in self._domains:
+                return Fact(self._domains[host], url.line, Found.INFERRED)
+            host = host.partition(".")[2]
+        return None
+
+    def _by_byline(self, lines: _Lines) -> Fact | None:
+        for line in lines.all(Role.BYLINE):
+            byline = self._bylines.read(line.text)
+            if byline and byline.outlet:
+                return Fact(byline.outlet, lines.printed(line), Found.INFERRED)
+        return None
+
+    def _author(self, lines: _Lines) -> Fact | None:
+        fact = lines.field("author")
+        if fact:
+            byline = self._bylines.value(fact.value)
+            return Fact(byline.author, fact.line) if byline else None
+        for line in lines.all(Role.BYLINE):
+            byline = self._bylines.read(line.text)
+            if byline:
+                return Fact(byline.author, lines.printed(line))
+        return None
+
+    def _published(self, lines: _Lines) -> tuple[Stamp | None, str | None]:
+        told = self._best_stamp(lines)
+        fact = lines.field("published")
+        stamp = self._stamps.value(fact.value) if fact else None
+        if fact is None or stamp is None:
+            return told
+        if told[0] and told[0].day == stamp.day and told[0].clock and not stamp.clock:
+            return told
+        return stamp, fact.line
+
+    def _best_stamp(self, lines: _Lines) -> tuple[Stamp | None, str | None]:
+        """The stamp of the lines over the text: of publication before updates, with a clock before without."""
+        best: tuple[Stamp | None, str | None] = (None, None)
+        rank = -1
+        for line in lines.all(Role.STAMP):
+            read = self._stamps.read(line.text)
+            if read is None or read.stamp is None:
+                continue
+            worth = 4 * (not read.updated) + 2 * (read.stamp.precision is Precision.MINUTE) + read.labelled
+            if worth > rank:
+                best, rank = (read.stamp, lines.printed(line)), worth
+        return best
+
+    def _dateline(self, body: str) -> tuple[Fact | None, Fact | None]:
+        """The place that the story is sent from, and the agency in brackets beside it."""
+        start = body[:160]
+        found = _DATELINE.match(start)
+        if found is None or not self._is_dateline(found):
+            return self._bracket(start)
+        line = found.group().strip()
+        place = found["place"].strip().rstrip(",")
+        name = self._agency(found["name"])
+        if name is None:
+            place, name = self._place_and_agency(place)
+        return Fact(place, line) if place else None, Fact(name, line, Found.INFERRED) if name else None
+
+    def _is_dateline(self, found: re.Match[str]) -> bool:
+        """A place in capitals, or one with a day, an agency or a comma, or of a word or two before the dash."""
+        place = found["place"].strip()
+        if found["agency"] and not found["day"] and self._agency(found["name"]) is None:
+            return False
+        if place.isupper() or found["day"] or found["agency"]:
+            return True
+        following = found.string[found.end() :].lstrip()[:1]
+        return len(place.split()) <= 3 and not following.islower()
+
+    def _bracket(self, start: str) -> tuple[Fact | None, Fact | None]:
+        """Without a dash, "Tokyo (CNN) The minister …" or "(CNN) The minister …": for a known agency only."""
+        found = _BRACKET.match(start)
+        name = self._agency(found["name"]) if found else None
+        if found is None or name is None:
+            return None, None
+        line, place = found.group().strip(), found["place"]
+        return Fact(place.strip(), line) if place else None, Fact(name, line, Found.INFERRED)
+
+    def _place_and_agency(self, place: str) -> tuple[str, str | None]:
+        """Parts "London CNN Business" into London and CNN."""
+        words = place.split()
+        for cut in range(len(words)):
+            name = self._agency(" ".join(words[cut:]))
+            if name:
+                return " ".join(words[:cut]).rstrip(","), name
+        return place, None
+
+    def _agency(self, name: str | None) -> str | None:
+        if not name:
+            return None
+        folded = name.casefold().removeprefix("the ")
+        return self._names.get(folded) or (name if folded in self._agencies else None)
+
+
+class _Lines:
+    """The stated fields and the header's lines of one article, each with its line as the file has it."""
+
+    def __init__(self, raw: RawArticle, header: Sequence[HeaderLine], source_lines: Sequence[str]) -> None:
+        self._fields = dict(raw.fields)
+        self._field_lines = dict(raw.lines)
+        self._header = header
+        self._source_lines = source_lines
+
+    def field(self, name: str) -> Fact | None:
+        """The fact that is stated beside the text."""
+        value = " ".join(self._fields.get(name, "").split())
+        return None if value.lower() in _NULLS else Fact(value, self._field_lines.get(name, value))
+
+    def all(self, role: Role) -> list[HeaderLine]:
+        """The header's lines of a role, in order."""
+        return [line for line in self._header if line.role is role]
+
+    def of(self, role: Role) -> HeaderLine | None:
+        """The first header line of a role."""
+        return next(iter(self.all(role)), None)
+
+    def printed(self, line: HeaderLine) -> str:
+        """The line as the file has it, without the white space around it."""
+        at = line.number - 1
+        return self._source_lines[at].strip() if at < len(self._source_lines) else line.text

@@ -1,0 +1,254 @@
+"""Reads the line that tells when an article was published: "15:15 JST, January 13, 2024"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.models import Found, Precision, Stamp
+
+_LONGEST = 200
+_STRAY_WORDS = 3
+_TAIL = 40  # characters beside a date in which its clock and zone stand
+_ISO = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"
+    r"(?:[T ]{1,2}(?P<h>\d{1,2}):(?P<min>\d\d)(?::\d\d(?:[.,]\d{1,9})?)?\s?(?P<z>Z|[+-]\d\d:?\d\d)?)?"
+)
+_EAST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年./]\s?(?P<m>\d{1,2})\s?[月./]\s?(?P<d>\d{1,2})(?!\d)日?")
+_NUMERIC = re.compile(r"(?<!\d)(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?!\d)")
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<h>\d{1,2})(?:[:.時h](?P<min>\d\d)分?(?::\d\d)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:])",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(r"(?<!\d)(?P<h>[012]\d)(?P<min>[0-5]\d)\s?(?:hrs|hours|(?=[A-Z]{3}\b))")
+_SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?P<sign>[+\-−–])\s?(?P<h>\d{1,2}):?(?P<min>\d\d)?|(?P<iso>[+-]\d\d:?\d\d)\b")
+_WORDS = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class StampLine:
+    """What a line of the header tells of time: the stamp (None: not settled by itself), and whether of an update."""
+
+    stamp: Stamp | None
+    updated: bool
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    start: int
+    end: int
+    day: date | None
+    precision: Precision = Precision.DAY
+    found: Found = Found.STATED
+    clock: time | None = None
+    zone: str | None = None
+    offset: int | None = None
+
+
+class StampReader:
+    """Constructed with zones.toml, header.toml and calendar.toml (for the names of months and weekdays)."""
+
+    def __init__(self, zones: Mapping[str, Any], header: Mapping[str, Any], calendar: Mapping[str, Any]) -> None:
+        self._zones: dict[str, int | str] = dict(zones["zones"])
+        self._month_first = frozenset(zones["numeric"]["month_first"])
+        self._day_first = frozenset(zones["numeric"]["day_first"])
+        self._months = _months(calendar["months"], header["months"])
+        names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
+        ordinal = r"(?:st|nd|rd|th)?"
+        self._named = (
+            re.compile(
+                rf"\b(?P<mon>{names})\b\.?\s?(?P<d>\d{{1,2}}){ordinal},?\s{{1,3}}(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE
+            ),
+            re.compile(
+                rf"(?<!\d)(?P<d>\d{{1,2}}){ordinal}[\s-](?:of\s|de\s)?(?P<mon>{names})\b\.?,?[\s-](?:de\s)?(?P<y>(?:19|20)\d\d)\b",
+                re.IGNORECASE,
+            ),
+        )
+        self._month_only = re.compile(rf"\b(?P<mon>{names})\b\.?,?\s(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
+        self._zone = re.compile(
+            "|".join(
+                rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
+                for name in sorted(self._zones, key=len, reverse=True)
+                if name != "z"
+            ),
+            re.IGNORECASE,
+        )
+        weekdays = {word.lower() for names in calendar["weekdays"].values() for word in names}
+        stamp = header["stamp"]
+        self._published, self._updated = _phrases(stamp["published"]), _phrases(stamp["updated"])
+        self._fillers = weekdays | {word for phrase in stamp["fillers"] for word in phrase.split()}
+
+    def read(self, line: str) -> StampLine | None:
+        """What the line tells of time, or None where it is not a stamp: other words stand in it too."""
+        if len(line) > _LONGEST or not any(char.isdigit() for char in line):
+            return None
+        days = list(self._days(line))
+        if not days or self._stray_words(line, days) > _STRAY_WORDS:
+            return None
+        labels = [self._label(line, days, number) for number in range(len(days))]
+        chosen = next((number for number, label in enumerate(labels) if label != "updated"), 0)
+        stamp = _stamp(days[chosen])
+        updated = labels[chosen] == "updated"
+        if stamp is not None and updated:
+            stamp = replace(stamp, found=Found.INFERRED)
+        return StampLine(stamp, updated, labels[chosen] is not None)
+
+    def value(self, text: str) -> Stamp | None:
+        """The stamp of a field's value (ISO 8601, RFC 2822 or as a page prints it); None if it can't be read."""
+        text = text.strip()[:_LONGEST]
+        days = list(self._days(text))
+        return _stamp(days[0]) if days else None
+
+    def _days(self, line: str) -> Iterator[_Day]:
+        """The days of a line in order, each with the clock and zone that stand beside it."""
+        found = sorted(self._bare_days(line), key=lambda day: (day.start, -day.end))
+        end = 0
+        for number, day in enumerate(found):
+            if day.start < end:
+                continue
+            until = found[number + 1].start if number + 1 < len(found) else len(line)
+            yield self._timed(line, day, end, until)
+            end = day.end
+
+    def _bare_days(self, line: str) -> Iterator[_Day]:
+        for match in (*_ISO.finditer(line), *_EAST.finditer(line)):
+            day = _day(match["y"], int(match["m"]), match["d"])
+            if day:
+                yield _Day(match.start(), match.end(), day)
+        named = [match for pattern in self._named for match in pattern.finditer(line)]
+        for match in named:
+            day = _day(match["y"], self._months[match["mon"].lower()], match["d"])
+            if day:
+                yield _Day(match.start(), match.end(), day)
+        if not named:
+            for match in self._month_only.finditer(line):
+                first = _day(match["y"], self._months[match["mon"].lower()], "1")
+                yield _Day(match.start(), match.end(), first, Precision.MONTH)
+        for match in _NUMERIC.finditer(line):
+            yield self._numeric(line, match)
+
+    def _numeric(self, line: str, match: re.Match[str]) -> _Day:
+        """11/1/2023: settled where one number is over 12 or both are the same, else by the zone printed."""
+        one, two = int(match["one"]), int(match["two"])
+        zone = self._zone.search(line)
+        name = zone.group().lower() if zone else ""
+        found = Found.STATED if one > 12 or two > 12 or one == two else Found.INFERRED
+        if one > 12 or (two <= 12 and name in self._day_first):
+            day = _day(match["y"], two, match["one"])
+        elif two > 12 or one == two or name in self._month_first:
+            day = _day(match["y"], one, match["two"])
+        else:
+            day = None
+        return _Day(match.start(), match.end(), day, found=found)
+
+    def _timed(self, line: str, day: _Day, since: int, until: int) -> _Day:
+        if day.precision is not Precision.DAY or day.day is None:
+            return day
+        iso = _ISO.match(line, day.start)
+        if iso and iso["h"]:
+            clock = _clock(int(iso["h"]), int(iso["min"]), None)
+            zone, offset = self._zone_of(iso["z"] or line[day.end : day.end + 12], day.day)
+            return replace(day, clock=clock, zone=zone, offset=offset)
+        after, before = line[day.end : min(until, day.end + _TAIL)], line[max(since, day.start - _TAIL) : day.start]
+        for beside in (after, before):
+            clock = _find_clock(beside)
+            if clock:
+                zone, offset = self._zone_of(beside, day.day)
+                return replace(day, clock=clock, zone=zone, offset=offset)
+        return day
+
+    def _zone_of(self, text: str, day: date) -> tuple[str | None, int | None]:
+        shift = _SHIFT.search(text)
+        if shift:
+            return shift.group().strip(), _minutes(shift)
+        if text.strip() == "Z":
+            return "UTC", 0
+        match = self._zone.search(text)
+        if match is None:
+            return None, None
+        meaning = self._zones[match.group().lower()]
+        if isinstance(meaning, int):
+            return match.group(), meaning
+        return match.group(), None if meaning == "?" else _offset_on(meaning, day)
+
+    def _label(self, line: str, days: Sequence[_Day], number: int) -> str | None:
+        """Tells "updated" or "published" where a word before the day says so."""
+        since = days[number - 1].end if number else 0
+        lead = line[since : days[number].start].lower()
+        if self._updated.search(lead):
+            return "updated"
+        return "published" if self._published.search(lead) else None
+
+    def _stray_words(self, line: str, days: Sequence[_Day]) -> int:
+        """How many words of the line belong to no stamp."""
+        pieces, end = [], 0
+        for day in days:
+            pieces.append(line[end : day.start])
+            end = day.end
+        rest = " ".join([*pieces, line[end:]]).lower()
+        for pattern in (self._updated, self._published, _SHIFT, self._zone, _CLOCK):
+            rest = pattern.sub(" ", rest)
+        return sum(word not in self._fillers for word in _WORDS.findall(rest))
+
+
+def _months(*tables: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    return {name.lower(): int(number) for table in tables for number, names in table.items() for name in names}
+
+
+def _phrases(phrases: Sequence[str]) -> re.Pattern[str]:
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_a-z])" for phrase in longest))
+
+
+def _day(year: str, month: int, day: str) -> date | None:
+    try:
+        return date(int(year), month, int(day))
+    except ValueError:
+        return None
+
+
+def _find_clock(text: str) -> time | None:
+    military = _MILITARY.search(text)
+    if military:
+        return _clock(int(military["h"]), int(military["min"]), None)
+    for match in _CLOCK.finditer(text):
+        if match["min"] or match["half"]:
+            clock = _clock(int(match["h"]), int(match["min"] or 0), match["half"])
+            if clock:
+                return clock
+    return None
+
+
+def _clock(hour: int, minute: int, half: str | None) -> time | None:
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _minutes(shift: re.Match[str]) -> int | None:
+    iso = shift["iso"]
+    sign, hours, minutes = (iso[0], iso[1:3], iso[-2:]) if iso else (shift["sign"], shift["h"], shift["min"] or "0")
+    distance = int(hours) * 60 + int(minutes)
+    return (distance if sign == "+" else -distance) if distance <= 14 * 60 else None
+
+
+def _offset_on(name: str, day: date) -> int | None:
+    try:
+        distance = datetime.combine(day, time(12), ZoneInfo(name)).utcoffset()
+    except ZoneInfoNotFoundError:
+        return None
+    return int(distance.total_seconds()) // 60 if distance is not None else None
+
+
+def _stamp(day: _Day) -> Stamp | None:
+    if day.day is None:
+        return None
+    precision = Precision.MINUTE if day.clock else day.precision
+    return Stamp(day.day, precision, day.found, day.clock, day.zone, day.offset)
