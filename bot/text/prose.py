@@ -5,6 +5,7 @@ Parallel lists instead of objects, since every article of a corpus passes throug
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -52,6 +53,18 @@ class Prose:
             return ""
         return " ".join(self.body[self.starts[first] : self.ends[last - 1]].split())
 
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The span of each paragraph that has words, in order."""
+        spans: list[tuple[int, int]] = []
+        number = -1
+        for index, own in enumerate(self.paragraph):
+            if own != number:
+                spans.append((self.starts[index], self.ends[index]))
+                number = own
+            else:
+                spans[-1] = (spans[-1][0], self.ends[index])
+        return spans
+
     def joined(self, index: int) -> bool:
         """Whether word ``index`` follows the one before it in the same paragraph by white space alone."""
         return (
@@ -86,7 +99,7 @@ def read_prose(body: str) -> Prose:
 def _paragraph_breaks(body: str) -> list[int]:
     """Offsets of the line breaks that end a paragraph: blank lines, and breaks that no wrapping explains."""
     lines = [(found.start(), found.end()) for found in _LINES.finditer(body) if not found[0].isspace()]
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(itertools.pairwise(lines))
     wrapped = _is_wrapped(body, pairs)
     return [
         before[1]

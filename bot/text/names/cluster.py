@@ -83,7 +83,7 @@ def _same(person: Person, given: str, suffix: str) -> bool:
     if person.suffix != suffix and (person.suffix or suffix):
         return False
     first, second = person.given, given
-    return first == second or first[:1] == second[:1] and (min(len(first), len(second)) == 1 or _short(first, second))
+    return first == second or (first[:1] == second[:1] and (min(len(first), len(second)) == 1 or _short(first, second)))
 
 
 def _short(first: str, second: str) -> bool:

@@ -110,7 +110,7 @@ class NameFinder:
     def _headline_kind(self, name: str) -> EntityKind:
         if name in self.tables.places:
             return EntityKind.PLACE
-        last = name.split()[-1]
+        last = name.rsplit(maxsplit=1)[-1]
         body = name in self.tables.body_names or (last in self.tables.body_heads and " " in name)
         return EntityKind.BODY if body or (name.isalpha() and len(name) <= 3) else EntityKind.PERSON
 

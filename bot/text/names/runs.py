@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.text.names.tables import NamingTables
 from bot.text.prose import Prose
 
-_PARTICLES = frozenset("de van von bin al der den del da di ibn ben el le du la dos".split())
+_PARTICLES = frozenset(
+    ["de", "van", "von", "bin", "al", "der", "den", "del", "da", "di", "ibn", "ben", "el", "le", "du", "la", "dos"]
+)
 _OF_TITLES = frozenset({"secretary", "minister", "speaker", "president", "director", "chief", "governor", "leader"})
 _HEADLINE_SHARE = 0.6
 

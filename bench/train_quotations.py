@@ -1,0 +1,216 @@
+"""Counts the weights of data/lexicon/quotation_weights.toml from annotated news.
+
+    python -m bench.train_quotations FOLDER SCORER [speakers|pronouns|quoted|reported ...]
+
+FOLDER is laid out as `bench.quotation_corpus` says; only the seen half of train is learnt from.
+Linear models by AdaGrad; what is kept are feature names and numbers, never sentences.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+from bench.quotation_corpus import Annotated, annotated, load_scorer
+from bot.lexicon import LEXICON, read_table
+from bot.text.names import NameFinder
+from bot.text.quotations.attribution import Attribution, Attributor
+from bot.text.quotations.mentions import Form, Mention
+from bot.text.quotations.quoted import QuotedJudge
+from bot.text.quotations.ranker import Linear, logistic, softmax
+from bot.text.quotations.scene import Scene, read_scene
+from bot.text.quotations.tables import QuotationTables
+
+Group: TypeAlias = list[tuple[list[str], bool]]
+WEIGHTS = LEXICON / "quotation_weights.toml"
+RARE = 4
+
+
+def train_ranker(
+    groups: Sequence[Group], *, epochs: int = 12, rate: float = 0.3, decay: float = 2e-5
+) -> dict[str, float]:
+    """Softmax regression over groups: raises the share of the right candidates together."""
+    kept = frequent(feature for group in groups for features, _ in group for feature in features)
+    data = [[([f for f in fs if f in kept], right) for fs, right in group] for group in groups]
+    weights: defaultdict[str, float] = defaultdict(float)
+    past: defaultdict[str, float] = defaultdict(lambda: 1e-6)
+    order = random.Random(7)
+    for _ in range(epochs):
+        order.shuffle(data)
+        for group in data:
+            shares = softmax([sum(weights[f] for f in features) for features, _ in group])
+            total = sum(share for share, (_, right) in zip(shares, group, strict=True) if right) or 1e-9
+            slopes: defaultdict[str, float] = defaultdict(float)
+            for share, (features, right) in zip(shares, group, strict=True):
+                for feature in features:
+                    slopes[feature] += share - (share / total if right else 0.0)
+            descend(weights, past, slopes, rate, decay)
+    return dict(weights)
+
+
+def train_logistic(
+    examples: Sequence[tuple[list[str], bool]], *, epochs: int = 15, rate: float = 0.2, decay: float = 1e-4
+) -> dict[str, float]:
+    """Logistic regression."""
+    kept = frequent(feature for features, _ in examples for feature in features)
+    data = [([f for f in fs if f in kept], right) for fs, right in examples]
+    weights: defaultdict[str, float] = defaultdict(float)
+    past: defaultdict[str, float] = defaultdict(lambda: 1e-6)
+    order = random.Random(7)
+    for _ in range(epochs):
+        order.shuffle(data)
+        for features, right in data:
+            slope = logistic(sum(weights[f] for f in features)) - right
+            descend(weights, past, dict.fromkeys(features, slope), rate, decay)
+    return dict(weights)
+
+
+def descend(
+    weights: dict[str, float], past: dict[str, float], slopes: dict[str, float], rate: float, decay: float
+) -> None:
+    """One AdaGrad step with a little decay."""
+    for feature, slope in slopes.items():
+        slope += decay * weights[feature]
+        past[feature] += slope * slope
+        weights[feature] -= rate * slope / past[feature] ** 0.5
+
+
+def frequent(features: Any) -> frozenset[str]:
+    """The features that are met more than a few times."""
+    return frozenset(f for f, count in Counter(features).items() if count >= RARE)
+
+
+class Trainer:
+    """Reads the seen half and trains one model after another."""
+
+    def __init__(self, folder: Path, scorer: Path) -> None:
+        self.articles = list(annotated(folder, "seen"))
+        self.scorer: ModuleType = load_scorer(scorer)
+        self.tables = QuotationTables.read(read_table)
+        self.names = NameFinder.from_tables(read_table)
+        self.weights: dict[str, dict[str, float]] = read_table("quotation_weights") if WEIGHTS.exists() else {}
+
+    def scene(self, article: Annotated) -> Scene:
+        names = self.names.find(article.body)
+        return read_scene(article.body, names, self.tables, self.names.tables, Linear(self.weights.get("pronouns", {})))
+
+    def same(self, said: str | None, gold: dict[str, Any]) -> bool:
+        return bool(self.scorer.same_speaker(said, gold["source_text"], gold["source_resolved"]))
+
+    def pronouns(self) -> dict[str, float]:
+        """Pronouns that are a gold source with a resolved person."""
+        groups: list[Group] = []
+        for article in self.articles:
+            gold = [g for g in article.gold["direct"] + article.gold["indirect"] if g["source_kind"] == "pronoun"]
+            at = {g["source_spans"][0][0]: g for g in gold if g["source_resolved"] and g["source_spans"]}
+            groups += self._pronoun_groups(self.scene(article), at)
+        print("pronouns", len(groups))
+        return train_ranker(groups)
+
+    def _pronoun_groups(self, scene: Scene, at: dict[int, dict[str, Any]]) -> list[Group]:
+        reader, groups = scene.coreference, []
+        reader.__init__(scene.flow, scene.mentions, scene.clauses, Linear({}))  # type: ignore[misc]
+        for mention in scene.mentions.all:
+            if mention.form is Form.NAME and mention.role == "person":
+                reader._meet(mention)
+            elif mention.head in {"he", "she", "him", "her"}:
+                gold = at.get(scene.flow.starts[mention.first])
+                persons = reader.candidates(mention)
+                if gold is None:
+                    reader._resolve(mention)
+                    continue
+                group = [(reader.features(mention, p, k), self.same(p.name, gold)) for k, p in enumerate(persons)]
+                if any(right for _, right in group):
+                    groups.append(group)
+                    person = next(p for p, (_, right) in zip(persons, group, strict=True) if right)
+                    person.by_pronoun = scene.flow.sentence[mention.first]
+        return groups
+
+    def speakers(self) -> dict[str, float]:
+        """Every gold direct region with its candidates; the quotation before is given to its gold speaker."""
+        groups: list[Group] = []
+        none = 0
+        for article in self.articles:
+            scene = self.scene(article)
+            gold = gold_by_region(scene, article.gold["direct"])
+            attributor = Attributor(scene, Linear(self.weights.get("speakers", {})))
+            for number, region in enumerate(scene.regions):
+                own = gold.get(number)
+                if region.continues and number:
+                    attributor.given.append(attributor.given[-1])
+                    continue
+                candidates = attributor.candidates(number)
+                right = [own is not None and self.right(scene, c.mention, own) for c in candidates]
+                if own is not None and own["source_text"] and any(right):
+                    groups.append([(c.features, r) for c, r in zip(candidates, right, strict=True)])
+                    chosen = candidates[right.index(True)]
+                    attributor.given.append(Attribution(chosen.mention, chosen.clause, 1.0))
+                else:
+                    none += own is not None
+                    attributor.given.append(attributor._best(candidates))
+        print("speakers", len(groups), "without a right candidate", none)
+        return train_ranker(groups)
+
+    def quoted(self) -> dict[str, float]:
+        """Every double-quoted region that is an attribution's or a scare quote."""
+        examples: list[tuple[list[str], bool]] = []
+        for article in self.articles:
+            scene = self.scene(article)
+            gold = gold_by_region(scene, article.gold["direct"])
+            scare = gold_by_region(scene, article.gold["scare"])
+            judge = QuotedJudge(scene)
+            for number, given in enumerate(Attributor(scene, Linear(self.weights["speakers"])).run()):
+                if number in gold or number in scare:
+                    examples.append((judge.features(number, given), number in gold))
+        print("quoted", len(examples), sum(not right for _, right in examples))
+        return train_logistic(examples)
+
+    def right(self, scene: Scene, mention: Mention, gold: dict[str, Any]) -> bool:
+        """Whether the mention is the gold source itself, or names the same speaker."""
+        start, end = scene.flow.starts[mention.first], scene.flow.ends[mention.last - 1]
+        spans = gold["source_spans"] or []
+        if any(
+            a <= start and end <= b and (mention.last - mention.first > 1 or start == a or end == b) for a, b in spans
+        ):
+            return self.same(mention.name or mention.text, gold) or mention.form is Form.PRONOUN
+        return self.same(mention.name or mention.text, gold)
+
+
+def gold_by_region(scene: Scene, direct: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The gold attribution of each region, by the region's number."""
+    at = {region.outer_start: number for number, region in enumerate(scene.regions)}
+    return {at[gold["start"]]: gold for gold in direct if gold["start"] in at}
+
+
+def write_weights(weights: dict[str, dict[str, float]]) -> None:
+    """Write the models as TOML, without what hardly counts."""
+    lines = ["# Weights of the quotation models, made by bench/train_quotations.py: feature = weight.", ""]
+    for model, values in weights.items():
+        lines.append(f"[{model}]")
+        kept = {feature: round(value, 2) for feature, value in values.items() if abs(value) >= 0.04}
+        lines += [f"{quoted(feature)} = {value}" for feature, value in sorted(kept.items())]
+        lines.append("")
+    WEIGHTS.write_text("\n".join(lines), "utf-8")
+
+
+def quoted(key: str) -> str:
+    """A TOML key."""
+    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def main() -> None:
+    folder, scorer, *models = sys.argv[1:]
+    trainer = Trainer(Path(folder), Path(scorer))
+    for model in models or ["pronouns", "speakers", "quoted"]:
+        steps: dict[str, Callable[[], dict[str, float]]] = {"pronouns": trainer.pronouns, "speakers": trainer.speakers, "quoted": trainer.quoted}
+        trainer.weights[model] = steps[model]()
+        write_weights(trainer.weights)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""Whose words a quoted region holds: candidates around it, ranked by how news places its speakers.
+
+In order of weight: the subject of a verb of saying that stands against the marks (`"…," he said`; `Smith said: "…"`),
+the subject of one elsewhere in the sentence, who was quoted just before in the same paragraph, who the sentence
+is about. Objects, hearers, possessors and names after prepositions speak less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.text.quotations.clauses import Clause
+from bot.text.quotations.flow import QUOTED
+from bot.text.quotations.mentions import Form, Mention
+from bot.text.quotations.ranker import Linear, bucket, softmax
+from bot.text.quotations.scene import Scene, identity
+
+_NEAR = (0, 1, 2, 4, 8, 15)
+_COUNTS = (0, 1, 2, 4, 8)
+_SOFT = frozenset({",", ":", "that", "—", "–", "-", "(", "…", "."})
+_MOST = 24
+_BACK_SENTENCES = 3
+
+
+@dataclass(slots=True)
+class Attribution:
+    """A region's speaker and cue, and how likely the speaker is."""
+
+    speaker: Mention | None
+    clause: Clause | None
+    share: float
+    features: tuple[str, ...] = ()
+    runner_up: float = 0.0
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A mention that may speak, with what is known of its place around the region."""
+
+    mention: Mention
+    place: str  # same, before, earlier, next, last (the speaker of the quotation before)
+    features: list[str]
+    clause: Clause | None
+
+
+class Attributor:
+    """Gives the regions of one article to speakers, in order."""
+
+    def __init__(self, scene: Scene, model: Linear) -> None:
+        self._scene = scene
+        self._flow = scene.flow
+        self._model = model
+        self.given: list[Attribution] = []
+
+    def run(self) -> list[Attribution]:
+        """The attribution of every region, in order."""
+        for number, region in enumerate(self._scene.regions):
+            if region.continues and number:
+                self.given.append(self.given[-1])
+            else:
+                self.given.append(self._best(self.candidates(number)))
+        return self.given
+
+    def _best(self, candidates: list[Candidate]) -> Attribution:
+        if not candidates:
+            return Attribution(None, None, 0.0)
+        shares = softmax([self._model.score(candidate.features) for candidate in candidates])
+        together: dict[str, float] = {}
+        for candidate, share in zip(candidates, shares, strict=True):
+            who = identity(candidate.mention) or ""
+            together[who] = together.get(who, 0.0) + share
+        who = max(together, key=lambda name: together[name])
+        own = [k for k, candidate in enumerate(candidates) if identity(candidate.mention) == who]
+        top = max(own, key=lambda k: shares[k])
+        others = max((share for name, share in together.items() if name != who), default=0.0)
+        best = candidates[top]
+        return Attribution(best.mention, best.clause, together[who], tuple(best.features), others)
+
+    def candidates(self, number: int) -> list[Candidate]:
+        """The mentions that may speak region ``number``, each with its features."""
+        flow = self._flow
+        item = flow.of_region[number]
+        sentence = flow.sentence[item]
+        start, end = flow.bounds[sentence]
+        mentions = self._scene.mentions
+        places: list[tuple[Mention, str]] = [(m, "same") for m in mentions.between(start, end)][:_MOST]
+        same_paragraph = sentence > 0 and flow.paragraph[flow.bounds[sentence - 1][0]] == flow.paragraph[item]
+        for back in range(1, _BACK_SENTENCES + 1):
+            if sentence < back:
+                break
+            low, high = flow.bounds[sentence - back]
+            place = ("before" if same_paragraph else "above") if back == 1 else "earlier"
+            found = mentions.between(low, high)
+            places += [
+                (m, place) for m in found if back == 1 or m.form is not Form.NOUN or id(m) in self._scene.of_subject
+            ]
+            if len(places) > 2 * _MOST:
+                break
+        places += self._after(sentence)
+        last = self.given[number - 1].speaker if number else None
+        if last is not None and all(m is not last for m, _ in places):
+            places.append((last, "last"))
+        return self._described(number, item, places[: 3 * _MOST])
+
+    def _after(self, sentence: int) -> list[tuple[Mention, str]]:
+        """The speakers of the sentence that follows: `"…" That is what Smith said`, or a paragraph's second quotation."""
+        flow = self._flow
+        if sentence + 1 >= len(flow.bounds):
+            return []
+        low = flow.bounds[sentence + 1][0]
+        same = flow.paragraph[low] == flow.paragraph[flow.bounds[sentence][0]]
+        clauses = self._scene.by_sentence.get(sentence + 1, ())
+        return [(c.subject, "next" if same else "below") for c in clauses if c.subject is not None][:3]
+
+    def _described(self, number: int, item: int, places: list[tuple[Mention, str]]) -> list[Candidate]:
+        flow, scene = self._flow, self._scene
+        region = scene.regions[number]
+        start, end = flow.sentence_of(item)
+        alone = all(flow.lower[k] == QUOTED or not flow.words[k][0].isalnum() for k in range(start, end))
+        quoted = scene.body[region.start : region.end]
+        fragment = quoted[:1].islower()
+        own = " i " in f" {quoted[:400].lower()} " or quoted[:2] in {"I ", "I’", "I'"}
+        shape = ("alone" if alone else "in") + ("|part" if fragment else "|whole")
+        last = self.given[number - 1] if number else None
+        last_item = flow.of_region[number - 1] if number else -1
+        last_near = "none" if number == 0 else bucket(flow.paragraph[item] - flow.paragraph[last_item], (0, 1, 2))
+        last_same = "same" if number and flow.sentence[last_item] == flow.sentence[item] else last_near
+        result: list[Candidate] = []
+        nearest = self._nearest(item, places)
+        for mention, place in places:
+            clause, relation = self._clause(mention, item, place)
+            features = self._own(mention, item, place, shape)
+            features += (f"clause={relation}", f"clause={relation}|{shape}", f"near={nearest[id(mention)]}|{place}")
+            if clause is not None:
+                features.append(f"verb={clause.form.group}|{clause.form.tense}|{relation[:2]}")
+                features.append(f"lemma={clause.form.lemma}|{place}")
+            if last is not None and last.speaker is not None and identity(last.speaker) == identity(mention):
+                features += (f"again={last_same}|{shape}", f"again={last_same}|{place}|{clause is not None}")
+            if own:
+                features.append(f"I={mention.role}")
+            if mention.form is Form.NAME and mention.head in quoted.lower():
+                features.append("inside")
+            result.append(Candidate(mention, place, features, clause))
+        return result
+
+    def _own(self, mention: Mention, item: int, place: str, shape: str) -> list[str]:
+        """What the mention is, and how it stands in its own sentence."""
+        flow = self._flow
+        side = "left" if mention.first < item else "right"
+        gap = item - mention.last if side == "left" else mention.first - item - 1
+        near = bucket(max(gap, 0), _NEAR)
+        start = flow.sentence_of(mention.first)[0]
+        before = flow.lower[mention.first - 1] if mention.first > start else "^"
+        after = flow.lower[mention.last] if mention.last < len(flow) else "."
+        role = mention.role if mention.form is not Form.NAME else f"name-{mention.role}"
+        count = bucket(self._scene.counts.get(mention.key or "", 0), _COUNTS)
+        return [
+            f"role={role}",
+            f"role={role}|{place}",
+            f"place={place}|{side}|{shape}",
+            f"gap={place}|{side}|{near}",
+            f"before={self._word_class(before)}|{place}",
+            f"after={self._word_class(after)}|{place}",
+            f"first={mention.first == start}|{place}",
+            f"count={count}|{mention.form}",
+        ]
+
+    def _word_class(self, word: str) -> str:
+        """A neighbour as a class: verb of saying, auxiliary, preposition by name, mark, other."""
+        scene = self._scene
+        grammar = scene.grammar
+        if word in scene.cues:
+            return scene.cues[word].group
+        if word in grammar.auxiliaries and word != "'s":
+            return "auxiliary"
+        if word in grammar.prepositions or word in {"'s", ",", "^", QUOTED, "and", "that", ":", ".", "who", "("}:
+            return word
+        if not word[0].isalnum():
+            return "mark"
+        return "ed" if word.endswith("ed") else "conjunction" if word in grammar.conjunctions else "word"
+
+    def _nearest(self, item: int, places: list[tuple[Mention, str]]) -> dict[int, str]:
+        """The rank of each mention by distance on its side of the region."""
+        left = sorted((m for m, _ in places if m.first < item), key=lambda m: item - m.first)
+        right = sorted((m for m, _ in places if m.first > item), key=lambda m: m.first)
+        ranks = {id(m): f"left{min(k, 5)}" for k, m in enumerate(left)}
+        return ranks | {id(m): f"right{min(k, 3)}" for k, m in enumerate(right)}
+
+    def _clause(self, mention: Mention, item: int, place: str) -> tuple[Clause | None, str]:
+        """The clause that ties the mention to the region most closely, and how the two stand."""
+        best: tuple[int, Clause | None, str] = (10_000, None, "none")
+        for clause in self._scene.of_subject.get(id(mention), ()):
+            far, relation = self._relation(clause, item, place)
+            if far < best[0]:
+                best = (far, clause, f"{relation}|{clause.link}|{clause.form.group}")
+        if best[1] is None and id(mention) in self._scene.of_hearer:
+            return None, f"hearer|{place}"
+        return best[1], best[2] if best[1] is not None else f"none|{place}"
+
+    def _relation(self, clause: Clause, item: int, place: str) -> tuple[int, str]:
+        flow = self._flow
+        if place != "same":
+            distance = abs(flow.sentence[clause.cue] - flow.sentence[item])
+            ended = clause.last < len(flow) and flow.lower[clause.last] in {":", ","} and distance == 1
+            return 1000 * distance + 500, f"{place}{'-open' if ended else ''}"
+        if clause.cue < item:
+            between = [w for w in flow.lower[clause.last : item] if w not in _SOFT]
+            quoted = any(w == QUOTED for w in between)
+            other = any(c.cue > clause.cue and c.cue < item for c in self._scene.by_sentence[flow.sentence[item]])
+            return len(between), f"b{bucket(len(between), (0, 2, 5, 10))}{'q' if quoted else ''}{'c' if other else ''}"
+        begin = min(clause.first, clause.subject.first if clause.subject else clause.first)
+        between = [w for w in flow.lower[item + 1 : begin] if w not in _SOFT]
+        quoted = any(w == QUOTED for w in between)
+        other = any(item < c.cue < clause.cue for c in self._scene.by_sentence[flow.sentence[item]])
+        return len(between), f"a{bucket(len(between), (0, 2, 5, 10))}{'q' if quoted else ''}{'c' if other else ''}"

@@ -1,0 +1,261 @@
+"""Attributing clauses: each verb of saying in the flow with its subject, found by where words stand.
+
+A subject stands before its verb ("Blinken, who arrived on Friday, also said"), after it ("said Blinken"), is shared
+with the clause before ("… and added"), or belongs to the main clause ("…, noting that").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.text.quotations.flow import QUOTED, Flow
+from bot.text.quotations.mentions import Form, Mention, Mentions
+from bot.text.quotations.tables import CueForm, QuotationTables
+
+_ACCORDING = CueForm("according", "say", "past")
+_COLON = CueForm(":", "say", "past")
+_LONGEST_APPOSITION = 45
+
+
+@dataclass(slots=True)
+class Clause:
+    """A cue (items ``first`` to ``last``) with its subject and how the two are linked."""
+
+    cue: int
+    first: int
+    last: int
+    form: CueForm
+    subject: Mention | None
+    link: str
+    negated: bool = False
+    modal: str = ""
+    hearer: Mention | None = None
+
+
+class ClauseReader:
+    """Reads the attributing clauses of one article."""
+
+    def __init__(self, flow: Flow, mentions: Mentions, tables: QuotationTables) -> None:
+        self._flow = flow
+        self._mentions = mentions
+        self._tables = tables
+        self._grammar = tables.grammar
+
+    def clauses(self) -> list[Clause]:
+        """All clauses in order."""
+        found: list[Clause] = []
+        for index, word in enumerate(self._flow.lower):
+            form = self._tables.cues.get(word)
+            clause: Clause | None = None
+            if form is not None:
+                clause = self._verb(index, form, found)
+            elif word == "according" and self._flow.lower[index + 1 : index + 2] == ["to"]:
+                clause = self._according(index)
+            elif word == ":":
+                clause = self._colon(index)
+            if clause is not None:
+                found.append(clause)
+        return found
+
+    def _according(self, index: int) -> Clause | None:
+        subject = self._mentions.by_first.get(index + 2) or self._phrase_from(index + 2)
+        return Clause(index, index, index + 2, _ACCORDING, subject, "according")
+
+    def _colon(self, index: int) -> Clause | None:
+        """`Smith: "…"` and headlines, where a speaker stands before a colon at the sentence's start."""
+        first = self._flow.sentence_of(index)[0]
+        subject = self._mentions.by_last.get(index)
+        if subject is None or subject.first - first > 3 or subject.form is Form.PRONOUN:
+            return None
+        return Clause(index, index, index + 1, _COLON, subject, "colon")
+
+    def _verb(self, index: int, form: CueForm, before: list[Clause]) -> Clause | None:
+        flow = self._flow
+        start = flow.sentence_of(index)[0]
+        left, negated, modal = self._group_start(index, start)
+        if form.tense == "base" and modal == "" and self._is_noun(left):
+            return None
+        clause = Clause(index, left, index + 1, form, None, "none", negated, modal)
+        self._link(clause, start, before)
+        self._take_hearer(clause)
+        return clause
+
+    def _is_noun(self, left: int) -> bool:
+        """Whether a base form is a noun here: after a determiner, an adjective or a preposition."""
+        before = self._flow.lower[left - 1] if left else "."
+        grammar = self._grammar
+        if before in grammar.subjects or before in {"to", "who", "that"}:
+            return False
+        return before in grammar.determiners or before in grammar.prepositions or before == "'s"
+
+    def _group_start(self, index: int, start: int) -> tuple[int, bool, str]:
+        """Back over auxiliaries, adverbs and times: where the verb group begins, whether negated, its modal."""
+        flow, grammar = self._flow, self._grammar
+        first, negated, modal = index, False, ""
+        while first > start:
+            word = flow.lower[first - 1]
+            if word in grammar.negations:
+                negated = True
+            elif word in grammar.auxiliaries or word in {"to", "be"}:
+                modal = word
+            elif word in grammar.times and flow.words[first - 1][0].isupper():
+                if flow.lower[first - 2 : first - 1] == ["on"] and first - 2 > start:
+                    first -= 1
+            elif not (word in grammar.adverbs or (word.endswith("ly") and len(word) > 4)):
+                break
+            first -= 1
+        return first, negated, modal
+
+    def _link(self, clause: Clause, start: int, before: list[Clause]) -> None:
+        flow, left, index = self._flow, clause.first, clause.cue
+        if subject := self._inverted(clause, start):
+            clause.subject, clause.link = subject, "inverted"
+            return
+        if left <= start:
+            clause.link = "opening"
+            return
+        word = flow.lower[left - 1]
+        subject = self._mentions.by_last.get(left)
+        if subject is not None and subject.first >= start:
+            clause.subject, clause.link = self._direct(subject)
+        elif word in {",", ")", "—", "–", "-"} or word == QUOTED:
+            self._across_comma(clause, start, before)
+        elif word in {"and", "but", "or"}:
+            clause.subject, clause.link = self._main_subject(index, start, before), "shared"
+        elif clause.form.tense == "ing":
+            clause.subject, clause.link = self._main_subject(index, start, before), "participle"
+        elif clause.modal == "to" or word in self._grammar.prepositions:
+            clause.subject, clause.link = self._main_subject(index, start, before), "infinitive"
+        elif word[0].isalpha() and word not in self._grammar.conjunctions and clause.form.tense != "base":
+            clause.subject, clause.link = self._new_phrase(left - 1, start), "unknown"
+
+    def _direct(self, subject: Mention) -> tuple[Mention, str]:
+        """The mention right before the verb; "who" leads back to whom it stands for."""
+        if subject.head == "who":
+            first = subject.first
+            if self._flow.lower[first - 1 : first] == [","]:
+                first -= 1
+            whom = self._mentions.by_last.get(first)
+            return (whom, "relative") if whom else (subject, "relative")
+        return self._widened(subject), "before"
+
+    def _widened(self, subject: Mention) -> Mention:
+        """From "the campaign" to "a spokesman for the campaign" where a preposition ties the two."""
+        flow = self._flow
+        first = subject.first
+        if first < 2 or flow.lower[first - 1] not in {"of", "for", "from", "at", "with", "in"}:
+            return subject
+        wider = self._mentions.by_last.get(first - 1)
+        if wider is None or flow.sentence[wider.first] != flow.sentence[first] or wider.form is Form.PRONOUN:
+            return subject
+        if wider.form is Form.NOUN and wider.role in {"people", "paper", "body"}:
+            return wider
+        return subject
+
+    def _inverted(self, clause: Clause, start: int) -> Mention | None:
+        """`"…," said Blinken`: the subject after the verb, where the content ends before it."""
+        flow, index = self._flow, clause.cue
+        if clause.form.tense == "ing" or clause.form.group == "label" or clause.first != index:
+            return None
+        before = flow.lower[index - 1] if index > start else ""
+        if before not in {",", QUOTED, "—", "–", "-", "?", "!", ")", "'", "so", "as"}:
+            return None
+        after = index + 1
+        if after < len(flow) and flow.lower[after] in self._grammar.adverbs:
+            after += 1
+        if after >= len(flow) or flow.sentence[after] != flow.sentence[index]:
+            return None
+        subject = self._mentions.by_first.get(after)
+        if subject is not None and subject.role not in {"him", "her", "them"}:
+            return subject
+        if before == QUOTED and subject is None:
+            return self._phrase_from(after)
+        return None
+
+    def _across_comma(self, clause: Clause, start: int, before: list[Clause]) -> None:
+        """A subject with an apposition or relative clause between it and the verb, or a participle's."""
+        index = clause.cue
+        if clause.form.tense == "ing":
+            clause.subject, clause.link = self._main_subject(index, start, before), "participle"
+            return
+        low = max(start, clause.first - _LONGEST_APPOSITION)
+        for mention in reversed(self._mentions.between(low, clause.first - 1)):
+            if self._has_apposition(mention, start):
+                clause.subject, clause.link = mention, "apposition"
+                return
+        clause.subject, clause.link = self._main_subject(index, start, before), "comma"
+
+    def _has_apposition(self, mention: Mention, start: int) -> bool:
+        """Whether the mention is followed by a comma or bracket that opens an apposition, and stands as a subject."""
+        flow, grammar = self._flow, self._grammar
+        after = flow.lower[mention.last : mention.last + 2]
+        if len(after) < 2 or after[0] not in {",", "(", "—", "–"} or mention.role in {"who", "him", "her", "them"}:
+            return False
+        opens = after[1] in grammar.determiners or after[1] in {"who", "whose", "which", "speaking", "a", "former"}
+        opens = opens or after[0] == "(" or after[1].isdigit() or after[1].endswith("ing")
+        before = flow.lower[mention.first - 1] if mention.first > start else ""
+        subject = before in {"", ",", QUOTED, "and", "but", "that", "as", "while", ":"} or mention.first - start < 4
+        return subject or (opens and before not in grammar.prepositions)
+
+    def _main_subject(self, index: int, start: int, before: list[Clause]) -> Mention | None:
+        """The subject of the clause before in this sentence, else the sentence's first mention that is no object."""
+        for clause in reversed(before):
+            if clause.cue < start:
+                break
+            if clause.subject is not None and clause.link in {"before", "inverted", "apposition", "shared", "relative"}:
+                return clause.subject
+        for mention in self._mentions.between(start, index):
+            prior = self._flow.lower[mention.first - 1] if mention.first > start else ""
+            if prior in self._grammar.prepositions or self._flow.lower[mention.last : mention.last + 1] == ["'s"]:
+                continue
+            return mention
+        return None
+
+    def _new_phrase(self, head: int, start: int) -> Mention | None:
+        """A noun phrase of which no table knows the head, in the place of a subject."""
+        word = self._flow.lower[head]
+        if head < start or not word[0].isalpha() or word in self._grammar.auxiliaries:
+            return None
+        phrase = self._mentions.noun_phrase(head)
+        self._mentions.by_last[phrase.last] = phrase
+        return phrase
+
+    def _phrase_from(self, first: int) -> Mention | None:
+        """The noun phrase that begins at ``first``: up to the next small word or mark."""
+        flow, grammar = self._flow, self._grammar
+        if first >= len(flow):
+            return None
+        end = flow.sentence_of(first)[1]
+        last = first
+        while last < min(end, first + 8):
+            word = flow.lower[last]
+            if not word[0].isalnum() and word != "'s":
+                break
+            stops = word in grammar.prepositions or word in grammar.conjunctions or word in grammar.auxiliaries
+            if last > first and (stops or word in grammar.times or word in self._tables.cues):
+                break
+            if last == first and (stops or word in grammar.pronouns or word in grammar.adverbs):
+                break
+            last += 1
+        if last == first:
+            return None
+        head = flow.lower[last - 1]
+        plural = head.endswith("s") and not head.endswith("ss")
+        return Mention(first, last, Form.NOUN, flow.text(first, last), head, "other", plural=plural)
+
+    def _take_hearer(self, clause: Clause) -> None:
+        """Whom it was told: the mention right behind the verb, which is not the speaker."""
+        if clause.link == "inverted":
+            return
+        hearer = self._mentions.by_first.get(clause.last)
+        if hearer is not None and clause.form.lemma in {
+            "tell",
+            "ask",
+            "remind",
+            "assure",
+            "inform",
+            "advise",
+            "warn",
+            "urge",
+        }:
+            clause.hearer = hearer

@@ -1,0 +1,136 @@
+"""Whom "he" and "she" mean: each pronoun led back to a person that the article has named.
+
+Read in the order of the text. What speaks for a person: the right gender, a recent mention, being the
+subject then, being the one that the pronoun before meant, being much talked about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.text.names import Gender
+from bot.text.quotations.clauses import Clause
+from bot.text.quotations.flow import Flow
+from bot.text.quotations.mentions import Form, Mention, Mentions
+from bot.text.quotations.ranker import Linear, bucket, softmax
+
+_GENDERED = frozenset({"he", "she", "him", "her"})
+_DISTANCES = (0, 1, 2, 3, 5, 8)
+_COUNTS = (1, 2, 4, 8, 16)
+_MOST_CANDIDATES = 8
+_SURE_ENOUGH = 0.3
+
+
+@dataclass(slots=True)
+class Referent:
+    """A person of the article as far as it is read: where last named, how often, as what."""
+
+    key: str
+    name: str
+    gender: Gender | None
+    last: Mention
+    count: int = 1
+    subject: bool = False
+    possessive: bool = False
+    object: bool = False
+    by_pronoun: int = -1  # the sentence in which a pronoun last meant this person
+    guessed: dict[Gender, int] = field(default_factory=dict)
+
+
+class Coreference:
+    """Resolves the pronouns of one article once, in order; `resolved` then tells each one's person."""
+
+    def __init__(self, flow: Flow, mentions: Mentions, clauses: list[Clause], model: Linear) -> None:
+        self._flow = flow
+        self._mentions = mentions
+        self._model = model
+        self._subjects = {id(clause.subject) for clause in clauses if clause.subject is not None}
+        self._referents: dict[str, Referent] = {}
+        self._recent: list[str] = []
+        self.resolved: dict[int, tuple[Referent, float]] = {}
+
+    def run(self) -> None:
+        """Read the article once and fill `resolved` (by the pronoun's item)."""
+        for mention in self._mentions.all:
+            if mention.form is Form.NAME and mention.role == "person":
+                self._meet(mention)
+            elif mention.head in _GENDERED:
+                self._resolve(mention)
+
+    def candidates(self, pronoun: Mention) -> list[Referent]:
+        """The persons named before that the pronoun could mean, latest first."""
+        fitting: list[Referent] = []
+        for key in reversed(self._recent):
+            person = self._referents[key]
+            if pronoun.gender is None or person.gender is None or person.gender is pronoun.gender:
+                fitting.append(person)
+                if len(fitting) == _MOST_CANDIDATES:
+                    break
+        return fitting
+
+    def features(self, pronoun: Mention, person: Referent, rank: int) -> list[str]:
+        """What speaks for and against this person."""
+        flow = self._flow
+        here, there = flow.sentence[pronoun.first], flow.sentence[person.last.first]
+        distance = bucket(here - there, _DISTANCES)
+        subject = (
+            "subject"
+            if person.subject
+            else "possessive"
+            if person.possessive
+            else "object"
+            if person.object
+            else "else"
+        )
+        paragraph = flow.paragraph[pronoun.first] - flow.paragraph[person.last.first]
+        known = "known" if person.gender else "unknown"
+        features = [
+            f"distance={distance}",
+            f"distance={distance}|{subject}",
+            f"paragraph={min(paragraph, 3)}|{subject}",
+            f"rank={rank}",
+            f"gender={known}",
+            f"count={bucket(person.count, _COUNTS)}",
+            f"first={person.last.first == flow.sentence_of(person.last.first)[0]}|{distance}",
+        ]
+        if person.by_pronoun >= 0:
+            features.append(f"meant={bucket(here - person.by_pronoun, _DISTANCES)}")
+        if self._recent and person.count == max(self._referents[key].count for key in self._recent[-_MOST_CANDIDATES:]):
+            features.append("most")
+        return features
+
+    def _meet(self, mention: Mention) -> None:
+        key = mention.key or mention.text
+        flow = self._flow
+        person = self._referents.get(key)
+        if person is None:
+            person = self._referents[key] = Referent(key, mention.name or mention.text, mention.gender, mention, 0)
+        person.last, person.count = mention, person.count + 1
+        person.gender = person.gender or mention.gender
+        after = flow.lower[mention.last] if mention.last < len(flow) else "."
+        before = flow.lower[mention.first - 1] if mention.first else "."
+        person.possessive = after in {"'s", "'", "’"}
+        start = flow.sentence_of(mention.first)[0]
+        person.subject = id(mention) in self._subjects or (not person.possessive and mention.first - start <= 1)
+        person.object = before.isalpha() and not person.subject
+        if key in self._recent[-1:]:
+            return
+        if key in self._recent:
+            self._recent.remove(key)
+        self._recent.append(key)
+        del self._recent[:-40]
+
+    def _resolve(self, pronoun: Mention) -> None:
+        persons = self.candidates(pronoun)
+        if not persons:
+            return
+        shares = softmax([self._model.score(self.features(pronoun, p, k)) for k, p in enumerate(persons)])
+        best = max(range(len(persons)), key=lambda k: shares[k])
+        if shares[best] < _SURE_ENOUGH:
+            return
+        person = persons[best]
+        person.by_pronoun = self._flow.sentence[pronoun.first]
+        self.resolved[pronoun.first] = (person, shares[best])
+        pronoun.key, pronoun.name = person.key, person.name
+        if person.gender is None and pronoun.gender is not None and shares[best] > 0.8:
+            person.gender = pronoun.gender

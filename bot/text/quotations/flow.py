@@ -1,0 +1,124 @@
+"""The story around its quotations: the words outside the marks, each quoted region as one item among them.
+
+Attributions are read here, where "…" stands for a quoted region whatever it holds: `"…," he said, "…"`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from bot.text.prose import Prose
+from bot.text.quotations.marks import Region
+from bot.text.quotations.tables import Grammar
+
+QUOTED = "“”"  # the item that stands for a quoted region
+_STOPS = frozenset(".!?")
+_CLOSING = frozenset(")]”\"’'")
+
+_LONGEST_SENTENCE = 300  # items; longer is no prose, and is cut so that every step stays linear
+
+
+@dataclass(slots=True)
+class Flow:
+    """Items in parallel lists: lower-case words, or `QUOTED` for the region numbered in ``region``."""
+
+    prose: Prose
+    regions: list[Region]
+    words: list[str]
+    lower: list[str]
+    region: list[int]
+    starts: list[int]
+    ends: list[int]
+    paragraph: list[int]
+    sentence: list[int]
+    bounds: list[tuple[int, int]]
+    of_region: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, offset: int) -> int:
+        """The index of the first item that starts at ``offset`` or after it."""
+        return bisect_left(self.starts, offset)
+
+    def sentence_of(self, index: int) -> tuple[int, int]:
+        """The first item and the end (exclusive) of the sentence that holds ``index``."""
+        return self.bounds[self.sentence[index]]
+
+    def text(self, first: int, last: int) -> str:
+        """The printed words of items ``first`` up to ``last``, white space made plain."""
+        return " ".join(self.prose.body[self.starts[first] : self.ends[last - 1]].split()) if last > first else ""
+
+
+def read_flow(prose: Prose, regions: list[Region], grammar: Grammar) -> Flow:
+    """Fold each region into one item and find the sentences of what is left."""
+    flow = Flow(prose, regions, [], [], [], [], [], [], [], [], [])
+    position = 0
+    for number, region in enumerate(regions):
+        stop = prose.at(region.outer_start)
+        _take(flow, prose, position, stop)
+        position = prose.at(region.outer_end)
+        flow.of_region.append(len(flow))
+        flow.words.append(QUOTED)
+        flow.lower.append(QUOTED)
+        flow.region.append(number)
+        flow.starts.append(region.outer_start)
+        flow.ends.append(region.outer_end)
+        flow.paragraph.append(prose.paragraph[min(stop, len(prose) - 1)])
+    _take(flow, prose, position, len(prose))
+    _split_sentences(flow, grammar)
+    return flow
+
+
+def _take(flow: Flow, prose: Prose, first: int, last: int) -> None:
+    if last <= first:
+        return
+    flow.words += prose.words[first:last]
+    flow.lower += prose.lower[first:last]
+    flow.region += [-1] * (last - first)
+    flow.starts += prose.starts[first:last]
+    flow.ends += prose.ends[first:last]
+    flow.paragraph += prose.paragraph[first:last]
+
+
+def _split_sentences(flow: Flow, grammar: Grammar) -> None:
+    number, first = 0, 0
+    for index in range(len(flow)):
+        flow.sentence.append(number)
+        if _ends_sentence(flow, index, grammar) or index - first >= _LONGEST_SENTENCE:
+            flow.bounds.append((first, index + 1))
+            number, first = number + 1, index + 1
+    if first < len(flow):
+        flow.bounds.append((first, len(flow)))
+
+
+def _ends_sentence(flow: Flow, index: int, grammar: Grammar) -> bool:
+    if index + 1 == len(flow) or flow.paragraph[index + 1] != flow.paragraph[index]:
+        return True
+    word, following = flow.words[index], flow.words[index + 1]
+    if following in _CLOSING or (following in _STOPS and word in _STOPS):
+        return False
+    opens = following[0].isupper() or following[0].isdigit() or following[0] in "“‘\"'@#[(—–•-"
+    if word in _STOPS:
+        return opens
+    if word in _CLOSING:
+        return index > 0 and flow.words[index - 1] in _STOPS and opens
+    if word == QUOTED:
+        return opens and _ends_inside(flow, index)
+    if word[-1] == "." and flow.lower[index] not in grammar.abbreviations and len(word) > 2:
+        return flow.lower[index + 1] in grammar.starters and following[0].isupper()
+    return False
+
+
+def _ends_inside(flow: Flow, index: int) -> bool:
+    """Whether the quotation's own last mark ends the sentence; "…?" Smith asked goes on."""
+    region = flow.regions[flow.region[index]]
+    last = flow.prose.body[max(region.start, region.end - 3) : region.end].rstrip("’'”\"")[-1:]
+    if last == ".":
+        return True
+    if last not in {"?", "!"}:
+        return last in {"…", ":"} and flow.words[index + 1] == QUOTED
+    after = flow.lower[index + 1 : index + 9]
+    ends = next((k for k, word in enumerate(after) if word in {".", ",", ":"}), len(after))
+    return ends >= len(after) or ends > 6 or flow.words[index + 1] == QUOTED

@@ -1,0 +1,151 @@
+"""Quoted regions: the stretches between quotation marks, whichever marks the article uses.
+
+A region never crosses a paragraph. One that is opened and not closed runs to the paragraph's end; if
+the next paragraph opens with a mark too, it goes on there (the way the press quotes several paragraphs).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DOUBLE = re.compile(r"[“”„‟«»\"＂]|``|''|‘‘|’’")
+_SINGLE = re.compile(r"[‘’'‚‛]")
+_OPENERS = frozenset({"“", "„", "«", "``", "‘‘", "‟"})
+_CLOSERS = frozenset({"”", "»", "’’"})
+_BEFORE_OPENING = frozenset(" \t\xa0\n([{—–-/…:;,“‘>")
+_AFTER_CLOSING = frozenset(" \t\xa0\n)]}—–-/….,;:?!”’<")
+_PARAGRAPH = re.compile(r"[^\n]+")
+_FEW_DOUBLE = 0.5
+_LONGEST_SINGLE = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What stands between two marks: ``start`` to ``end`` without them, ``outer`` with them."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool
+    continues: bool = False  # opened anew: the quotation of the paragraph before goes on
+    single: bool = False
+
+
+def quoted_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
+    """The regions in order, never overlapping; ``breaks`` are the spans of the paragraphs."""
+    regions: list[Region] = []
+    double = sum(1 for _ in _DOUBLE.finditer(body))
+    single = _single_regions(body, breaks) if double <= 2 or "‘" in body else []
+    british = bool(single) and len(single) > _FEW_DOUBLE * double
+    if british:
+        return single
+    open_before = False
+    for start, end in breaks:
+        found = list(_in_paragraph(body, start, end))
+        if found and open_before and body[start : found[0].outer_start].strip() == "":
+            first = found[0]
+            found[0] = Region(first.start, first.end, first.outer_start, first.outer_end, first.closed, continues=True)
+        regions += [region for region in found if region.end > region.start]
+        open_before = bool(found) and not found[-1].closed
+    return regions
+
+
+def _in_paragraph(body: str, start: int, end: int) -> Iterator[Region]:
+    opened: tuple[int, int] | None = None
+    for mark in _DOUBLE.finditer(body, start, end):
+        opens = _opens(body, mark, start, end, is_open=opened is not None)
+        if opens is None:
+            continue
+        if opens and opened is None:
+            opened = (mark.end(), mark.start())
+        elif opens and opened is not None:
+            if mark[0] in _OPENERS and _closes_twice(body, mark.end(), end):
+                continue
+            yield _trimmed(body, opened[0], mark.start(), opened[1], mark.start(), closed=False)
+            opened = (mark.end(), mark.start())
+        elif opened is not None:
+            yield _trimmed(body, opened[0], mark.start(), opened[1], mark.end(), closed=True)
+            opened = None
+    if opened is not None:
+        yield _trimmed(body, opened[0], end, opened[1], end, closed=False)
+
+
+def _closes_twice(body: str, start: int, end: int) -> bool:
+    """Whether two closing marks come before the next opening one: a quotation inside another."""
+    closed = 0
+    for mark in _DOUBLE.finditer(body, start, min(end, start + _LONGEST_SINGLE)):
+        if mark[0] in _OPENERS:
+            return False
+        closed += mark[0] in _CLOSERS
+        if closed == 2:
+            return True
+    return False
+
+
+def _opens(body: str, mark: re.Match[str], start: int, end: int, *, is_open: bool) -> bool | None:
+    """Whether a mark opens (True) or closes (False); None for what is no quotation mark here."""
+    before = body[mark.start() - 1] if mark.start() > start else "\n"
+    after = body[mark.end()] if mark.end() < end else "\n"
+    fits_open = before in _BEFORE_OPENING and after not in " \t\xa0\n"
+    fits_close = after in _AFTER_CLOSING and before not in " \t\xa0\n"
+    if mark[0] in _OPENERS:
+        return not (is_open and fits_close and not fits_open)
+    if mark[0] in _CLOSERS:
+        if is_open:
+            return False
+        return True if fits_open and not fits_close else None
+    if is_open:
+        return fits_open and not fits_close and before in " \t\xa0\n([—–" and body.count('"', mark.end(), end) % 2 == 0
+    if before.isdigit() and not fits_open:
+        return None  # inches
+    return True if after not in " \t\xa0\n" or mark.start() == start else None
+
+
+def _trimmed(body: str, start: int, end: int, outer_start: int, outer_end: int, *, closed: bool) -> Region:
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return Region(start, end, outer_start, max(outer_end, end), closed)
+
+
+def _single_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
+    """Regions between single marks, of articles in British style."""
+    return [region for start, end in breaks for region in _single_in_paragraph(body, start, end)]
+
+
+def _single_in_paragraph(body: str, start: int, end: int) -> Iterator[Region]:
+    opened = -1
+    for mark in _SINGLE.finditer(body, start, end):
+        before = body[mark.start() - 1] if mark.start() > start else "\n"
+        after = body[mark.end()] if mark.end() < end else "\n"
+        if opened < 0:
+            if (
+                before in _BEFORE_OPENING
+                and (after.isalnum() or after in "[…")
+                and not after.isspace()
+                and mark[0] != "’"
+            ):
+                opened = mark.end()
+        elif after in _AFTER_CLOSING and before not in " \t\xa0\n" and _is_closing(body, mark, opened, end):
+            yield _trimmed_single(body, opened, mark.start())
+            opened = -1
+
+
+def _is_closing(body: str, mark: re.Match[str], opened: int, end: int) -> bool:
+    """Not the apostrophe of a plural ("the ministers' talks"): one that a later mark would close better."""
+    before = body[mark.start() - 1]
+    if before in ",.?!…—" or mark.start() - opened > _LONGEST_SINGLE or before != "s":
+        return True
+    later = _SINGLE.search(body, mark.end(), end)
+    while later and body[later.start() - 1].isalnum() and body[later.end() : later.end() + 1].isalnum():
+        later = _SINGLE.search(body, later.end(), end)
+    return later is None or body[later.start() - 1].isspace()
+
+
+def _trimmed_single(body: str, start: int, end: int) -> Region:
+    plain = _trimmed(body, start, end, start - 1, end + 1, closed=True)
+    return Region(plain.start, plain.end, start - 1, end + 1, closed=True, single=True)

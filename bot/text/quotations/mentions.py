@@ -1,0 +1,180 @@
+"""Who could be speaking: the names, pronouns and nouns of the story's flow, as candidates for a speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.models import EntityKind, NameMention
+from bot.text.names import Gender, NamingTables
+from bot.text.quotations.flow import QUOTED, Flow
+from bot.text.quotations.tables import QuotationTables
+
+_PRONOUN_GENDER = {
+    "he": Gender.MALE,
+    "him": Gender.MALE,
+    "himself": Gender.MALE,
+    "she": Gender.FEMALE,
+    "her": Gender.FEMALE,
+}
+_SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who", "him", "her", "them"})
+_PLURAL_PRONOUNS = frozenset({"they", "them", "we"})
+_LONGEST_NOUN_PHRASE = 9
+
+
+class Form(StrEnum):
+    """How a mention is made."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    NOUN = "noun"
+
+
+@dataclass(slots=True)
+class Mention:
+    """Items ``first`` up to ``last`` of the flow that name, point to or describe a possible speaker."""
+
+    first: int
+    last: int
+    form: Form
+    text: str
+    head: str  # the word that carries it, lower case: "spokesman", "he", "blinken"
+    role: str  # person, body, place, people, paper, other, or the pronoun
+    key: str | None = None
+    name: str | None = None
+    title: str | None = None
+    gender: Gender | None = None
+    plural: bool = False
+
+    @property
+    def kind(self) -> EntityKind:
+        """What it stands for."""
+        kinds = {
+            "person": EntityKind.PERSON,
+            "body": EntityKind.BODY,
+            "paper": EntityKind.BODY,
+            "place": EntityKind.PLACE,
+        }
+        if self.role in kinds:
+            return kinds[self.role]
+        return EntityKind.GROUP if self.plural else EntityKind.PERSON
+
+
+class Mentions:
+    """The mentions of one article in order, with look-up by where they begin and end."""
+
+    def __init__(self, flow: Flow, names: Sequence[NameMention], tables: QuotationTables, naming: NamingTables) -> None:
+        self._flow = flow
+        self._tables = tables
+        self._naming = naming
+        found = [*self._named(names), *self._pronouns()]
+        taken = {mention.first for mention in found}
+        found += [m for m in self._nouns({m.first: m for m in found}) if m.first not in taken or m.last - m.first > 1]
+        self.all: list[Mention] = []
+        self._firsts: list[int] = []
+        self.by_first: dict[int, Mention] = {}
+        self.by_last: dict[int, Mention] = {}
+        self.extend(found)
+
+    def extend(self, mentions: Iterable[Mention]) -> None:
+        """Take in mentions; of two that begin or end at one item the longer is looked up."""
+        self.all = sorted([*self.all, *mentions], key=lambda m: (m.first, m.last))
+        self._firsts = [mention.first for mention in self.all]
+        for mention in self.all:
+            self.by_first[mention.first] = mention
+            before = self.by_last.get(mention.last)
+            if before is None or mention.first < before.first:
+                self.by_last[mention.last] = mention
+
+    def between(self, first: int, last: int) -> list[Mention]:
+        """The mentions that begin at item ``first`` or later and before ``last``."""
+        return self.all[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
+
+    def _named(self, names: Sequence[NameMention]) -> Iterable[Mention]:
+        flow = self._flow
+        for name in names:
+            first = flow.at(name.span.start)
+            if first >= len(flow) or flow.starts[first] != name.span.start or flow.region[first] >= 0:
+                continue
+            last = flow.at(name.span.end)
+            gender = self._naming.gender(name.name, name.title) if name.kind is EntityKind.PERSON else None
+            role = {EntityKind.PERSON: "person", EntityKind.BODY: "body"}.get(name.kind, "place")
+            yield Mention(
+                first, last, Form.NAME, name.text, flow.lower[last - 1], role, name.key, name.name, name.title, gender
+            )
+
+    def _pronouns(self) -> Iterable[Mention]:
+        for index, word in enumerate(self._flow.lower):
+            if (
+                word in _SPEAKING_PRONOUNS
+                and (word != "her" or self._object(index))
+                and self._flow.words[index] != "US"
+            ):
+                gender = _PRONOUN_GENDER.get(word)
+                plural = word in _PLURAL_PRONOUNS
+                yield Mention(index, index + 1, Form.PRONOUN, word, word, word, gender=gender, plural=plural)
+
+    def _object(self, index: int) -> bool:
+        """Whether "her" stands alone, and not before a noun."""
+        following = self._flow.lower[index + 1 : index + 2]
+        grammar = self._tables.grammar
+        return not following or following[0] in grammar.prepositions or following[0] in ".,;:" or following[0] == QUOTED
+
+    def _nouns(self, names: dict[int, Mention]) -> Iterable[Mention]:
+        flow, tables = self._flow, self._tables
+        for index, word in enumerate(flow.lower):
+            role = self._role(word)
+            if role is None or (index in names and names[index].form is Form.NAME):
+                continue
+            following = flow.lower[index + 1] if index + 1 < len(flow) else "."
+            if self._role(following) and flow.sentence[index] == flow.sentence[index + 1]:
+                continue  # "campaign manager": the last noun carries it
+            if following in tables.cues and tables.cues[following].tense == "base" and word in tables.cues:
+                continue
+            if index + 1 in names and names[index + 1].form is Form.NAME and names[index + 1].role == "person":
+                continue  # a title before a name
+            yield self.noun_phrase(index, role)
+
+    def _role(self, word: str) -> str | None:
+        tables = self._tables
+        if word in tables.people:
+            return "people"
+        if word in tables.bodies:
+            return "body"
+        return "paper" if word in tables.papers else None
+
+    def noun_phrase(self, head: int, role: str = "other") -> Mention:
+        """The noun phrase that ends in item ``head``, back to its determiner."""
+        flow, grammar = self._flow, self._tables.grammar
+        first = head
+        low = max(flow.sentence_of(head)[0], head - _LONGEST_NOUN_PHRASE)
+        while first > low and flow.lower[first] not in grammar.determiners and self._modifies(first - 1):
+            first -= 1
+        word = flow.lower[head]
+        plural = word in self._tables.plurals or (word.endswith("s") and not word.endswith(("ss", "us")))
+        return Mention(first, head + 1, Form.NOUN, flow.text(first, head + 1), word, role, plural=plural)
+
+    def _modifies(self, index: int) -> bool:
+        """Whether the item can stand before a noun inside its phrase."""
+        flow, tables = self._flow, self._tables
+        word = flow.lower[index]
+        grammar = tables.grammar
+        if word in grammar.determiners or word in {"'s", "-", "former", "&"}:
+            return True
+        if word in {"'", "’"}:
+            return index > 0 and flow.words[index - 1].endswith("s")
+        if not word[0].isalnum() or word in grammar.prepositions or word in grammar.conjunctions:
+            return False
+        if word in grammar.auxiliaries or word in grammar.pronouns or word in grammar.verbs:
+            return False
+        if word in grammar.times or (word in grammar.adverbs and word != "once"):
+            return False
+        if word in tables.cues and flow.words[index].islower():
+            before = flow.lower[index - 1] if index else "."
+            return before in grammar.determiners or before == "'s" or tables.cues[word].tense == "base"
+        if word.endswith("ed") and flow.words[index].islower():
+            before = flow.lower[index - 1] if index else "."
+            return before in grammar.determiners or before in grammar.adverbs
+        return not word.endswith("ly")

@@ -1,0 +1,98 @@
+"""Whether a quoted region is a quotation, or a title, a nickname, a term held at arm's length.
+
+Speech is long, ends in a mark of its own, speaks of "I" and "we" and stands by a verb of saying. A scare
+quote is a word or two before a noun, behind "a so-called"; a title of a work is all capitals.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.text.quotations.attribution import Attribution
+from bot.text.quotations.flow import QUOTED
+from bot.text.quotations.ranker import bucket
+from bot.text.quotations.scene import Scene
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.%]*")
+_PERSONAL = frozenset("i we you i'm i've i'll i'd we're we've we'll you're my our your me us it's don't can't that's he's she's they're let's".split())
+_VERBAL = frozenset("is are was were be been has have had do does did will would can could should must may might not".split())
+_LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
+_SHARES = (20, 40, 60, 75, 85, 92, 97)
+_MOST_WORDS = 60
+
+
+class QuotedJudge:
+    """Names what can be seen of a region; the weights say what it amounts to."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._flow = scene.flow
+
+    def features(self, number: int, given: Attribution) -> list[str]:
+        """What speaks for and against a quotation in region ``number``, attributed as ``given``."""
+        region = self._scene.regions[number]
+        text = self._scene.body[region.start : min(region.end, region.start + 600)]
+        words = _WORD.findall(text)[:_MOST_WORDS]
+        length = bucket(len(words), _LENGTHS)
+        features = [f"length={length}", f"closed={region.closed}", *self._inside(words, text, length)]
+        features += self._outside(number, length)
+        features += self._given(given, length)
+        return features
+
+    def _inside(self, words: list[str], text: str, length: str) -> list[str]:
+        lower = {word.lower().replace("’", "'") for word in words}
+        small = [word for word in words if len(word) > 3]
+        capitals = sum(word[0].isupper() for word in small)
+        title = "title" if small and capitals == len(small) and len(words) > 1 else "mixed"
+        case = "small" if text[:1].islower() else "capital" if text[:1].isupper() else "other"
+        last = text[-1:] if text[-1:] in ".,?!" else "word"
+        return [
+            f"case={case}|{title}|{length}",
+            f"last={last}",
+            f"last={last}|{length}",
+            f"personal={bool(lower & _PERSONAL)}",
+            f"verbal={bool(lower & _VERBAL)}|{length}",
+        ]
+
+    def _outside(self, number: int, length: str) -> list[str]:
+        flow = self._flow
+        item = flow.of_region[number]
+        start, end = flow.sentence_of(item)
+        before = flow.lower[item - 1] if item > start else "^"
+        second = flow.lower[item - 2] if item - 1 > start else "^"
+        after = flow.lower[item + 1] if item + 1 < end else "$"
+        alone = end - start == 1
+        others = sum(1 for k in range(max(start, item - 30), min(end, item + 30)) if flow.lower[k] == QUOTED)
+        cues = self._scene.by_sentence.get(flow.sentence[item], ())
+        says = any(clause.form.group == "say" for clause in cues)
+        label = any(clause.form.group == "label" for clause in cues)
+        before_class, after_class = self._class(before), self._class(after)
+        return [
+            f"before={before}",
+            f"before2={second} {before}",
+            f"after={after}",
+            f"between={before_class}|{after_class}",
+            f"between={before_class}|{after_class}|{length}",
+            f"alone={alone}|{length}",
+            f"others={min(others, 4)}",
+            f"cues={says}|{label}|{length}",
+            f"headline={flow.sentence[item] == 0}",
+        ]
+
+    def _class(self, word: str) -> str:
+        scene = self._scene
+        if word in scene.cues:
+            return scene.cues[word].group
+        for name in ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "times"):
+            if word in getattr(scene.grammar, name):
+                return name
+        return "word" if word[0].isalnum() else word
+
+    def _given(self, given: Attribution, length: str) -> list[str]:
+        if given.speaker is None:
+            return ["given=none", f"given=none|{length}"]
+        share = bucket(int(100 * given.share), _SHARES)
+        clause = next((f for f in given.features if f.startswith("clause=")), "")
+        group = given.clause.form.group if given.clause else "none"
+        lemma = given.clause.form.lemma if given.clause else "none"
+        return [f"share={share}", f"share={share}|{length}", clause, f"group={group}|{length}", f"lemma={lemma}"]

@@ -1,0 +1,117 @@
+"""The knowledge that quotations are found with: cue verbs, nouns of speakers, small words, weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class CueForm:
+    """A form of a verb that gives words to someone: ``group`` is say, label, think or show; ``tense`` base, s, past, ing."""
+
+    lemma: str
+    group: str
+    tense: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words of English, by what they do in a clause."""
+
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    auxiliaries: frozenset[str]
+    negations: frozenset[str]
+    adverbs: frozenset[str]
+    pronouns: frozenset[str]
+    subjects: frozenset[str]
+    verbs: frozenset[str]
+    times: frozenset[str]
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationTables:
+    """All tables, shaped for look-up by lower-case word."""
+
+    cues: dict[str, CueForm]
+    grammar: Grammar
+    people: frozenset[str]
+    bodies: frozenset[str]
+    papers: frozenset[str]
+    plurals: frozenset[str]
+
+    @classmethod
+    def read(cls, read: Callable[[str], dict[str, Any]]) -> QuotationTables:
+        """Build from data/lexicon/cues.toml and grammar.toml by way of ``read(name)``."""
+        cues, grammar = read("cues"), read("grammar")
+        speakers = cues["speakers"]
+        return cls(
+            cues=_cue_forms(cues["verbs"], cues["irregular"]),
+            grammar=Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()}),
+            people=_with_plurals(speakers["people"]),
+            bodies=_with_plurals(speakers["bodies"]),
+            papers=_with_plurals(speakers["papers"]),
+            plurals=frozenset(str(speakers["plural"]).split()),
+        )
+
+
+def _with_plurals(words: str) -> frozenset[str]:
+    singular = words.split()
+    return frozenset(singular) | frozenset(plural(word) for word in singular)
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun; "spokesman" and its kin too."""
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in _VOWELS:
+        return noun[:-1] + "ies"
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    return noun + "s"
+
+
+def _cue_forms(groups: dict[str, str], irregular: dict[str, str]) -> dict[str, CueForm]:
+    forms: dict[str, CueForm] = {}
+    for group in ("show", "think", "label", "say"):  # the later one wins: "claim" says before it labels
+        for lemma in str(groups[group]).split():
+            for form, tense in _inflected(lemma, str(irregular.get(lemma, "")).split()):
+                forms[form] = CueForm(lemma, group, tense)
+    return forms
+
+
+def _inflected(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
+    forms = {lemma: "base", _third(lemma): "s", _gerund(lemma): "ing"}
+    pasts = [form for form in irregular if not form.endswith(("ing", "s"))] or [_past(lemma)]
+    forms |= dict.fromkeys(pasts, "past")
+    for form in irregular:
+        if form.endswith("ing"):
+            forms[form] = "ing"
+        elif form.endswith("s"):
+            forms[form] = "s"
+    return list(forms.items())
+
+
+def _third(lemma: str) -> str:
+    return plural(lemma)
+
+
+def _past(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
+
+
+def _gerund(lemma: str) -> str:
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        return lemma[:-1] + "ing"
+    return lemma + "ing"
