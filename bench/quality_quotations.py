@@ -1,6 +1,6 @@
 """Prints what the scorer says of the quotation engine on seen, unseen and dev, and how well confidence sorts.
 
-    python -m bench.quality_quotations FOLDER SCORER [PART ...] [--errors N]
+python -m bench.quality_quotations FOLDER SCORER [PART ...] [--errors N]
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def measure(finder: QuotationFinder, scorer: ModuleType, articles: list[Annotate
     began = time.process_time()
     found = {article.doc: finder.find(article.body) for article in articles}
     took = time.process_time() - began
-    lines = {article.doc: quotation_line(article.doc, article.body, found[article.doc])["quotes"] for article in articles}
+    lines = {
+        article.doc: quotation_line(article.doc, article.body, found[article.doc])["quotes"] for article in articles
+    }
     counts, wrong = scorer.score([article.gold for article in articles], lines)
     scorer.show(scorer.report(counts))
     size = sum(len(article.body.encode()) for article in articles) / 1e6
@@ -36,7 +38,11 @@ def measure(finder: QuotationFinder, scorer: ModuleType, articles: list[Annotate
 
 
 def precision(
-    scorer: ModuleType, articles: list[Annotated], found: dict[str, tuple[Quotation, ...]], lines: dict[str, Any], kind: str
+    scorer: ModuleType,
+    articles: list[Annotated],
+    found: dict[str, tuple[Quotation, ...]],
+    lines: dict[str, Any],
+    kind: str,
 ) -> None:
     """End-to-end precision of the most confident half, of four fifths, and of all."""
     ranked: list[tuple[float, str, int]] = []

@@ -23,6 +23,7 @@ from bot.text.quotations.attribution import Attribution, Attributor
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear, logistic, softmax
+from bot.text.quotations.reported import Content, ReportReader
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.tables import QuotationTables
 
@@ -170,6 +171,33 @@ class Trainer:
         print("quoted", len(examples), sum(not right for _, right in examples))
         return train_logistic(examples)
 
+    def reported(self) -> dict[str, float]:
+        """The content of every clause, by whether it overlaps one of gold as the scorer asks."""
+        examples: list[tuple[list[str], bool]] = []
+        for article in self.articles:
+            scene = self.scene(article)
+            reader = ReportReader(scene)
+            for content in reader.contents():
+                verdict = self.is_report(scene, content, article.gold)
+                if verdict is not None:
+                    examples.append((reader.features(content), verdict))
+        print("reported", len(examples), sum(right for _, right in examples))
+        return train_logistic(examples)
+
+    def is_report(self, scene: Scene, content: Content, gold: dict[str, Any]) -> bool | None:
+        """Whether gold has this content as reported speech; None for what is neither right nor wrong."""
+        flow, iou = scene.flow, self.scorer.iou
+        start, end = flow.starts[content.parts[0][0]], flow.ends[content.parts[-1][1] - 1]
+        for own in gold["indirect"]:
+            spans = own["content_spans"]
+            hull = (min(a for a, _ in spans), max(b for _, b in spans))
+            if max([iou(start, end, *hull), *(iou(start, end, a, b) for a, b in spans)]) >= 0.5:
+                return True
+        for own in gold["direct"]:
+            if any(min(end, b) - max(start, a) >= 0.8 * (end - start) for a, b in own["content_spans"]):
+                return None
+        return False
+
     def right(self, scene: Scene, mention: Mention, gold: dict[str, Any]) -> bool:
         """Whether the mention is the gold source itself, or names the same speaker."""
         start, end = scene.flow.starts[mention.first], scene.flow.ends[mention.last - 1]
@@ -206,8 +234,13 @@ def quoted(key: str) -> str:
 def main() -> None:
     folder, scorer, *models = sys.argv[1:]
     trainer = Trainer(Path(folder), Path(scorer))
-    for model in models or ["pronouns", "speakers", "quoted"]:
-        steps: dict[str, Callable[[], dict[str, float]]] = {"pronouns": trainer.pronouns, "speakers": trainer.speakers, "quoted": trainer.quoted}
+    for model in models or ["pronouns", "speakers", "quoted", "reported"]:
+        steps: dict[str, Callable[[], dict[str, float]]] = {
+            "pronouns": trainer.pronouns,
+            "speakers": trainer.speakers,
+            "quoted": trainer.quoted,
+            "reported": trainer.reported,
+        }
         trainer.weights[model] = steps[model]()
         write_weights(trainer.weights)
 

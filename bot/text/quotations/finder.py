@@ -13,6 +13,7 @@ from bot.text.quotations.marks import Region
 from bot.text.quotations.mentions import Form
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
+from bot.text.quotations.reported import Content, ReportReader
 from bot.text.quotations.scene import Scene, identity, read_scene
 from bot.text.quotations.tables import QuotationTables
 
@@ -43,7 +44,7 @@ class QuotationFinder:
         if names is None:
             names = self._names.find(body)
         scene = read_scene(body, names, self._tables, self._names.tables, self._models["pronouns"])
-        found = self._direct(scene)
+        found = self._direct(scene) + self._reported(scene)
         return tuple(sorted(found, key=lambda quotation: quotation.parts[0].start))
 
     def _direct(self, scene: Scene) -> list[Quotation]:
@@ -55,6 +56,32 @@ class QuotationFinder:
             if likely >= 0.5:
                 quotations.append(_quotation(region, own, likely))
         return quotations
+
+    def _reported(self, scene: Scene) -> list[Quotation]:
+        reader = ReportReader(scene)
+        scored = [(self._models["reported"].probability(reader.features(c)), c) for c in reader.contents()]
+        kept: list[tuple[float, Content]] = []
+        taken: list[tuple[int, int]] = []
+        for likely, content in sorted(scored, key=lambda pair: -pair[0]):
+            if likely < 0.5:
+                break
+            if all(first >= end or last <= start for first, last in content.parts for start, end in taken):
+                taken += content.parts
+                kept.append((likely, content))
+        return [_report(scene, content, likely) for likely, content in kept]
+
+
+def _report(scene: Scene, content: Content, likely: float) -> Quotation:
+    flow, mention = scene.flow, content.clause.subject
+    parts = tuple(Span(flow.starts[first], flow.ends[last - 1]) for first, last in content.parts)
+    return Quotation(
+        Kind.REPORTED,
+        parts,
+        (mention.name or mention.text) if mention else None,
+        speaker_key=mention.key if mention else None,
+        speaker_kind=mention.kind if mention else None,
+        confidence=round(likely * (0.9 if mention else 0.3), 3),
+    )
 
 
 def _quotation(region: Region, given: Attribution, likely: float) -> Quotation:

@@ -14,8 +14,12 @@ from bot.text.quotations.ranker import bucket
 from bot.text.quotations.scene import Scene
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.%]*")
-_PERSONAL = frozenset("i we you i'm i've i'll i'd we're we've we'll you're my our your me us it's don't can't that's he's she's they're let's".split())
-_VERBAL = frozenset("is are was were be been has have had do does did will would can could should must may might not".split())
+_PERSONAL = frozenset(
+    "i we you i'm i've i'll i'd we're we've we'll you're my our your me us it's don't can't that's he's she's they're let's".split()
+)
+_VERBAL = frozenset(
+    "is are was were be been has have had do does did will would can could should must may might not".split()
+)
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
 _SHARES = (20, 40, 60, 75, 85, 92, 97)
 _MOST_WORDS = 60
