@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.models import Answer, Citation
@@ -20,21 +20,33 @@ TITLE, OUTLET, PUBLISHED, ORIGINAL, BARE = 140, 50, 40, 110, 80
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one message shows under its headline: blocks as Discord markdown, and the articles behind them."""
+    """What one message shows under its headline: blocks as Discord markdown, and the articles behind them.
+
+    ``leaning`` holds the numbers of the citations that each block leans on.
+    """
 
     blocks: tuple[str, ...]
     citations: tuple[Citation, ...]
+    leaning: tuple[tuple[int, ...], ...] = ()
+
+    def without(self, articles: Collection[int]) -> Page:
+        """The page without these articles and every block that leans on one of them."""
+        gone = {citation.number for citation in self.citations if citation.article_id in articles}
+        kept = [(text, on) for text, on in zip(self.blocks, self.leaning, strict=True) if gone.isdisjoint(on)]
+        citations = tuple(citation for citation in self.citations if citation.number not in gone)
+        return Page(tuple(text for text, _ in kept), citations, tuple(on for _, on in kept))
 
 
 def pages(answer: Answer, say: Say) -> tuple[Page, ...]:
     """At least one page; blocks stay in order and whole."""
     cited = {citation.number: citation for citation in answer.citations}
     made: list[Page] = []
-    blocks: list[str] = []
+    blocks: list[tuple[str, tuple[int, ...]]] = []
     numbers: list[int] = []
 
     def finish() -> None:
-        made.append(Page(tuple(blocks), tuple(cited[number] for number in sorted(numbers))))
+        citations = tuple(cited[number] for number in sorted(numbers))
+        made.append(Page(tuple(text for text, _ in blocks), citations, tuple(on for _, on in blocks)))
         blocks.clear()
         numbers.clear()
 
@@ -42,12 +54,13 @@ def pages(answer: Answer, say: Say) -> tuple[Page, ...]:
         text = block_text(block, say)
         known = list(dict.fromkeys(number for number in block.citations if number in cited))[:PAGE_CITATIONS]
         fresh = [number for number in known if number not in numbers]
-        long = sum(map(length, blocks)) + length(text) > PAGE_TEXT or len(blocks) >= PAGE_BLOCKS
+        long = sum(length(before) for before, _ in blocks) + length(text) > PAGE_TEXT or len(blocks) >= PAGE_BLOCKS
         if blocks and (long or len(numbers) + len(fresh) > PAGE_CITATIONS):
             finish()
             fresh = known
-        blocks += [text] if text else []
-        numbers += fresh
+        if text:
+            blocks.append((text, block.citations))
+            numbers += fresh
     if not made and not numbers:
         numbers += list(cited)[:PAGE_CITATIONS]
     if blocks or numbers or not made:

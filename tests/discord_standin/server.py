@@ -95,12 +95,12 @@ class Standin(Driver):
         parts = path.strip("/").split("/")
         match (request.method, *parts):
             case ("GET", "users", "@me"):
-                return web.json_response(BOT)
+                return _json(BOT)
             case ("GET", "oauth2", "applications", "@me"):
-                return web.json_response(_application())
+                return _json(_application())
             case ("GET", "gateway", "bot"):
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
-                return web.json_response({"url": self.gateway.url, "shards": 1, "session_start_limit": limit})
+                return _json({"url": self.gateway.url, "shards": 1, "session_start_limit": limit})
             case ("PUT", "applications", _, "commands"):
                 return self._sync(body, None)
             case ("PUT", "applications", _, "guilds", guild, "commands"):
@@ -127,7 +127,7 @@ class Standin(Driver):
             self.commands = synced
         else:
             self.guild_commands[guild] = synced
-        return web.json_response(synced)
+        return _json(synced)
 
     async def _callback(self, token: str, body: Payload, files: dict[str, tuple[str, bytes]]) -> web.Response:
         exchange = self.exchanges.get(token)
@@ -145,7 +145,7 @@ class Standin(Driver):
             return _error(400, INVALID_FORM, "; ".join(faults))
         exchange.acknowledged, exchange.callback = self.clock.now(), body["type"]
         await self._carry_out(exchange, body["type"], data, files)
-        return web.json_response(_receipt(exchange, body["type"]))
+        return _json(_receipt(exchange, body["type"]))
 
     async def _carry_out(
         self, exchange: Exchange, kind: int, data: Payload, files: dict[str, tuple[str, bytes]]
@@ -175,14 +175,16 @@ class Standin(Driver):
             return _error(400, INVALID_FORM, "; ".join(faults))
         async with exchange.changed:
             waiting = exchange.original
-            if waiting is not None and waiting["flags"] & LOADING:  # the first followup fills the deferred reply
+            if (
+                waiting is not None and waiting["flags"] & LOADING and waiting not in exchange.deleted
+            ):  # the first followup fills the deferred reply
                 self._apply(waiting, body, files)
                 message = waiting
             else:
                 message = self._make(exchange, body, files)
                 exchange.messages.append(message)
             exchange.changed.notify_all()
-        return web.json_response(message)
+        return _json(message)
 
     def _reachable(self, token: str) -> Exchange | web.Response:
         exchange = self.exchanges.get(token)
@@ -203,7 +205,7 @@ class Standin(Driver):
         if wanted is None or wanted in exchange.deleted:
             return _error(404, UNKNOWN_MESSAGE, "Unknown Message")
         if method == "GET":
-            return web.json_response(wanted)
+            return _json(wanted)
         async with exchange.changed:
             if method == "DELETE":
                 exchange.deleted.append(wanted)
@@ -217,7 +219,7 @@ class Standin(Driver):
             if wanted not in exchange.messages:
                 exchange.messages.append(wanted)
             exchange.changed.notify_all()
-        return web.json_response(wanted)
+        return _json(wanted)
 
     def _post(self, channel: int, body: Payload, files: dict[str, tuple[str, bytes]]) -> web.Response:
         if faults := limits.message({**body, "attachments": list(files)}):
@@ -226,7 +228,7 @@ class Standin(Driver):
         message = _blank(channel)
         self._apply(message, body, files)
         self.channel_messages.setdefault(channel, []).append(message)
-        return web.json_response(message)
+        return _json(message)
 
     def _make(self, exchange: Exchange, data: Payload, files: dict[str, tuple[str, bytes]]) -> Payload:
         message = _blank(int(exchange.payload["channel"]["id"]))
@@ -235,7 +237,8 @@ class Standin(Driver):
 
     def _apply(self, message: Payload, data: Payload, files: dict[str, tuple[str, bytes]]) -> None:
         mentions = data.get("allowed_mentions")
-        if mentions is None or mentions.get("parse"):
+        shows = any(data.get(key) for key in ("content", "embeds", "components"))
+        if shows and (mentions is None or mentions.get("parse")):
             self.complaints.append("a message that may ping")
         flags = data.get("flags") or 0
         kept = message["flags"] & (EPHEMERAL if message["flags"] & LOADING else message["flags"])
@@ -257,6 +260,12 @@ class Standin(Driver):
         self.files[f"{number}/{name}"] = content
         url = f"http://127.0.0.1:{self.port}/cdn/{number}/{name}"
         return {"id": number, "filename": name, "size": len(content), "url": url, "proxy_url": url}
+
+
+def _json(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """discord.py reads JSON only under exactly this type."""
+    given = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(data).encode(), status=status, headers=given)
 
 
 def _blank(channel: int) -> Payload:
@@ -315,12 +324,12 @@ def _matches(fault: Fault, method: str, path: str) -> bool:
 def _failure(status: int) -> web.Response:
     if status == 429:
         body = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
-        return web.json_response(body, status=429, headers={"Via": "1.1 stand-in"})
-    return web.json_response({"message": f"{status}", "code": 0}, status=status)
+        return _json(body, status=429, headers={"Via": "1.1 stand-in"})
+    return _json({"message": f"{status}", "code": 0}, status=status)
 
 
 def _error(status: int, code: int, message: str) -> web.Response:
-    return web.json_response({"message": message, "code": code}, status=status)
+    return _json({"message": message, "code": code}, status=status)
 
 
 async def _read(request: web.Request) -> tuple[Any, dict[str, tuple[str, bytes]]]:

@@ -1,0 +1,171 @@
+"""The Discord client: opened with what it needs, stopped without losing what is under way."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import aiohttp
+import discord
+from discord.ext import commands
+
+from bot.config import DiscordSettings
+from bot.errors import SettingsError
+from bot.tree import Kept, Tree
+from bot.ui.desk import Desk
+from bot.ui.failures import Failures
+from bot.ui.layout import note
+from bot.ui.phrases import CommandTranslator
+from bot.ui.presses import Presses
+from bot.ui.reply import Reply, choices, send
+
+log = logging.getLogger(__name__)
+
+discord.VoiceClient.warn_nacl = False  # this bot is silent; no warning about missing voice libraries
+discord.VoiceClient.warn_dave = False
+
+COGS = ("cogs.asking", "cogs.buttons")
+REFUSED = (
+    "Discord refused the token. Copy it anew from https://discord.com/developers/applications into DISCORD_TOKEN."
+)
+FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
+
+
+def intents() -> discord.Intents:
+    """Servers coming and going; nothing privileged, no messages."""
+    return discord.Intents(guilds=True)
+
+
+class Cornerstone(commands.Bot):
+    """The bot. Commands live in cogs, presses of buttons and forms in `presses`."""
+
+    def __init__(self, desk: Desk, kept: Kept, settings: DiscordSettings, cogs: tuple[str, ...] = COGS) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            enable_debug_events=False,
+        )
+        self.desk = desk
+        self.failures = Failures(desk.phrases)
+        self.presses = Presses()
+        self._kept = kept
+        self._settings = settings
+        self._cogs_to_load = cogs
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._stopping = False
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and tell Discord the commands where they changed."""
+        for cog in self._cogs_to_load:
+            await self.load_extension(cog)
+        await self.tree.set_translator(CommandTranslator(self.desk.phrases))
+        guild = discord.Object(self._settings.test_guild) if self._settings.test_guild else None
+        tree: Any = self.tree
+        await tree.sync_if_changed(self._kept, guild)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Messages are none of the bot's business."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Cornerstone]) -> None:
+        """Presses and forms; commands go through the tree."""
+        if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            return
+        with self.under_way():
+            if not await self.takes_work(interaction):
+                return
+            try:
+                await self.presses.handle(interaction)
+            except Exception as err:  # noqa: BLE001 - the one place where whatever a press raises becomes words
+                await self.failures.tell(interaction, err)
+
+    async def takes_work(self, interaction: discord.Interaction[Cornerstone]) -> bool:
+        """Whether the bot still takes work; says so to the user where it does not."""
+        if not self._stopping:
+            return True
+        if interaction.type is discord.InteractionType.autocomplete:
+            await choices(interaction, [])
+        else:
+            await send(interaction, Reply(note(self.desk.say(interaction)("I am restarting. Ask again in a minute."))))
+        return False
+
+    @contextlib.contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Counts the work that `drain` waits for."""
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def drain(self) -> None:
+        """Take no more work, and wait for what is under way, within the host's grace."""
+        self._stopping = True
+        try:
+            await asyncio.wait_for(self._idle.wait(), self._settings.grace_seconds)
+        except TimeoutError:
+            log.warning("%d interactions were cut off after %g s", self._under_way, self._settings.grace_seconds)
+
+
+async def serve(bot: Cornerstone, token: str) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is under way. Raises `SettingsError` for a token that is refused."""
+    if not token.strip():
+        raise SettingsError("There is no token. Set DISCORD_TOKEN, or discord_token in config.toml.")
+    async with bot, _stop_signal() as stop:
+        running = asyncio.create_task(_connect(bot, token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not running.done():
+            log.info("stopping")
+            await bot.drain()
+            await bot.close()
+        await running
+
+
+async def _connect(bot: Cornerstone, token: str) -> None:
+    """Log in, patiently where Discord can't be reached, and stay connected."""
+    delay = FIRST_RETRY
+    while True:
+        try:
+            await bot.login(token)
+            break
+        except discord.LoginFailure as err:
+            raise SettingsError(REFUSED) from err
+        except (aiohttp.ClientError, discord.DiscordServerError, OSError) as err:
+            log.warning("Discord can't be reached (%s); trying again in %g s", type(err).__name__, delay)
+            await asyncio.sleep(delay)
+            delay = min(2 * delay, LONGEST_RETRY)
+    try:
+        await bot.connect()
+    except discord.ConnectionClosed as err:
+        if err.code == 4004:
+            raise SettingsError(REFUSED) from err
+        raise
+
+
+@contextlib.asynccontextmanager
+async def _stop_signal() -> AsyncIterator[asyncio.Event]:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        yield stop
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

@@ -1,0 +1,79 @@
+"""Errors as words for a user: kind, short, ephemeral; what is ours to mend gets a reference for the log."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.errors import CornerstoneError, StoreError
+from bot.ui.escape import fit
+from bot.ui.layout import note
+from bot.ui.phrases import Phrases, Say
+from bot.ui.reply import Reply, is_gone, send
+
+log = logging.getLogger(__name__)
+
+MESSAGE = 900
+
+
+class NotAllowed(CornerstoneError):
+    """Someone who may not do this; the text says who may."""
+
+
+class Stale(CornerstoneError):
+    """A button or form whose article or state is no longer there; the text says what to do."""
+
+
+class Failures:
+    """Tells users what went wrong. Commands, buttons and forms all end here."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+
+    async def tell(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Say it to the one who asked, and log the trace under the same reference. Never raises for Discord's sake."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if is_gone(cause):
+            log.info("interaction %s was over before its answer", interaction.id)
+            return
+        words = self.words(cause, self._phrases.speaker(interaction.locale.value))
+        try:
+            await send(interaction, Reply(note(words)))
+        except discord.HTTPException as err:
+            log.warning("interaction %s: the error could not be told: %s", interaction.id, err)
+
+    def words(self, error: Exception, say: Say) -> str:
+        """What to show, as ready markdown."""
+        match error:
+            case StoreError():
+                reference = _logged(error)
+                return f"{fit(say(str(error)), MESSAGE)} {say('(Reference {reference})', reference=reference)}"
+            case CornerstoneError():
+                return fit(say(str(error)), MESSAGE)
+            case app_commands.CommandOnCooldown():
+                seconds = max(1, round(error.retry_after))
+                return say("That was quick. Please try again in {seconds} seconds.", seconds=seconds)
+            case app_commands.NoPrivateMessage():
+                return say("This works in a server only.")
+            case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+                return say("This command has just changed. Reload Discord (Ctrl+R) and try again.")
+            case app_commands.TransformerError():
+                return say("I can't read {value} there.", value=fit(str(error.value), 80))
+            case app_commands.CheckFailure():
+                return say("You may not do this here.")
+        reference = _logged(error)
+        return say(
+            "Something failed on our side; it is not your question. Try again, and if it stays, report reference {reference}.",
+            reference=reference,
+        )
+
+
+def _logged(error: Exception) -> str:
+    """Log the trace; returns the reference that it stands under."""
+    reference = secrets.token_hex(3).upper()
+    log.error("reference %s: %s", reference, type(error).__name__, exc_info=error)
+    return reference

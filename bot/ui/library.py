@@ -1,0 +1,80 @@
+"""What the Discord side asks of the services, in one place: the face that `bot.services.Services` shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.models import Answer, Article, Ask
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What a server's moderators chose."""
+
+    moderator_role: int | None = None
+    report_channel: int | None = None
+    private_answers: bool = False
+    hide_starter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What "Wrong?" sends to the moderators. ``guild`` None: from a direct message, for the host."""
+
+    guild: int | None
+    user: int
+    question: str
+    answer: str
+    articles: tuple[int, ...]
+    comment: str
+    key: str  # the interaction: the same one again changes nothing
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFacts:
+    """What articles there are for someone: counts, days as shown, outlets with their counts."""
+
+    articles: int
+    first: str | None
+    last: str | None
+    undated: int
+    outlets: tuple[tuple[str, int], ...]
+
+
+class Library(Protocol):
+    """Questions, articles and what a server keeps. ``scopes`` are what the asker may see."""
+
+    async def scopes(self, guild: int | None) -> tuple[str, ...]:
+        """What may be seen in that server; None: outside of any server of ours."""
+
+    async def settings(self, guild: int) -> ServerSettings:
+        """A server's settings, the defaults where none were made."""
+
+    async def answer(self, ask: Ask) -> Answer:
+        """Answer a question. Raises `QuestionRefused` and `StoreError`."""
+
+    async def speakers(self, prefix: str, scopes: Sequence[str]) -> Sequence[str]:
+        """Names that what was typed may lead to, best first."""
+
+    async def topics(self, prefix: str, scopes: Sequence[str]) -> Sequence[str]:
+        """Topics that what was typed may lead to, best first."""
+
+    async def articles(self, prefix: str, scopes: Sequence[str]) -> Sequence[tuple[int, str]]:
+        """Articles by title, with their ids, best first."""
+
+    async def article(self, number: int, scopes: Sequence[str]) -> Article | None:
+        """One article, or None where it is gone or not to be seen."""
+
+    async def facts(self, scopes: Sequence[str]) -> CorpusFacts:
+        """How many articles there are, from when to when, and whose."""
+
+    async def keep_answer(self, answer: Answer, guild: int | None) -> int:
+        """Keep what later pages of an answer show, for a while; returns its number."""
+
+    async def kept_answer(self, number: int, guild: int | None) -> Answer | None:
+        """What was kept, or None where it is gone or another server's."""
+
+    async def complain(self, complaint: Complaint) -> int | None:
+        """Put a complaint into the moderators' queue; its number, None if that interaction did so already."""

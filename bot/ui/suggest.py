@@ -1,0 +1,43 @@
+"""What is offered while an option is typed; free text is accepted all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from discord.app_commands import Choice
+
+from bot.ui.desk import Interaction
+from bot.ui.escape import one_line
+from bot.ui.limits import CHOICE_TEXT, CHOICES, shorten
+
+
+async def speakers(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Names of those who speak in the articles that may be seen here."""
+    desk = interaction.client.desk
+    visitor = await desk.visitor(interaction)
+    return offered((name, name) for name in await desk.library.speakers(current, visitor.scopes))
+
+
+async def topics(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Topics that the articles speak of."""
+    desk = interaction.client.desk
+    visitor = await desk.visitor(interaction)
+    return offered((name, name) for name in await desk.library.topics(current, visitor.scopes))
+
+
+async def articles(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Articles by title, each standing for its number."""
+    desk = interaction.client.desk
+    visitor = await desk.visitor(interaction)
+    found = await desk.library.articles(current, visitor.scopes)
+    return offered((f"#{number} {title}", str(number)) for number, title in found)
+
+
+def offered(found: Iterable[tuple[str, str]]) -> list[Choice[str]]:
+    """At most 25 choices of a label and a value each, none twice, none empty."""
+    made: dict[str, Choice[str]] = {}
+    for label, value in found:
+        shown, kept = shorten(one_line(label), CHOICE_TEXT), value[:CHOICE_TEXT]
+        if shown and kept.strip() and len(made) < CHOICES:
+            made.setdefault(kept, Choice(name=shown, value=kept))
+    return list(made.values())

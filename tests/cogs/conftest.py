@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.app import Cornerstone
+from bot.config import DiscordSettings
+from bot.ui.desk import Desk
+from bot.ui.phrases import Phrases
+from tests.cogs.shelf import Shelf
+from tests.discord_standin import Standin
+from tests.discord_standin.running import running
+from tests.ui.answers import DAY
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+async def discord(shelf: Shelf) -> AsyncIterator[Standin]:
+    """Discord, with the bot in it; whatever the bot sends must be as Discord wants it."""
+    async with Standin() as standin:
+        bot = make(shelf)
+        async with running(bot, standin):
+            yield standin
+        assert standin.complaints == []
+
+
+def make(shelf: Shelf, **settings: float) -> Cornerstone:
+    desk = Desk(shelf, Phrases.load(), defer_after=settings.pop("defer_after", 0.3), today=lambda: DAY)
+    return Cornerstone(desk, shelf, DiscordSettings(grace_seconds=settings.pop("grace_seconds", 2.0)))

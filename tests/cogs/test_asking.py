@@ -1,0 +1,116 @@
+import pytest
+
+from bot.errors import DatabaseBusy, QuestionRefused
+from bot.models import Kind, QuestionKind
+from tests.cogs.shelf import Shelf
+from tests.discord_standin import ALICE, DM, GUILD, Standin
+from tests.ui import answers
+
+ASKED = [
+    ("ask", {"question": "What of the strait?"}, QuestionKind.ASK),
+    ("who", {"question": "Who met?"}, QuestionKind.WHO),
+    ("when", {"question": "When did they meet?"}, QuestionKind.WHEN),
+    ("what", {"question": "What was agreed?"}, QuestionKind.WHAT),
+    ("said", {"speaker": "Ann", "topic": "strait", "kind": "direct", "since": "2024"}, QuestionKind.SAID),
+    ("quote", {"words": "must stay open"}, QuestionKind.QUOTE),
+    ("verify", {"quote": "must stay open", "speaker": "Ann"}, QuestionKind.VERIFY),
+]
+
+
+@pytest.mark.parametrize("guild", [GUILD, DM], ids=["server", "direct message"])
+@pytest.mark.parametrize(("name", "options", "kind"), ASKED, ids=[name for name, _, _ in ASKED])
+async def test_a_question_is_answered_at_once_and_in_public(  # noqa: PLR0917 - two fixtures and a table
+    discord: Standin, shelf: Shelf, name, options, kind, guild
+):
+    exchange = await discord.command(name, options, guild=guild)
+    assert exchange.callback == 4
+    assert not exchange.ephemeral
+    assert "> “the **strait** must stay open to every ship” [1]" in exchange.text
+    assert shelf.asked[0].kind is kind
+    assert shelf.asked[0].scopes[-1] == (f"server:{GUILD}" if guild else "starter")
+
+
+async def test_options_of_said_reach_the_service(discord: Standin, shelf: Shelf):
+    options = {"speaker": "Ann", "topic": "strait", "kind": "reported", "since": "2023-02", "until": "2023-02"}
+    exchange = await discord.command("said", options)
+    ask = shelf.asked[0]
+    assert (ask.speaker, ask.topic, ask.quote_kind) == ("Ann", "strait", Kind.REPORTED)
+    assert (str(ask.since), str(ask.until)) == ("2023-02-01", "2023-02-28")
+    assert exchange.text.endswith(
+        "-# Asked: /said speaker: Ann topic: strait kind: reported since: 2023-02 until: 2023-02"
+    )
+
+
+async def test_a_day_that_is_none_is_explained(discord: Standin):
+    exchange = await discord.command("said", {"speaker": "Ann", "since": "last spring"})
+    assert exchange.ephemeral
+    assert "2024-01-13" in exchange.text
+
+
+async def test_a_slow_answer_is_deferred_and_comes(discord: Standin, shelf: Shelf):
+    shelf.delay = 0.5
+    exchange = await discord.command("ask", {"question": "slow"})
+    assert exchange.callback == 5
+    assert "strait" in exchange.text
+    assert not exchange.ephemeral
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.5], ids=["at once", "after a public defer"])
+async def test_silence_is_ephemeral_and_gives_the_next_step(discord: Standin, shelf: Shelf, delay):
+    shelf.delay = delay
+    shelf.answers["nothing"] = answers.SILENCE
+    exchange = await discord.command("ask", {"question": "nothing"})
+    assert exchange.ephemeral
+    assert "Ann speaks on: Okinawa 2." in exchange.text
+    assert len(exchange.deleted) == (1 if delay else 0)
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.5], ids=["at once", "after a public defer"])
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (QuestionRefused("Ask with a few words more."), "Ask with a few words more."),
+        (DatabaseBusy("Another process holds the database."), "Another process holds the database. (Reference "),
+        (ZeroDivisionError("secret detail"), "report reference "),
+    ],
+    ids=["refused", "store", "defect"],
+)
+async def test_errors_are_kind_short_and_ephemeral(discord: Standin, shelf: Shelf, error, said, delay):
+    shelf.delay = delay
+    shelf.answers["fails"] = error
+    exchange = await discord.command("ask", {"question": "fails"})
+    assert exchange.ephemeral
+    assert said in exchange.text
+    assert "secret" not in exchange.text
+
+
+async def test_autocomplete_offers_up_to_25_names_of_this_server(discord: Standin):
+    choices = await discord.autocomplete("said", "speaker", {"speaker": "hay"})
+    assert len(choices) == 25
+    assert choices[0]["value"] == f"hay speaker 0 in server:{GUILD}"
+
+
+async def test_autocomplete_leaves_out_the_empty_and_shortens_the_long(discord: Standin):
+    choices = await discord.autocomplete("said", "topic", {"speaker": "Ann", "topic": "tai"})
+    assert [len(choice["name"]) for choice in choices] == [100, 3]
+
+
+async def test_a_message_can_be_checked_and_asked_about(discord: Standin, shelf: Shelf):
+    message = (await discord.command("ask", {"question": "first"})).message | {
+        "components": [],
+        "content": "must stay open",
+    }
+    assert "strait" in (await discord.menu("Check this quote", message)).text
+    assert "strait" in (await discord.menu("Ask about this", message)).text
+    assert [ask.kind for ask in shelf.asked[1:]] == [QuestionKind.VERIFY, QuestionKind.ASK]
+
+
+async def test_a_message_without_words_or_with_too_many_is_explained(discord: Standin):
+    message = (await discord.command("ask", {"question": "first"})).message | {"components": [], "content": ""}
+    assert "no words" in (await discord.menu("Check this quote", message)).text
+    assert "longer than 300" in (await discord.menu("Ask about this", message | {"content": "x" * 301})).text
+
+
+async def test_what_a_user_writes_is_shown_inert(discord: Standin):
+    exchange = await discord.command("ask", {"question": "@everyone **look** https://evil.example"}, user=ALICE)
+    assert r"\@everyone \*\*look\*\* https\://evil.example" in exchange.text
