@@ -1,0 +1,137 @@
+"""Verify under test: quotations of a corpus, spoilt in known ways, and the verdict each has to get.
+
+    python -m bench.mutations [--seed 1] [--articles N] [--each N] [--misses] [PATH…]
+
+Reads the articles of PATH (default: ../shared/seeds) into a database of its own, makes mutations of
+their quotations, asks for a verdict on each, and prints the share that is right by kind. What turns
+a meaning round has never to be `true`; such a verdict is counted apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bench.mutate import KINDS, Mutation, Quoted, mutate
+from bot.answer.judging import Judge
+from bot.answer.persons import Persons
+from bot.answer.stretch_finder import StretchFinder
+from bot.answer.verify import Verifier
+from bot.ingest.readers import Reader
+from bot.ingest.refusal import Refusal
+from bot.ingest.understand import Understanding
+from bot.lexicon import read_table
+from bot.models import Ask, Kind, QuestionKind, Record, Verdict
+from bot.store.articles import Articles
+from bot.store.database import Database
+from bot.store.quotations import Quotations
+from bot.store.search import Search
+from bot.text.quotations.finder import QuotationFinder
+from bot.text.reversal import Reversal
+from bot.text.wording import Wording
+
+_SHARED = Path(__file__).resolve().parents[2] / "shared"
+_LIMIT = 5_000_000
+_SHORTEST = 5  # words of a quotation that is worth spoiling
+_LONGEST = 90
+
+
+def records(paths: Sequence[Path], most: int, seed: int) -> Iterator[Record]:
+    """The articles of ``paths``, ``most`` of them picked by ``seed``."""
+    understanding = Understanding.from_tables(read_table, quotations=QuotationFinder.from_tables(read_table))
+    reader = Reader(read_table("fields"), _LIMIT)
+    found = reader.find(paths)
+    random.Random(seed).shuffle(found)
+    for one in found[:most]:
+        if not isinstance(one, Refusal):
+            yield from (understanding.understand(raw) for raw in reader.read(one) if not isinstance(raw, Refusal))
+
+
+def quoted(record: Record) -> Iterator[Quoted]:
+    """What its speakers say, a sentence or more each, and what it reports of them."""
+    for quotation in record.quotations:
+        text = " ".join(" ".join(part.of(record.body) for part in quotation.parts).split())
+        if quotation.speaker and _SHORTEST <= len(text.split()) <= _LONGEST:
+            yield Quoted(
+                text, quotation.speaker, quotation.speaker_key or "", quotation.kind is Kind.DIRECT, record.source
+            )
+
+
+@dataclass
+class Tally:
+    """What came out, by kind."""
+
+    right: Counter[str]
+    asked: Counter[str]
+    reversed_true: list[Mutation]
+    seconds: list[float]
+
+
+async def run(args: argparse.Namespace) -> Tally:
+    """Ask for every verdict."""
+    table = read_table("wording")
+    wording = Wording(table)
+    judge = Judge(wording, Reversal(table), Persons(table, lambda _name, _day: frozenset()).same)
+    tally = Tally(Counter(), Counter(), [], [])
+    with tempfile.TemporaryDirectory() as folder:
+        async with Database.open(Path(folder) / "mutations.db") as database:
+            articles, material = Articles(database), []
+            for record in records([Path(path) for path in args.paths], args.articles, args.seed):
+                await articles.save(record, "host", now=datetime.now(UTC))
+                material += list(quoted(record))
+            finder = StretchFinder(Search(database), articles, Quotations(database), wording)
+            verifier = Verifier(finder, judge)
+            for mutation in mutate(material, random.Random(args.seed), args.each):
+                await ask(verifier, mutation, tally, show=args.misses)
+    return tally
+
+
+async def ask(verifier: Verifier, mutation: Mutation, tally: Tally, *, show: bool) -> None:
+    """Ask for one verdict and count it."""
+    question = Ask(QuestionKind.VERIFY, date(2024, 1, 1), words=mutation.words, speaker=mutation.speaker)
+    began = time.process_time()
+    answer = await verifier.answer(question)
+    tally.seconds.append(time.process_time() - began)
+    tally.asked[mutation.kind] += 1
+    if answer.verdict in mutation.right:
+        tally.right[mutation.kind] += 1
+    elif show:
+        print(f"{mutation.kind}: {answer.verdict} for {mutation.words!r} by {mutation.speaker}, of {mutation.of!r}")
+    if mutation.turns and answer.verdict is Verdict.TRUE:
+        tally.reversed_true.append(mutation)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", default=[str(_SHARED / "seeds")])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--articles", type=int, default=150, help="articles at most")
+    parser.add_argument("--each", type=int, default=30, help="mutations of a kind at most")
+    parser.add_argument("--misses", action="store_true", help="print each that is wrong")
+    args = parser.parse_args()
+    tally = asyncio.run(run(args))
+    for kind in KINDS:
+        if tally.asked[kind]:
+            print(f"{kind:<16} {tally.right[kind]:>4} / {tally.asked[kind]}")
+    asked, right = tally.asked.total(), tally.right.total()
+    print(f"right: {right} / {asked} = {right / max(asked, 1):.3f}")
+    print(f"turned round and called true: {len(tally.reversed_true)}")
+    times = sorted(tally.seconds)
+    if times:
+        print(
+            f"a verdict: p50 {1000 * times[len(times) // 2]:.1f} ms, p95 {1000 * times[len(times) * 95 // 100]:.1f} ms CPU"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
