@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import discord
+from discord.app_commands import CommandSyncFailure
 from discord.ext import commands
 
 from bot.config import DiscordSettings
@@ -29,9 +30,7 @@ discord.VoiceClient.warn_nacl = False  # this bot is silent; no warning about mi
 discord.VoiceClient.warn_dave = False
 
 COGS = ("cogs.asking", "cogs.buttons")
-REFUSED = (
-    "Discord refused the token. Copy it anew from https://discord.com/developers/applications into DISCORD_TOKEN."
-)
+REFUSED = "Discord refused the token. Copy it anew from https://discord.com/developers/applications into DISCORD_TOKEN."
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
 
 
@@ -69,11 +68,15 @@ class Cornerstone(commands.Bot):
     async def setup_hook(self) -> None:
         """Load the cogs and tell Discord the commands where they changed."""
         for cog in self._cogs_to_load:
-            await self.load_extension(cog)
+            if cog not in self.extensions:
+                await self.load_extension(cog)
         await self.tree.set_translator(CommandTranslator(self.desk.phrases))
         guild = discord.Object(self._settings.test_guild) if self._settings.test_guild else None
         tree: Any = self.tree
-        await tree.sync_if_changed(self._kept, guild)
+        try:
+            await tree.sync_if_changed(self._kept, guild)
+        except (discord.HTTPException, CommandSyncFailure) as err:
+            log.error("the commands could not be synced, the earlier ones stay: %s", err)  # noqa: TRY400 - no trace
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Messages are none of the bot's business."""
@@ -148,6 +151,8 @@ async def _connect(bot: Cornerstone, token: str) -> None:
             raise SettingsError(REFUSED) from err
         except (aiohttp.ClientError, discord.DiscordServerError, OSError) as err:
             log.warning("Discord can't be reached (%s); trying again in %g s", type(err).__name__, delay)
+            await bot.http.close()
+            bot.http.connector = discord.utils.MISSING  # the closed one is of no more use
             await asyncio.sleep(delay)
             delay = min(2 * delay, LONGEST_RETRY)
     try:

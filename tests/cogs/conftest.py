@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,7 @@ async def discord(shelf: Shelf) -> AsyncIterator[Standin]:
         assert standin.complaints == []
 
 
-def make(shelf: Shelf, **settings: float) -> Cornerstone:
-    desk = Desk(shelf, Phrases.load(), defer_after=settings.pop("defer_after", 0.3), today=lambda: DAY)
-    return Cornerstone(desk, shelf, DiscordSettings(grace_seconds=settings.pop("grace_seconds", 2.0)))
+def make(shelf: Shelf, defer_after: float = 0.3, **settings: Any) -> Cornerstone:
+    """The bot over ``shelf``, with what is given of its settings."""
+    desk = Desk(shelf, Phrases.load(), defer_after=defer_after, today=lambda: DAY)
+    return Cornerstone(desk, shelf, DiscordSettings(**{"grace_seconds": 2.0, **settings}))

@@ -1,0 +1,173 @@
+"""The client against a Discord that misbehaves."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from bot.app import serve
+from bot.errors import SettingsError
+from tests.cogs.conftest import make
+from tests.cogs.shelf import Shelf
+from tests.discord_standin import ALICE, GUILD, Fault, Standin
+from tests.discord_standin.running import pointed_at, running
+from tests.discord_standin.schema import OPENAPI, Schema
+from tests.discord_standin.world import TOKEN
+
+
+def synced(standin: Standin) -> int:
+    return sum(method == "PUT" for method, _ in standin.requests)
+
+
+async def test_commands_are_synced_when_they_changed_and_only_then():
+    shelf = Shelf()
+    async with Standin() as standin:
+        for _ in range(2):
+            async with running(make(shelf), standin):
+                pass
+        assert synced(standin) == 1
+        shelf._kept = dict.fromkeys(shelf._kept, "another hash")
+        async with running(make(shelf), standin):
+            pass
+        assert synced(standin) == 2
+
+
+async def test_a_test_guild_gets_the_commands_at_once():
+    async with Standin() as standin, running(make(Shelf(), test_guild=GUILD), standin):
+        assert {command["name"] for command in standin.guild_commands[GUILD]} >= {"ask", "said"}
+        assert standin.commands == []
+
+
+async def test_nothing_privileged_is_asked_for():
+    async with Standin() as standin, running(make(Shelf()), standin):
+        assert standin.gateway.identified[0]["intents"] == 1
+
+
+async def test_a_question_asked_while_the_gateway_was_away_is_answered_after_the_resumption():
+    async with Standin() as standin, running(make(Shelf()), standin):
+        await standin.command("ask", {"question": "before"})
+        await standin.gateway.ask_to_reconnect()
+        exchange = await standin.command("ask", {"question": "meanwhile"}, wait=False)
+        await exchange.until_settled()
+        assert standin.gateway.resumed == 1
+
+
+async def test_an_invalid_session_is_begun_anew(monkeypatch):
+    async with Standin() as standin:
+        bot = make(Shelf())
+        monkeypatch.setattr(bot, "before_identify_hook", _at_once)
+        async with running(bot, standin):
+            await standin.gateway.invalidate()
+            await asyncio.wait_for(standin.gateway.connected.wait(), 5)
+            await standin.command("ask", {"question": "after"})
+            assert len(standin.gateway.identified) == 2
+
+
+async def _at_once(shard_id: int | None, *, initial: bool = False) -> None:
+    del shard_id, initial
+
+
+async def test_an_answer_that_came_through_although_discord_failed_counts_as_done():
+    async with Standin() as standin, running(make(Shelf()), standin):
+        standin.faults.append(Fault("POST", "/callback$", 500, after=True))
+        exchange = await standin.command("ask", {"question": "strait"})
+        await asyncio.sleep(1.3)  # discord.py waits a second before it tries again
+        assert "strait" in exchange.text
+        assert len(exchange.messages) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500])
+async def test_an_answer_is_tried_again_when_discord_did_not_take_it(status):
+    async with Standin() as standin, running(make(Shelf()), standin):
+        standin.faults.append(Fault("POST", "/callback$", status))
+        exchange = await standin.command("ask", {"question": "strait"})
+        assert "strait" in exchange.text
+
+
+async def test_an_interaction_that_is_over_is_let_go(caplog):
+    shelf = Shelf()
+    shelf.delay = 0.5
+    async with Standin() as standin, running(make(shelf), standin):
+        exchange = await standin.command("ask", {"question": "slow"}, wait=False)
+        exchange.expired = True
+        await asyncio.sleep(0.8)
+        late = await standin.send(2, exchange.payload["data"], user=ALICE, guild=GUILD)
+        late.born -= 4
+        await asyncio.sleep(0.5)
+    assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_a_stop_finishes_what_is_under_way_and_takes_nothing_new():
+    shelf = Shelf()
+    shelf.delay = 0.4
+    async with Standin() as standin:
+        bot = make(shelf)
+        with pointed_at(standin):
+            task = asyncio.create_task(serve(bot, TOKEN))
+            await asyncio.wait_for(standin.gateway.connected.wait(), 5)
+            exchange = await standin.command("ask", {"question": "under way"}, wait=False)
+            await asyncio.sleep(0.1)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.05)
+            refused = await standin.command("ask", {"question": "too late"})
+            assert "restarting" in refused.text
+            await exchange.until_settled()
+            await asyncio.wait_for(task, 5)
+
+
+async def test_a_stop_does_not_wait_longer_than_the_grace():
+    shelf = Shelf()
+    shelf.delay = 30
+    async with Standin() as standin:
+        with pointed_at(standin):
+            task = asyncio.create_task(serve(make(shelf, grace_seconds=0.2), TOKEN))
+            await asyncio.wait_for(standin.gateway.connected.wait(), 5)
+            await standin.command("ask", {"question": "endless"}, wait=False)
+            await asyncio.sleep(0.1)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(task, 2)
+
+
+@pytest.mark.parametrize("token", ["", "  ", "wrong"])
+async def test_a_missing_or_wrong_token_is_told_in_one_line(token):
+    async with Standin() as standin:
+        with pointed_at(standin), pytest.raises(SettingsError) as told:
+            await serve(make(Shelf()), token)
+    assert "DISCORD_TOKEN" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+async def test_a_discord_that_is_down_at_the_start_is_waited_for(monkeypatch):
+    monkeypatch.setattr("bot.app.FIRST_RETRY", 0.01)
+    async with Standin() as standin:
+        standin.faults.append(Fault("GET", "/users/@me$", 500, times=5))
+        monkeypatch.setattr("discord.http.asyncio.sleep", _no_sleep(asyncio.sleep))
+        with pointed_at(standin):
+            task = asyncio.create_task(serve(make(Shelf()), TOKEN))
+            await asyncio.wait_for(standin.gateway.connected.wait(), 5)
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(task, 5)
+
+
+Sleep = Callable[..., Coroutine[Any, Any, Any]]
+
+
+def _no_sleep(sleep: Sleep) -> Sleep:
+    async def short(seconds: float, *rest: Any) -> Any:
+        return await sleep(min(seconds, 0.01), *rest)
+
+    return short
+
+
+@pytest.mark.skipif(not OPENAPI.is_file(), reason="Discord's description is not here")
+def test_the_description_refuses_what_discord_would():
+    schema = Schema()
+    path = "/interactions/1/token/callback"
+    assert schema.faults("POST", path, {"type": 4, "data": {"flags": 64, "content": "x"}}) == []
+    assert schema.faults("POST", path, {"type": 4, "data": {"components": "none"}}) != []
+    assert schema.faults("POST", "/no/such/path", {}) != []
