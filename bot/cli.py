@@ -1,0 +1,58 @@
+"""``python -m bot``: reads the command line, runs one command, and turns what went wrong into a line and a status.
+
+Status 0: an answer or a silence; 1: something was refused or failed; 2: a call that can't be understood.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import config
+from bot.errors import CornerstoneError, QuestionRefused
+from bot.terminal.arguments import parser
+from bot.terminal.batch import unanswered
+from bot.terminal.commands import COMMANDS, Call
+from bot.terminal.screen import Screen
+
+DONE, FAILED, MISUNDERSTOOD = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 and the signal's number, as shells have it
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command of ``argv`` (default: the process's own); the exit status."""
+    _speak_utf8()
+    arguments = parser().parse_args(argv)
+    screen = Screen.on(sys.stdout, sys.stderr, as_json=arguments.json)
+    try:
+        settings = config.load()
+        today = datetime.now().astimezone().date()
+        call = Call(arguments, screen, settings, arguments.database or settings.database_path, today)
+        status = asyncio.run(COMMANDS[arguments.command](call))
+        sys.stdout.flush()
+    except QuestionRefused as refused:
+        if screen.as_json:
+            screen.object(unanswered(str(refused)))
+        screen.note(str(refused))
+        return MISUNDERSTOOD
+    except CornerstoneError as err:
+        screen.note(str(err))
+        return FAILED
+    except BrokenPipeError:
+        # Nobody reads any more; without this the interpreter complains when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _speak_utf8() -> None:
+    """Print in UTF-8 whatever the locale says; a lone surrogate comes out as its escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)

@@ -1,0 +1,141 @@
+"""One function a command: the call in, the exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from rapidfuzz import process
+
+from bot.answer.render import as_object
+from bot.config import Settings
+from bot.errors import QuestionRefused
+from bot.lexicon import read_table
+from bot.models import QuestionKind
+from bot.services import Services
+from bot.store.scopes import STARTER
+from bot.terminal.answers import print_answer
+from bot.terminal.asking import ask_of
+from bot.terminal.batch import batch
+from bot.terminal.ingesting import print_results
+from bot.terminal.quotations import print_quotations
+from bot.terminal.record import record_lines, record_object
+from bot.terminal.screen import Screen
+from bot.text.quotations.finder import QuotationFinder
+
+DONE, FAILED = 0, 1
+MEMORY = ":memory:"
+LISTED = 5_000  # articles among whose sources a near one is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command as it was called: its arguments, where to print, the settings, the database, and what day it is."""
+
+    arguments: argparse.Namespace
+    screen: Screen
+    settings: Settings
+    database: Path
+    today: date
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Services]:
+        """The services over the database, made where there is none."""
+        async with Services.open(self.database, largest=self.settings.ingest.max_bytes) as services:
+            yield services
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Services]:
+        """The services over the database; where there is none, over one in memory, and nothing is left behind."""
+        async with Services.open(self.database if self.database.exists() else MEMORY) as services:
+            yield services
+
+
+async def answer_question(call: Call) -> int:
+    """Answer a question of any kind, out of the starter corpus as long as there is nothing else."""
+    ask_of(call.arguments, call.today, ())  # refused before anything is opened
+    async with call.reading() as services:
+        scopes = await services.scopes()
+        answer = await services.answer(ask_of(call.arguments, call.today, scopes))
+    if call.screen.as_json:
+        call.screen.object(as_object(answer, None))
+    else:
+        print_answer(answer, call.screen)
+        if STARTER in scopes:
+            call.screen.note(f"(from the starter corpus: {call.database} holds no article yet)")
+    return DONE
+
+
+async def ingest(call: Call) -> int:
+    """Read articles into the database."""
+    async with call.writing() as services:
+        sound = await print_results(services.ingest(call.arguments.path), call.screen)
+    return DONE if sound else FAILED
+
+
+async def show(call: Call) -> int:
+    """Show the record of one article."""
+    source = call.arguments.source
+    async with call.reading() as services:
+        scopes = await services.scopes()
+        articles = await services.articles.by_source(scopes, source)
+        if not articles:
+            known = [listed.source for listed in await services.articles.list(scopes, limit=LISTED)]
+            call.screen.note(_unknown(source, known))
+            return FAILED
+    if call.screen.as_json:
+        call.screen.object(record_object(articles[0]))
+    else:
+        for line in record_lines(articles[0]):
+            call.screen.line(line)
+    return DONE
+
+
+async def answer_batch(call: Call) -> int:
+    """Answer a file of questions, an object a line."""
+    with _lines(call.arguments.questions) as lines:
+        async with call.reading() as services:
+            await batch(lines, services.answer, call.screen, call.today)
+    return DONE
+
+
+async def quotations(call: Call) -> int:
+    """Print the quotations of files as they stand."""
+    finder = QuotationFinder.from_tables(read_table)
+    sound = print_quotations(call.arguments.path, finder, call.settings.ingest.max_bytes, call.screen)
+    return DONE if sound else FAILED
+
+
+COMMANDS: dict[str, Callable[[Call], Coroutine[None, None, int]]] = {
+    **{kind.value: answer_question for kind in QuestionKind},
+    "ingest": ingest,
+    "show": show,
+    "batch": answer_batch,
+    "quotations": quotations,
+}
+
+
+@contextmanager
+def _lines(name: str) -> Iterator[BinaryIO]:
+    """The lines of the file, or of standard input for ``-``."""
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(name).open("rb"))
+        except OSError as err:
+            raise QuestionRefused(f"{name} can't be read: {err.strerror}.") from err
+        yield file
+
+
+def _unknown(source: str, known: list[str]) -> str:
+    near = process.extractOne(source, known, score_cutoff=60)
+    hint = f" Did you mean {near[0]}?" if near else " `ingest` prints the source of each article."
+    return f"No article was read from {source}.{hint}"
