@@ -67,7 +67,7 @@ class BylineReader:
         parts = [part for part in _PARTS.split(rest) if part]
         if not parts:
             return None
-        author = parts[0].rstrip(" ,:")
+        author = parts[0].rstrip(" ,:.") if labelled else parts[0].rstrip(" ,:")
         words = _WORD.findall(author)
         if not words or len(words) > _MOST_WORDS or _TIME.search(author):
             return None

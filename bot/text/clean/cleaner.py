@@ -9,7 +9,7 @@ from typing import Any
 from bot.models import Removed
 from bot.text.bylines import BylineReader
 from bot.text.clean.furniture import Furniture, take_out
-from bot.text.clean.join import join
+from bot.text.clean.join import join, unwrap
 from bot.text.clean.lines import Block, HeaderLine, Role, read_lines
 from bot.text.clean.repeats import drop_repeats
 from bot.text.clean.tail import cut_tail
@@ -38,7 +38,7 @@ class Cleaner:
 
     def clean(self, text: str, title: str | None = None) -> Cleaned:
         """Cleans a text. ``title`` is the one stated beside it (front matter, a field), if any."""
-        lines = read_lines(text)
+        lines = unwrap(read_lines(text))
         roles = self._top.facts(lines)
         kept, removed = take_out([line for line in lines if line.number not in roles], self._furniture)
         kept_numbers = {line.number for line in kept} | set(roles)

@@ -9,10 +9,11 @@ from typing import Any
 
 from bot.errors import LexiconError
 from bot.models import Removed
-from bot.text.clean.lines import Line, count_words, ends_sentence, folded, is_bullet, is_prose, is_stray_mark
+from bot.text.clean.lines import MARKS, Line, count_words, ends_sentence, folded, is_bullet, is_prose, is_stray_mark
 
 LIST = "list of other stories"
 _LONGEST = 30  # words of a line that a pattern may take out
+_FEWEST = 4  # words of a headline in a list that the story goes on after
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
 
@@ -36,6 +37,7 @@ class Furniture:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._groups = tuple(_group(reason, table) for reason in table if reason not in _OWN_RULES)
         self._list = _group("list", table)
+        self._verbs = frozenset(table.get("list", {}).get("verbs", ()))
         self._author_box = _group("author box", table)
         self._initials = _group("initials", table)
         self._section = _group("section", table)
@@ -48,7 +50,7 @@ class Furniture:
         words = count_words(text)
         if words > _LONGEST or (words > _LONGEST_SENTENCE and ends_sentence(text)):
             return None
-        line = folded(text)
+        line = folded(text).lstrip("►▶➤»→▸▪● ")
         for group in self._groups:
             if group.holds(line):
                 return group.reason
@@ -79,6 +81,10 @@ class Furniture:
     def is_generic_title(self, text: str) -> bool:
         """Whether the words say nothing about an article ("Home", "404")."""
         return len(text) <= 60 and self._generic is not None and self._generic.fullmatch(folded(text)) is not None
+
+    def says_something(self, text: str) -> bool:
+        """Whether a line in capitals has a verb, as headlines have and lists of names have not."""
+        return not self._verbs.isdisjoint(folded(text).replace(":", " ").replace(";", " ").split())
 
     def blurb_marks(self, text: str) -> int:
         """How many unlike marks of a publisher's or author's blurb the paragraph has."""
@@ -121,15 +127,22 @@ def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
     end = start
     while end < len(lines) and _is_item(lines[end].text, furniture):
         end += 1
+    if end < len(lines):  # the story goes on after the list: what is too short for a headline is the story's
+        end = next((at for at in range(start, end) if _is_short(lines[at].text)), end)
     while end < len(lines) and end - start > 1 and _is_subheading(lines, end - 1):
         end -= 1
     return end
 
 
 def _is_item(text: str, furniture: Furniture) -> bool:
-    if is_stray_mark(text) or furniture.begins_list(text) or (is_bullet(text) and count_words(text) <= _LONGEST):
+    words = text.lstrip(MARKS)
+    if not words or furniture.begins_list(text):
         return True
-    return not is_prose(text) and count_words(text) <= _LONGEST and not ends_sentence(text.rstrip("?!\"'”’"))
+    return not is_prose(words) and count_words(words) <= _LONGEST and (is_bullet(text) or not words.endswith("."))
+
+
+def _is_short(text: str) -> bool:
+    return not is_stray_mark(text) and count_words(text.lstrip(MARKS)) < _FEWEST
 
 
 def _is_subheading(lines: Sequence[Line], at: int) -> bool:

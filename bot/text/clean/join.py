@@ -8,8 +8,8 @@ line stops in the middle of a sentence that goes on in lower case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.text.abbreviations import STARTERS, words_of
@@ -28,26 +28,39 @@ from bot.text.clean.lines import (
 _WIDEST = 120  # characters of a line that a page's width could have broken
 _WRAPPED_SHARE, _BROKEN_SHARE, _FEWEST = 0.75, 0.3, 3
 _SLACK = 3
+_MOST_OF = 0.65
+_ITEM = re.compile(r"[-*•] ")
+_TITLE_CASE = 0.75
 _GOES_ON = words_of(
     "a an the and or but of in on at by for from with to as that which who whose when while after before since than into over under between "
     "against about via is are was were be been has have had will would could should may can not also its their his her our my your said mr. mrs. ms. dr."
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    wrapped: bool
-    broken: bool
-    width: int
+def unwrap(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a wrapped text with each paragraph on one line, numbered as its first; others as they are."""
+    width = _width(lines)
+    if width is None:
+        return list(lines)
+    unwrapped: list[Line] = []
+    last: Line | None = None
+    for line in lines:
+        if last is not None and _is_soft(last, line, width):
+            head = unwrapped[-1]
+            unwrapped[-1] = Line(head.number, f"{head.text} {line.text}", head.gap, line.number)
+        else:
+            unwrapped.append(line)
+        last = line
+    return unwrapped
 
 
 def join(lines: Sequence[Line], breaks: frozenset[int]) -> list[Block]:
     """The paragraphs that the lines make. ``breaks`` are numbers of lines that stand alone."""
-    style = _style(lines)
+    broken = _is_broken(lines)
     blocks: list[Block] = []
     current: list[Line] = []
     for line in lines:
-        if current and not _joins(current, line, style, breaks):
+        if current and not _joins(current, line, breaks, broken=broken):
             blocks.append(block_of(current))
             current = []
         current.append(line)
@@ -56,15 +69,26 @@ def join(lines: Sequence[Line], breaks: frozenset[int]) -> list[Block]:
     return blocks
 
 
-def _style(lines: Sequence[Line]) -> _Style:
-    pairs = [(one, two) for one, two in pairwise(lines) if two.number == one.number + 1 and len(one.text) <= _WIDEST]
+def _pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Lines that a page's width could have parted."""
+    return [(one, two) for one, two in pairwise(lines) if two.number == one.last + 1 and len(one.text) <= _WIDEST]
+
+
+def _width(lines: Sequence[Line]) -> int | None:
+    """The width that a wrapped text is filled to, or None."""
+    pairs = _pairs(lines)
     if len(pairs) < _FEWEST:
-        return _Style(wrapped=False, broken=False, width=0)
+        return None
     lengths = sorted(len(one.text) for one, _ in pairs)
     width = lengths[len(lengths) * 19 // 20]
-    soft = sum(_is_full(one, two, width) for one, two in pairs)
+    full = sum(_is_full(one, two, width) for one, two in pairs)
+    return width if full >= _WRAPPED_SHARE * len(pairs) else None
+
+
+def _is_broken(lines: Sequence[Line]) -> bool:
+    pairs = _pairs(lines)
     cut = sum(two.text[0].islower() and not ends_sentence(one.text) for one, two in pairs)
-    return _Style(soft >= _WRAPPED_SHARE * len(pairs), cut >= _BROKEN_SHARE * len(pairs), width)
+    return len(pairs) >= _FEWEST and cut >= _BROKEN_SHARE * len(pairs)
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
@@ -72,20 +96,26 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
     return len(line.text) + 1 + len(following.text.split(None, 1)[0]) > width - _SLACK
 
 
-def _joins(current: Sequence[Line], line: Line, style: _Style, breaks: frozenset[int]) -> bool:
+def _is_soft(last: Line, line: Line, width: int) -> bool:
+    if line.number != last.number + 1 or is_turn(line.text) or _ITEM.match(line.text):
+        return False
+    if _is_full(last, line, width):
+        return True
+    return not ends_sentence(last.text) and (line.text[0].islower() or len(last.text) > _MOST_OF * width)
+
+
+def _joins(current: Sequence[Line], line: Line, breaks: frozenset[int], *, broken: bool) -> bool:
     last = current[-1]
     if line.number in breaks or last.number in breaks or is_bullet(line.text) or is_turn(line.text):
         return False
     if line.gap:
-        return line.number - last.number == 2 and _stops_short(last.text) and line.text[0].islower()
-    if line.number != last.number + 1:
+        return line.number - last.last == 2 and _stops_short(last.text) and line.text[0].islower()
+    if line.number != last.last + 1:
         return False
-    if style.wrapped and len(last.text) <= _WIDEST and _is_full(last, line, style.width):
-        return True
     ended = ends_sentence(last.text)
     if line.text[0].islower():
         return not ended
-    if style.broken and len(last.text) <= _WIDEST:
+    if broken and len(last.text) <= _WIDEST:
         return _goes_on_broken(current, line, ended=ended)
     return not ended and _stops_short(last.text)
 
@@ -96,7 +126,9 @@ def _goes_on_broken(current: Sequence[Line], line: Line, *, ended: bool) -> bool
         return False
     if sameness(line.text) == sameness(current[0].text):  # a second copy begins
         return False
-    return len(current) > 1 or capitals(last) < 0.75 or _stops_short(last)
+    if capitals(last) >= _TITLE_CASE and (len(current) == 1 or capitals(line.text) >= _TITLE_CASE):
+        return _stops_short(last)
+    return True
 
 
 def _stops_short(text: str) -> bool:

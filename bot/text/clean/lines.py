@@ -11,12 +11,15 @@ from bot.text.abbreviations import OPEN, TITLES, words_of
 
 FOLD = str.maketrans("’‘‛`“”„", "''''\"\"\"")
 
+MARKS = "-–—•*·▪■●◦‣►▶➤»→▸○□ "
+"""What leads the items of a list."""
+
 _PROSE_WORDS = 8
 _LONG_WORDS = 30
 _ENDS = re.compile(r"[.!?…。！？][\s.\"'”’»)\]」』）]{0,6}$")
 _BULLET = re.compile(r"(?:[-–—•*·▪■●◦‣►▶○□]|\d{1,2}[.)])\s+\S|[•▪■●◦‣►▶]")
 _LONE_MARK = re.compile(r"[\W_]{1,80}$")
-_TURN = re.compile(r"(?:Q|A)[.:]?\s|[A-Z][A-Z .,'’-]{1,60}(?:\([^()]{1,60}\))?\s?:|\[|\(")
+_TURN = re.compile(r"Q[.:]?\s|A[.:]\s|[A-Z][A-Z .,'’-]{1,60}(?:\([^()]{1,60}\))?\s?:")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _CJK = re.compile(r"[぀-ヿ一-鿿가-힣]")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -45,11 +48,15 @@ class HeaderLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its number (from 1), its words with single blanks, whether a blank line precedes."""
+    """A line that is not blank: its number (from 1), its words with single blanks, whether a blank line precedes.
+
+    Where several lines were put together, ``last`` is the number of the last one.
+    """
 
     number: int
     text: str
     gap: bool
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def read_lines(text: str) -> list[Line]:
     for number, raw in enumerate(text.splitlines(), 1):
         words = " ".join(raw.split())
         if words:
-            lines.append(Line(number, words, gap))
+            lines.append(Line(number, words, gap, number))
         gap = not words
     return lines
 

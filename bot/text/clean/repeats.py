@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.models import Removed
 from bot.text.clean.lines import Block, count_words, is_turn, sameness
 
 REPEAT = "second copy of a line"
+_LABELLED = re.compile(r"[\w ]{2,30}: ")  # "Where: Tokyo", as often as there are entries
 _NEAR = 4  # paragraphs
 _WORDS_NEAR, _WORDS_FAR = 4, 15
 
@@ -29,6 +31,6 @@ def drop_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]]:
 
 
 def _is_copy(block: Block, at: int, before: int | None) -> bool:
-    if before is None or is_turn(block.text):
+    if before is None or is_turn(block.text) or _LABELLED.match(block.text):
         return False
     return count_words(block.text) >= (_WORDS_NEAR if at - before <= _NEAR else _WORDS_FAR)

@@ -25,7 +25,7 @@ def cut_tail(
     if box is not None:
         removed += _taken(kept[box:], BLURB)
         del kept[box:]
-    first = len(kept) - _headlines(kept)
+    first = len(kept) - _headlines(kept, furniture)
     removed += _taken(kept[first:], LIST)
     del kept[first:]
     end_reached = True
@@ -52,13 +52,15 @@ def _author_box(blocks: Sequence[Block], furniture: Furniture) -> int | None:
     return None
 
 
-def _headlines(blocks: Sequence[Block]) -> int:
-    """How many blocks at the end are headlines of other stories: three or more, in capitals as titles are."""
+def _headlines(blocks: Sequence[Block], furniture: Furniture) -> int:
+    """How many blocks at the end are headlines of other stories: three or more, in capitals, most with a verb."""
     count = 0
     while count < len(blocks) and _is_other_headline(blocks[-1 - count].text):
         count += 1
+    telling = sum(furniture.says_something(block.text) for block in blocks[len(blocks) - count :])
     led = count < len(blocks) and blocks[-1 - count].text.endswith(":")
-    return count if count >= _LIST_LEAST and count < len(blocks) and not led else 0
+    is_list = _LIST_LEAST <= count < len(blocks) and telling * 2 > count
+    return count if is_list and not led else 0
 
 
 def _is_other_headline(text: str) -> bool:
