@@ -7,9 +7,9 @@ import sqlite3
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
-from bot.models import Article, DateMention, NameMention, Quotation, Record, Removed
-from bot.store import wording
+from bot.models import Article, DateMention, Header, NameMention, Quotation, Record, Removed
 from bot.store.events import Act
 from bot.store.packing import pack, unpack
 from bot.store.quotation_index import corrected
@@ -28,9 +28,13 @@ class _Details:
     ignored: tuple[str, ...] = ()
 
 
-def digest(record: Record) -> bytes:
-    """The fingerprint of header and body: another one is another version."""
-    return wording.digest(pack(type(record.header), record.header) + "\n" + record.body)
+def is_version(conn: sqlite3.Connection, article_id: int, number: int, record: Record) -> bool:
+    """Whether header and body are, to the character, those of the version ``number``."""
+    found = conn.execute(
+        "SELECT 1 FROM version WHERE article_id = ? AND number = ? AND digest = ?",
+        (article_id, number, _digest(record)),
+    ).fetchone()
+    return found is not None
 
 
 def insert_version(conn: sqlite3.Connection, article_id: int, number: int, record: Record, act: Act) -> None:
@@ -39,17 +43,16 @@ def insert_version(conn: sqlite3.Connection, article_id: int, number: int, recor
     conn.execute(
         "INSERT INTO version (article_id, number, digest, added, by, body, page, details)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (article_id, number, digest(record), act.at.isoformat(), act.by, body, page, details),
+        (article_id, number, _digest(record), act.at.isoformat(), act.by, body, page, details),
     )
 
 
 def update_version(conn: sqlite3.Connection, article_id: int, number: int, record: Record) -> bool:
     """Puts a better reading of the same text in a version's place; False where it is the same reading."""
-    body, page, details = _packed(record)
+    _, page, details = _packed(record)
     changed = conn.execute(
-        "UPDATE version SET digest = ?, body = ?, page = ?, details = ?"
-        " WHERE article_id = ? AND number = ? AND (body, page, details) != (?, ?, ?)",
-        (digest(record), body, page, details, article_id, number, body, page, details),
+        "UPDATE version SET page = ?, details = ? WHERE article_id = ? AND number = ? AND (page, details) != (?, ?)",
+        (page, details, article_id, number, page, details),
     )
     return changed.rowcount > 0
 
@@ -106,6 +109,11 @@ def _quotations(conn: sqlite3.Connection, article_id: int) -> tuple[Quotation, .
         (article_id,),
     )
     return tuple(sorted((corrected(*row) for row in rows), key=lambda quotation: quotation.span))
+
+
+def _digest(record: Record) -> bytes:
+    text = pack(Header, record.header) + "\n" + record.body
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def _packed(record: Record) -> tuple[bytes, bytes, bytes]:

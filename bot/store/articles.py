@@ -12,7 +12,6 @@ from bot.models import Article, Near, Record, Saved, StoredQuotation
 from bot.store import article_rows, quotation_index, saving, scopes, wording
 from bot.store.database import Database
 from bot.store.events import Act, Event, events
-from bot.store.near import near
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Articles:
 
     async def near(self, record: Record, scope: str) -> tuple[Near, ...]:
         """What `save` would name as near copies."""
-        return await self._database.read(near, record, scope)
+        return await self._database.read(saving.near_copies, record, scope)
 
     async def orphaned_by(self, article_id: int, record: Record) -> tuple[StoredQuotation, ...]:
         """The quotations of an article that would lose their words if ``record`` became its next version."""

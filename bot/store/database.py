@@ -36,7 +36,8 @@ _SETTINGS = (
     "PRAGMA synchronous = NORMAL",  # in WAL what was committed outlives a killed process
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -6000",
-    "PRAGMA journal_size_limit = 16000000",
+    "PRAGMA wal_autocheckpoint = 4000",  # pages; what is written often is carried over once
+    "PRAGMA journal_size_limit = 32000000",
     "PRAGMA temp_store = MEMORY",
 )
 
@@ -143,7 +144,9 @@ def _opened(place: _Place) -> Database:
 
 
 def _prepare(writer: sqlite3.Connection, path: str) -> None:
+    writer.execute("BEGIN")
     migrations.check(writer, path)
+    writer.execute("COMMIT")
     for setting in _SETTINGS:
         writer.execute(setting)
     migrations.migrate(writer, path)

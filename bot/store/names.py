@@ -6,13 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.models import EntityKind
 from bot.store import wording
-from bot.store.article_index import name_words
 from bot.store.database import Database
-from bot.store.scopes import numbers
+from bot.store.name_index import name_words
+from bot.store.scopes import numbers, rows
 
 _LAST = "\U0010ffff"  # sorts behind every word that begins alike
 _LOOKED_AT = 1_000  # names; a short beginning that fits more is answered from the names that most articles have
@@ -28,27 +27,16 @@ class KnownName:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """An article that names someone, and how often."""
-
-    article_id: int
-    key: str
-    mentions: int
-    published: date | None
-
-
 class Names:
     """The people and bodies that articles name."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def articles_naming(
-        self, keys: Sequence[str], scopes: Sequence[str], *, limit: int = 100
-    ) -> tuple[Naming, ...]:
-        """The articles that name one of ``keys``, newest first, those without a day last."""
-        return await self._database.read(_articles_naming, keys, scopes, limit)
+    async def articles_naming(self, keys: Sequence[str], scopes: Sequence[str], *, limit: int = 100) -> tuple[int, ...]:
+        """The articles that name one of ``keys``, the last to come in first."""
+        expression = f"names : ({wording.any_of(map(wording.token, keys))})" if keys else ""
+        return await self._database.read(_articles_naming, expression, scopes, limit) if expression else ()
 
     async def known(self, scopes: Sequence[str]) -> tuple[KnownName, ...]:
         """Everyone who is named, those that most articles name first."""
@@ -59,18 +47,20 @@ class Names:
         return await self._database.read(_starting, typed, scopes, limit)
 
 
-def _articles_naming(
-    conn: sqlite3.Connection, keys: Sequence[str], names: Sequence[str], limit: int
-) -> tuple[Naming, ...]:
+def _articles_naming(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[int, ...]:
     found = conn.execute(
-        "SELECT article_id, key, mentions, published FROM article_name"
-        " WHERE scope_id IN (SELECT value FROM json_each(?)) AND key IN (SELECT value FROM json_each(?))"
-        " ORDER BY published DESC, article_id LIMIT ?",
-        (json.dumps(numbers(conn, names)), json.dumps([wording.bindable(key) for key in keys]), limit),
+        "SELECT window.article_id FROM window_text JOIN window ON window.id = window_text.rowid & 0xFFFFFFFF"
+        " WHERE window_text MATCH :expression AND window_text.rowid BETWEEN :low AND :high"
+        " AND window_text.rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY window_text.rowid DESC",
+        {"expression": expression, **rows(numbers(conn, names))},
     )
-    return tuple(
-        Naming(number, key, mentions, date.fromisoformat(day) if day else None) for number, key, mentions, day in found
-    )
+    articles: dict[int, None] = {}
+    for (article_id,) in found:
+        articles[article_id] = None
+        if len(articles) == limit:
+            break
+    found.close()
+    return tuple(sorted(articles, reverse=True))
 
 
 def _known(conn: sqlite3.Connection, names: Sequence[str]) -> tuple[KnownName, ...]:
@@ -102,20 +92,22 @@ def _starting(conn: sqlite3.Connection, typed: str, names: Sequence[str], limit:
 
 
 def _candidates(conn: sqlite3.Connection, scope_id: int, beginning: str) -> list[tuple[str, str, str, int]]:
-    """The names of a scope with a word that begins so; of many, those that most articles have."""
+    """The names of a scope with a word that begins so; where they are many, some and those that most articles have."""
     keys = conn.execute(
         "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
         (scope_id, beginning, beginning + _LAST, _LOOKED_AT),
     ).fetchall()
-    if len(keys) < _LOOKED_AT:
-        return conn.execute(
-            "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))",
-            (scope_id, json.dumps([key for (key,) in keys])),
-        ).fetchall()
-    return conn.execute(
-        "SELECT key, name, kind, articles FROM name WHERE scope_id = ? ORDER BY articles DESC LIMIT ?",
-        (scope_id, _LOOKED_AT),
+    found = conn.execute(
+        "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))",
+        (scope_id, json.dumps([key for (key,) in keys])),
     ).fetchall()
+    if len(keys) == _LOOKED_AT:
+        found += conn.execute(
+            "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND articles > 3"
+            " ORDER BY articles DESC LIMIT ?",
+            (scope_id, _LOOKED_AT),
+        )
+    return list(dict.fromkeys(found))
 
 
 def _fits(name: str, beginnings: Sequence[str]) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 
-from bot.models import Near, Record
+from bot.models import Near
 from bot.store import scopes
 from bot.store.article_rows import body_of
-from bot.store.sketch import likeness, sketch
+from bot.store.sketch import likeness
 
 LIKENESS = 70.0  # of 100, from which on a text is a near copy; unrelated news is near 40
 _POSTINGS = 200  # articles looked at for one hash
@@ -17,12 +17,13 @@ _SCORED = 6  # candidates whose text is compared
 _SHOWN = 3
 
 
-def near(conn: sqlite3.Connection, record: Record, scope: str, *, besides: int | None = None) -> tuple[Near, ...]:
-    """Up to three near copies of a record among what ``scope`` may see, the most alike first.
+def near(
+    conn: sqlite3.Connection, body: str, keys: tuple[int, ...], scope: str, *, besides: int | None = None
+) -> tuple[Near, ...]:
+    """Up to three near copies of a body with the sketch ``keys``, among what ``scope`` may see, the most alike first.
 
     ``besides`` is the article itself, where it is there already.
     """
-    keys = sketch(record.body)
     counts: Counter[int] = Counter()
     for key in keys:
         counts.update(
@@ -40,7 +41,7 @@ def near(conn: sqlite3.Connection, record: Record, scope: str, *, besides: int |
         row = _text(conn, number)
         if number == besides or row is None or row[1] not in visible:
             continue
-        found.append(Near(number, row[0], likeness(record.body, body_of(row[2]))))
+        found.append(Near(number, row[0], likeness(body, body_of(row[2]))))
         scored += 1
         if scored == _SCORED:
             break

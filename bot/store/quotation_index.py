@@ -81,14 +81,9 @@ def index(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Reco
         "INSERT INTO quotation_text (rowid, words, pairs, around, speakers) VALUES (?, ?, ?, ?, ?)",
         ((scopes.row(scope_id, entry.id), *entry.columns()) for entry in entries),
     )
-    published = record.header.published.day.isoformat() if record.header.published else ""
     conn.executemany(
         "INSERT INTO quotation_speaker (scope_id, key, kind, published, quotation_id) VALUES (?, ?, ?, ?, ?)",
-        (
-            (scope_id, wording.bindable(key), entry.quotation.kind, published, entry.id)
-            for entry in entries
-            for key in speaker_keys(entry.quotation)
-        ),
+        _speaking(scope_id, record, entries),
     )
     conn.executemany(
         "INSERT INTO speaker (scope_id, key, name, kind, direct, reported) VALUES (?, ?, ?, ?, ?, ?)"
@@ -106,7 +101,11 @@ def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Re
         " VALUES ('delete', ?, ?, ?, ?, ?)",
         ((scopes.row(scope_id, entry.id), *entry.columns()) for entry in entries),
     )
-    conn.executemany("DELETE FROM quotation_speaker WHERE quotation_id = ?", ((entry.id,) for entry in entries))
+    conn.executemany(
+        "DELETE FROM quotation_speaker"
+        " WHERE scope_id = ? AND key = ? AND kind = ? AND published = ? AND quotation_id = ?",
+        _speaking(scope_id, record, entries),
+    )
     counted = [(scope_id, *row) for entry in entries for row in _speakers(entry.quotation, {})]
     conn.executemany(
         "UPDATE speaker SET direct = direct - ?, reported = reported - ? WHERE scope_id = ? AND key = ?",
@@ -155,6 +154,14 @@ def _found(conn: sqlite3.Connection, article_id: int) -> list[tuple[int, bytes, 
         "SELECT id, digest, words, packed FROM quotation WHERE article_id = ? AND state = 'found' ORDER BY id",
         (article_id,),
     ).fetchall()
+
+
+def _speaking(scope_id: int, record: Record, entries: list[_Entry]) -> Iterator[tuple[int, str, str, str, int]]:
+    """The rows of quotation_speaker: one for each who shares a remark."""
+    published = record.header.published.day.isoformat() if record.header.published else ""
+    for entry in entries:
+        for key in speaker_keys(entry.quotation):
+            yield scope_id, wording.bindable(key), entry.quotation.kind, published, entry.id
 
 
 def _speakers(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.errors import StoreError
 from bot.models import Near, Outcome, Record, Saved
 from bot.store import article_index, article_rows, quotation_index, scopes, wording
 from bot.store.events import Act, record_event
 from bot.store.near import near
+from bot.store.sketch import sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,22 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Save
         (scope_id, wording.bindable(record.source)),
     ).fetchone()
     if found is None:
-        alike = near(conn, record, scope)
-        return _twin(conn, scope_id, record) or _add(conn, scope_id, record, act, alike)
+        return _twin(conn, scope_id, record) or _add(conn, scope, record, act)
     *place, removed = found
     kept = _Kept(scope_id, *place)
     if removed:
         _bring_back(conn, kept, act)
+    if not article_rows.is_version(conn, kept.article_id, kept.version, record):
+        return _add_version(conn, kept, scope, record, act)
     earlier = _reading(conn, kept)
-    if article_rows.digest(earlier) != article_rows.digest(record):
-        alike = near(conn, record, scope, besides=kept.article_id)
-        return _add_version(conn, kept, record, act, alike)
     if article_rows.update_version(conn, kept.article_id, kept.version, record):
-        _reindex(conn, kept, earlier, record)
+        _reindex(conn, kept, earlier, record, sketch(record.body))
     return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
+
+
+def near_copies(conn: sqlite3.Connection, record: Record, scope: str) -> tuple[Near, ...]:
+    """The near copies that saving the record would name."""
+    return near(conn, record.body, sketch(record.body), scope)
 
 
 def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
@@ -69,7 +73,8 @@ def restore(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> 
 
 def _bring_back(conn: sqlite3.Connection, kept: _Kept, act: Act) -> None:
     conn.execute("UPDATE article SET removed = NULL WHERE id = ?", (kept.article_id,))
-    article_index.index(conn, kept.scope_id, kept.article_id, _reading(conn, kept))
+    record = _reading(conn, kept)
+    article_index.index(conn, kept.scope_id, kept.article_id, record, sketch(record.body))
     record_event(conn, kept.article_id, act, "restored")
 
 
@@ -83,7 +88,9 @@ def _twin(conn: sqlite3.Connection, scope_id: int, record: Record) -> Saved | No
     return Saved(Outcome.DUPLICATE, found[0], found[1], (Near(found[0], found[2], 100.0),)) if found else None
 
 
-def _add(conn: sqlite3.Connection, scope_id: int, record: Record, act: Act, alike: tuple[Near, ...]) -> Saved:
+def _add(conn: sqlite3.Connection, scope: str, record: Record, act: Act) -> Saved:
+    scope_id, keys = scopes.number_of(conn, scope), sketch(record.body)
+    alike = near(conn, record.body, keys, scope)
     article_id = conn.execute(
         "INSERT INTO article (scope_id, source, version, text_digest, title, outlet, published, added)"
         " VALUES (?, ?, 1, ?, ?, ?, ?, ?)",
@@ -92,20 +99,22 @@ def _add(conn: sqlite3.Connection, scope_id: int, record: Record, act: Act, alik
     assert article_id is not None
     article_rows.insert_version(conn, article_id, 1, record, act)
     quotation_index.keep_rows(conn, article_id, 1, record)
-    article_index.index(conn, scope_id, article_id, record)
+    article_index.index(conn, scope_id, article_id, record, keys)
     record_event(conn, article_id, act, "added")
     return Saved(Outcome.ADDED, article_id, 1, alike)
 
 
-def _add_version(conn: sqlite3.Connection, kept: _Kept, record: Record, act: Act, alike: tuple[Near, ...]) -> Saved:
-    following = _Kept(kept.scope_id, kept.article_id, kept.version + 1)
+def _add_version(conn: sqlite3.Connection, kept: _Kept, scope: str, record: Record, act: Act) -> Saved:
+    keys = sketch(record.body)
+    alike = near(conn, record.body, keys, scope, besides=kept.article_id)
+    following = replace(kept, version=kept.version + 1)
     article_rows.insert_version(conn, following.article_id, following.version, record, act)
-    _reindex(conn, following, _reading(conn, kept), record)
+    _reindex(conn, following, _reading(conn, kept), record, keys)
     record_event(conn, following.article_id, act, "new version", str(following.version))
     return Saved(Outcome.NEW_VERSION, following.article_id, following.version, alike)
 
 
-def _reindex(conn: sqlite3.Connection, kept: _Kept, earlier: Record, record: Record) -> None:
+def _reindex(conn: sqlite3.Connection, kept: _Kept, earlier: Record, record: Record, keys: tuple[int, ...]) -> None:
     """Makes the article findable by ``record`` in place of ``earlier``."""
     article_index.unindex(conn, kept.scope_id, kept.article_id, earlier)
     quotation_index.keep_rows(conn, kept.article_id, kept.version, record)
@@ -113,7 +122,7 @@ def _reindex(conn: sqlite3.Connection, kept: _Kept, earlier: Record, record: Rec
         "UPDATE article SET version = ?, text_digest = ?, title = ?, outlet = ?, published = ? WHERE id = ?",
         (kept.version, *_row(record), kept.article_id),
     )
-    article_index.index(conn, kept.scope_id, kept.article_id, record)
+    article_index.index(conn, kept.scope_id, kept.article_id, record, keys)
 
 
 def _row(record: Record) -> tuple[bytes, str, str | None, str | None]:

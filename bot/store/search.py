@@ -81,7 +81,7 @@ class Search:
 
 def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[WindowHit, ...]:
     found = conn.execute(
-        "SELECT rowid, bm25(window_text, 2.0, 1.0, 1.0) AS score FROM window_text"
+        "SELECT rowid, bm25(window_text, 2.0, 1.0, 1.0, 0.0) AS score FROM window_text"
         " WHERE window_text MATCH :expression AND rowid BETWEEN :low AND :high"
         " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit",
         {"expression": expression, "limit": limit, **rows(numbers(conn, names))},

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import nsmallest
 from zlib import crc32
 
 from rapidfuzz.distance import Indel
 
 _RUN = 5  # words
-_KEYS = 24
+_KEYS = 16
+_EVERY = 4  # of a long text only the runs that begin at one word in four
+_LONG = 400  # words
+_UNSPACED = 30  # characters a word, beyond which a text is written without blanks
+_HASHED = 100_000  # words
 _COMPARED = 20_000  # words; the time to compare grows with the square
-_SHIFTS = (0x1, 0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F)
-_MASK = 0xFFFFFFFF
 
 
 def sketch(body: str) -> tuple[int, ...]:
-    """The smallest hashes of the runs of five words, at most 24: of a copy's, a share as large as the copied share."""
-    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in body.casefold().split()]
+    """The smallest hashes of the runs of five words, at most 16: of a copy's, a share as large as the copied share."""
+    words = [word.encode("utf-8", "surrogatepass") for word in _words(body)[:_HASHED]]
     if len(words) < _RUN:
-        return (sum(words) & _MASK,) if words else ()
-    a, b, c, d, e = _SHIFTS
-    runs = {
-        (v * a + w * b + x * c + y * d + z * e) & _MASK
-        for v, w, x, y, z in zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
-    }
-    return tuple(nsmallest(_KEYS, runs))
+        return (crc32(b" ".join(words)),) if words else ()
+    starts: Iterable[int] = range(len(words) - _RUN + 1)
+    if len(words) > _LONG:
+        leading = {word for word in set(words) if crc32(word) % _EVERY == 0}
+        starts = [at for at in starts if words[at] in leading]
+    return tuple(nsmallest(_KEYS, {crc32(b" ".join(words[at : at + _RUN])) for at in starts}))
 
 
 def likeness(one: str, other: str) -> float:
     """How alike two texts are, word by word, from 0 to 100 (long ones by their first 20,000 words)."""
-    first, second = (text.casefold().split(maxsplit=_COMPARED)[:_COMPARED] for text in (one, other))
+    first, second = (_words(text)[:_COMPARED] for text in (one, other))
     return round(100 * Indel.normalized_similarity(first, second), 1)
+
+
+def _words(text: str) -> list[str]:
+    """The words in one case; of a text without blanks, its characters."""
+    words = text.casefold().split()
+    return words if len(text) <= _UNSPACED * len(words) else list(text)

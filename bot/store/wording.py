@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 
 # Han, kana and hangul: written without blanks, so they are indexed in pairs of characters.
 _UNSPACED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
-_BLANKS = re.compile(r"\s+")
-_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+_TYPOGRAPHY = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", "..."))
 
 
 def bindable(text: str) -> str:
@@ -25,25 +24,31 @@ def bindable(text: str) -> str:
 
 def pairs(text: str) -> str:
     """The pairs of neighbouring characters in each run of Chinese, Japanese or Korean: 台湾海峡 → 台湾 湾海 海峡."""
+    if text.isascii():
+        return ""
     return " ".join(pair for run in _UNSPACED.findall(text) for pair in _pairs(run))
 
 
 def folded(text: str) -> str:
     """``text`` for comparison: one case, no accents, blanks folded."""
-    plain = unicodedata.normalize("NFKD", bindable(text))
-    kept = "".join(char for char in plain if not unicodedata.combining(char)) if not plain.isascii() else plain
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", kept).casefold()).strip()
+    text = bindable(text)
+    if not text.isascii():
+        bare = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+        text = unicodedata.normalize("NFC", "".join(bare))
+    return " ".join(text.casefold().split())
 
 
 def digest(text: str) -> bytes:
     """A short fingerprint of ``text``, blanks and typography apart."""
-    plain = _BLANKS.sub(" ", text.translate(_TYPOGRAPHY)).strip()
-    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    for printed, plain in _TYPOGRAPHY:
+        text = text.replace(printed, plain)
+    words = " ".join(text.split())
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def token(key: str) -> str:
     """One token of the index that stands for ``key``, whatever characters that has."""
-    return "k" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return "k" + hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def term(word: str) -> str:

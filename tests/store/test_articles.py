@@ -169,7 +169,7 @@ async def test_all_indices_are_empty_when_all_is_removed(articles: Articles, dat
 
 
 def _left(conn) -> dict[str, int]:
-    tables = ("window", "quotation_speaker", "speaker", "article_name", "name", "name_word", "article_day", "sketch")
+    tables = ("window", "quotation_speaker", "speaker", "name", "name_word", "article_day", "sketch")
     conn.execute("CREATE VIRTUAL TABLE temp.v USING fts5vocab('main', 'window_text', 'row')")
     conn.execute("CREATE VIRTUAL TABLE temp.q USING fts5vocab('main', 'quotation_text', 'row')")
     counts = {table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*tables, "v", "q")}

@@ -63,8 +63,10 @@ async def test_known_names_have_their_fullest_form_and_counts(names: Names, arti
 @pytest.mark.usefixtures("filled")
 async def test_articles_that_name_a_key_newest_first(names: Names) -> None:
     found = await names.articles_naming(["hayashi", "lin"], HOST)
-    assert [(each.article_id, each.key) for each in found] == [(3, "lin"), (2, "hayashi"), (1, "hayashi")]
+    assert found == (3, 2, 1)
+    assert await names.articles_naming(["hayashi"], HOST, limit=1) == (2,)
     assert await names.articles_naming(["hayashi"], ["starter"]) == ()
+    assert await names.articles_naming([], HOST) == ()
 
 
 async def test_a_short_beginning_of_many_names_is_answered_from_the_most_named(
@@ -76,7 +78,9 @@ async def test_a_short_beginning_of_many_names_is_answered_from_the_most_named(
         await articles.save(
             record(f"{part}", own, named={word: word.casefold() for word in own.split()}), "host", now=NOW
         )
-    await articles.save(record("z", "Axel30001 again.", named={"Axel30001": "axel30001"}), "host", now=NOW)
+    for part in "xyz":
+        again = record(part, f"Axel30001 of {part}.", named={"Axel30001": "axel30001"})
+        await articles.save(again, "host", now=NOW)
     found = await names.starting("a", HOST)
     assert len(found) == 25
     assert found[0].key == "axel30001"

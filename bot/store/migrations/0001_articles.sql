@@ -47,9 +47,9 @@ CREATE TABLE window (
 
 CREATE INDEX window_by_article ON window (article_id);
 
--- rowid is scope_id << 32 | window.id, so that a scope is a range of rows.
+-- rowid is scope_id << 32 | window.id, so that a scope is a range of rows. A name is one token that stands for its key.
 CREATE VIRTUAL TABLE window_text USING fts5 (
-    title, words, pairs, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+    title, words, pairs, names, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
 CREATE TABLE quotation (
@@ -78,8 +78,6 @@ CREATE TABLE quotation_speaker (
     PRIMARY KEY (scope_id, key, kind, published, quotation_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX quotation_speaker_by_quotation ON quotation_speaker (quotation_id);
-
 CREATE TABLE speaker (
     scope_id INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -103,15 +101,6 @@ CREATE TABLE correction (
     PRIMARY KEY (article_id, digest)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE article_name (
-    scope_id INTEGER NOT NULL,
-    key TEXT NOT NULL,
-    published TEXT NOT NULL,
-    article_id INTEGER NOT NULL REFERENCES article (id),
-    mentions INTEGER NOT NULL,
-    PRIMARY KEY (scope_id, key, published, article_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE name (
     scope_id INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -121,7 +110,7 @@ CREATE TABLE name (
     PRIMARY KEY (scope_id, key)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX name_by_articles ON name (scope_id, articles);
+CREATE INDEX name_by_articles ON name (scope_id, articles) WHERE articles > 3;
 
 CREATE TABLE name_word (
     scope_id INTEGER NOT NULL,
@@ -129,8 +118,6 @@ CREATE TABLE name_word (
     key TEXT NOT NULL,
     PRIMARY KEY (scope_id, word, key)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX name_word_by_key ON name_word (scope_id, key);
 
 CREATE TABLE article_day (
     scope_id INTEGER NOT NULL,

@@ -52,7 +52,7 @@ def migrate(conn: sqlite3.Connection, path: str) -> None:
 
 
 def check(conn: sqlite3.Connection, path: str) -> None:
-    """Raises where this program must not touch the database that ``conn`` opened."""
+    """Raises where this program must not touch the database; inside a transaction, so that it sees one moment."""
     tables = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     refuse_strangers(conn.execute("PRAGMA application_id").fetchone()[0], _version(conn), tables, path)
 
