@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from bench.quotation_corpus import Annotated, annotated, load_scorer
 from bot.lexicon import LEXICON, read_table
 from bot.text.names import NameFinder
+from bot.text.prose import read_prose
 from bot.text.quotations.attribution import Attribution, Attributor
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.quoted import QuotedJudge
@@ -29,11 +30,11 @@ from bot.text.quotations.tables import QuotationTables
 
 Group: TypeAlias = list[tuple[list[str], bool]]
 WEIGHTS = LEXICON / "quotation_weights.toml"
-RARE = 4
+RARE = 10
 
 
 def train_ranker(
-    groups: Sequence[Group], *, epochs: int = 12, rate: float = 0.3, decay: float = 2e-5
+    groups: Sequence[Group], *, epochs: int = 8, rate: float = 0.1, decay: float = 3e-3
 ) -> dict[str, float]:
     """Softmax regression over groups: raises the share of the right candidates together."""
     kept = frequent(feature for group in groups for features, _ in group for feature in features)
@@ -55,7 +56,7 @@ def train_ranker(
 
 
 def train_logistic(
-    examples: Sequence[tuple[list[str], bool]], *, epochs: int = 15, rate: float = 0.2, decay: float = 1e-4
+    examples: Sequence[tuple[list[str], bool]], *, epochs: int = 8, rate: float = 0.1, decay: float = 1e-3
 ) -> dict[str, float]:
     """Logistic regression."""
     kept = frequent(feature for features, _ in examples for feature in features)
@@ -97,8 +98,9 @@ class Trainer:
         self.weights: dict[str, dict[str, float]] = read_table("quotation_weights") if WEIGHTS.exists() else {}
 
     def scene(self, article: Annotated) -> Scene:
-        names = self.names.find(article.body)
-        return read_scene(article.body, names, self.tables, self.names.tables, Linear(self.weights.get("pronouns", {})))
+        prose = read_prose(article.body)
+        names = self.names.find_in(prose)
+        return read_scene(prose, names, self.tables, self.names.tables, Linear(self.weights.get("pronouns", {})))
 
     def same(self, said: str | None, gold: dict[str, Any]) -> bool:
         return bool(self.scorer.same_speaker(said, gold["source_text"], gold["source_resolved"]))

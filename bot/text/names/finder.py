@@ -46,9 +46,10 @@ class NameFinder:
     def find_in(self, prose: Prose) -> tuple[NameMention, ...]:
         """As `find`, on a body that is read already."""
         classifier = Classifier(prose, self.tables, self._speech, self._roles)
+        headlines = headline_paragraphs(prose)
         hits = [
             _Hit(named, prose.text(named.first, named.last))
-            for run in runs(prose, self.tables)
+            for run in runs(prose, self.tables, headlines)
             for named in classifier.names(run)
         ]
         people = People(self.tables)
@@ -57,7 +58,7 @@ class NameFinder:
             for hit in hits
             if hit.named.kind is EntityKind.PERSON and hit.named.last - hit.named.first > 1
         }
-        hits += self._in_headlines(prose, {hit.text for hit in hits if hit.named.sure})
+        hits += self._in_headlines(prose, headlines, {hit.text for hit in hits if hit.named.sure})
         hits.sort(key=lambda hit: hit.named.first)
         mentions = (self._mention(prose, hit, people, full) for hit in self._settled(hits, people))
         return tuple(mention for mention in mentions if mention is not None)
@@ -90,21 +91,19 @@ class NameFinder:
         told = self.tables.titles.get(honorific(title) or "")
         return people.recall(hit.text, told)
 
-    def _in_headlines(self, prose: Prose, known: set[str]) -> list[_Hit]:
+    def _in_headlines(self, prose: Prose, lines: frozenset[int], known: set[str]) -> list[_Hit]:
         """Names in title case lines: those the story names too, and a given name with a capital after it."""
-        lines = headline_paragraphs(prose)
         if not lines:
             return []
         keys = {fold(name) for name in known}
         keys |= {fold(name.split()[-1]) for name in known if len(name.split()) in {2, 3}}
         hits: list[_Hit] = []
-        index = 0
-        while index < len(prose):
-            size = self._headline_name(prose, index, keys) if prose.paragraph[index] in lines else 0
-            if size:
-                kind = self._headline_kind(fold(prose.text(index, index + size)))
-                hits.append(_Hit(Named(index, index + size, kind), prose.text(index, index + size)))
-            index += max(size, 1)
+        past = 0
+        for index, number in enumerate(prose.paragraph):
+            if number in lines and index >= past and (size := self._headline_name(prose, index, keys)):
+                past = index + size
+                text = prose.text(index, past)
+                hits.append(_Hit(Named(index, past, self._headline_kind(fold(text))), text))
         return hits
 
     def _headline_kind(self, name: str) -> EntityKind:

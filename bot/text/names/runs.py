@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,31 +30,27 @@ class Run:
 
 def is_capital(word: str) -> bool:
     """Whether a word begins with a capital, behind a particle's hyphen too ("al-Assad")."""
-    return word[0].isupper() or (word[:3] in {"al-", "el-"} and word[3:4].isupper())
+    return word[0].isupper() or (word[2:3] == "-" and word[:3] in {"al-", "el-"} and word[3:4].isupper())
 
 
 def headline_paragraphs(prose: Prose) -> frozenset[int]:
     """Paragraphs in which nearly every word is capitalised, so that a capital tells nothing."""
-    letters: dict[int, int] = {}
-    capitals: dict[int, int] = {}
-    for number, word in zip(prose.paragraph, prose.words, strict=True):
-        if len(word) > 3 and word[0].isalpha():
-            letters[number] = letters.get(number, 0) + 1
-            capitals[number] = capitals.get(number, 0) + word[0].isupper()
+    long = [
+        (number, word[0].isupper()) for number, word in zip(prose.paragraph, prose.words, strict=True) if len(word) > 3
+    ]
+    letters = Counter(number for number, _ in long)
+    capitals = Counter(number for number, upper in long if upper)
     return frozenset(n for n, all_ in letters.items() if all_ >= 4 and capitals[n] > _HEADLINE_SHARE * all_)
 
 
-def runs(prose: Prose, tables: NamingTables) -> Iterator[Run]:
+def runs(prose: Prose, tables: NamingTables, headlines: frozenset[int]) -> Iterator[Run]:
     """The maximal runs of capitalised words outside headlines, connecting words ("of", "van", "&") included."""
-    headlines = headline_paragraphs(prose)
-    index, count = 0, len(prose)
-    while index < count:
-        if not is_capital(prose.words[index]) or prose.paragraph[index] in headlines:
-            index += 1
-            continue
-        last = _run_end(prose, index, tables)
-        yield Run(index, last)
-        index = last
+    last = 0
+    paragraph = prose.paragraph
+    for index, word in enumerate(prose.words):
+        if index >= last and is_capital(word) and paragraph[index] not in headlines:
+            last = _run_end(prose, index, tables)
+            yield Run(index, last)
 
 
 def _run_end(prose: Prose, first: int, tables: NamingTables) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.models import EntityKind, Kind, NameMention, Quotation, Span
 from bot.text.names import NameFinder
+from bot.text.prose import read_prose
 from bot.text.quotations.attribution import Attribution, Attributor
 from bot.text.quotations.marks import Region
 from bot.text.quotations.mentions import Form
@@ -41,9 +42,10 @@ class QuotationFinder:
         ``names`` are those that `NameFinder` found, if it ran already; ``transcript`` says that the body is one
         (None: judge by its lines).
         """
+        prose = read_prose(body)
         if names is None:
-            names = self._names.find(body)
-        scene = read_scene(body, names, self._tables, self._names.tables, self._models["pronouns"])
+            names = self._names.find_in(prose)
+        scene = read_scene(prose, names, self._tables, self._names.tables, self._models["pronouns"])
         found = self._direct(scene) + self._reported(scene)
         return tuple(sorted(found, key=lambda quotation: quotation.parts[0].start))
 

@@ -16,6 +16,7 @@ QUOTED = "“”"  # the item that stands for a quoted region
 _STOPS = frozenset(".!?")
 _CLOSING = frozenset(")]”\"’'")
 
+_MAY_END = frozenset(".!?)]”\"'’")
 _LONGEST_SENTENCE = 300  # items; longer is no prose, and is cut so that every step stays linear
 
 
@@ -83,19 +84,19 @@ def _take(flow: Flow, prose: Prose, first: int, last: int) -> None:
 
 
 def _split_sentences(flow: Flow, grammar: Grammar) -> None:
-    number, first = 0, 0
-    for index in range(len(flow)):
-        flow.sentence.append(number)
-        if _ends_sentence(flow, index, grammar) or index - first >= _LONGEST_SENTENCE:
-            flow.bounds.append((first, index + 1))
-            number, first = number + 1, index + 1
-    if first < len(flow):
-        flow.bounds.append((first, len(flow)))
+    first = 0
+    paragraph, words = flow.paragraph, flow.words
+    last = len(words) - 1
+    for index, word in enumerate(words):
+        if index < last and paragraph[index] == paragraph[index + 1] and index - first < _LONGEST_SENTENCE:
+            if word[-1] not in _MAY_END or not _ends_sentence(flow, index, grammar):
+                continue
+        flow.sentence += [len(flow.bounds)] * (index + 1 - first)
+        flow.bounds.append((first, index + 1))
+        first = index + 1
 
 
 def _ends_sentence(flow: Flow, index: int, grammar: Grammar) -> bool:
-    if index + 1 == len(flow) or flow.paragraph[index + 1] != flow.paragraph[index]:
-        return True
     word, following = flow.words[index], flow.words[index + 1]
     if following in _CLOSING or (following in _STOPS and word in _STOPS):
         return False

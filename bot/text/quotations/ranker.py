@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+
+
+_DIGITS = "0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +20,7 @@ class Linear:
 
     def score(self, features: Iterable[str]) -> float:
         """The sum of the weights."""
-        get = self.weights.get
-        return sum(get(feature, 0.0) for feature in features)
+        return sum(map(self.weights.get, features, repeat(0.0)))
 
     def probability(self, features: Iterable[str]) -> float:
         """The logistic of the score: how likely a yes is."""
@@ -40,5 +44,5 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def bucket(value: int, bounds: Sequence[int]) -> str:
-    """The number of the first bound that ``value`` does not pass: distances as words for features."""
-    return str(next((k for k, bound in enumerate(bounds) if value <= bound), len(bounds)))
+    """The number of the first bound (nine at most) that ``value`` does not pass: distances as words for features."""
+    return _DIGITS[bisect_left(bounds, value)]

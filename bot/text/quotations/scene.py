@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.models import NameMention
 from bot.text.names import NamingTables
-from bot.text.prose import Prose, read_prose
+from bot.text.prose import Prose
 from bot.text.quotations.clauses import Clause, ClauseReader
 from bot.text.quotations.coreference import Coreference
 from bot.text.quotations.flow import Flow, read_flow
@@ -47,14 +47,14 @@ class Scene:
 
 
 def read_scene(
-    body: str,
+    prose: Prose,
     names: Sequence[NameMention],
     tables: QuotationTables,
     naming: NamingTables,
     pronouns: Linear,
 ) -> Scene:
     """Read an article once: marks, flow, mentions, clauses, pronouns."""
-    prose = read_prose(body)
+    body = prose.body
     regions = quoted_regions(body, prose.paragraphs())
     flow = read_flow(prose, regions, tables.grammar)
     mentions = Mentions(flow, names, tables, naming)
