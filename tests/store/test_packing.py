@@ -33,7 +33,7 @@ records = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(records)
 def test_any_record_comes_back(record: Record) -> None:
-    assert unpack(Record, pack(Record, record)) == record
+    assert repr(unpack(Record, pack(Record, record))) == repr(record)  # NaN is not equal to itself
 
 
 @dataclass(frozen=True)
