@@ -49,15 +49,20 @@ def difference_text(block: Block) -> str:
 
 def short_citation(citation: Citation) -> str:
     """A citation in a line: its number, the outlet or source, the day."""
-    after = f" (after {citation.based_on})" if citation.based_on else ""
+    after = f" ({after_whom(citation.based_on)})" if citation.based_on else ""
     return f"[{citation.number}] {citation.outlet or citation.source}, {citation.published or 'undated'}{after}"
 
 
 def full_citation(citation: Citation) -> str:
     """A citation as the terminal shows it: `[1] outlet — title — day (source)`."""
     told = [citation.outlet, citation.title, citation.published or "undated"]
-    after = f", after {citation.based_on}" if citation.based_on else ""
+    after = f", {after_whom(citation.based_on)}" if citation.based_on else ""
     return f"[{citation.number}] {' — '.join(part for part in told if part)} ({citation.source}{after})"
+
+
+def after_whom(based_on: str) -> str:
+    """Whose report a brief follows: "after The Japan News, 13 January 2024"; the title behind the colon is left to `show`."""
+    return f"after {based_on.partition(': ')[0]}"
 
 
 def as_object(answer: Answer, identifier: str | None) -> dict[str, Any]:
