@@ -1,0 +1,102 @@
+"""Ties the names printed in an article to the lexicon's persons and bodies, where one and only one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.models import Days, EntityKind, NameMention, Quotation
+from bot.text.folding import is_japanese, name_key
+from bot.text.people.names import NameIndex
+from bot.text.people.records import Body, Person
+
+YEARS = 4  # how far from any office a person's surname alone still names that person
+AROUND = timedelta(31)  # a title is printed some weeks before and after the office
+
+
+class Linker:
+    """Links by full name, by title and surname, and by a surname that only one person of the time bears."""
+
+    def __init__(
+        self, names: NameIndex, office_words: Callable[[str], tuple[str, ...]], common: frozenset[str]
+    ) -> None:
+        """``common``: surnames that alone name no one."""
+        self._names = names
+        self._office_words = office_words
+        self._common = common
+
+    def link(self, mentions: Sequence[NameMention], day: date | None) -> tuple[NameMention, ...]:
+        """Re-key each group of mentions that the article already ties together."""
+        known = self._known(mentions, day)
+        return tuple(_tied(m, known[m.kind, m.key]) if (m.kind, m.key) in known else m for m in mentions)
+
+    def link_quotations(
+        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None
+    ) -> tuple[Quotation, ...]:
+        """Re-key speakers and joint speakers; a speaker that no mention tells of is tried by name and office."""
+        known = self._known(mentions, day)
+        keys = {key: entry for (_, key), entry in known.items()}
+        return tuple(self._speaker(q, keys, day) for q in quotations)
+
+    def _speaker(self, quotation: Quotation, keys: Mapping[str, Person | Body], day: date | None) -> Quotation:
+        entry = keys.get(quotation.speaker_key or "")
+        if entry is None and quotation.speaker and quotation.speaker_kind in {EntityKind.PERSON, EntityKind.BODY}:
+            entry = self._entry(quotation.speaker_kind, [quotation.speaker], [quotation.office or ""], day)
+        joint = tuple(keys[key].id if key in keys else key for key in quotation.joint)
+        if entry is None:
+            return quotation if joint == quotation.joint else replace(quotation, joint=joint)
+        return replace(quotation, speaker=entry.name, speaker_key=entry.id, joint=joint)
+
+    def _known(self, mentions: Sequence[NameMention], day: date | None) -> dict[tuple[EntityKind, str], Person | Body]:
+        groups: dict[tuple[EntityKind, str], list[NameMention]] = {}
+        for mention in mentions:
+            if mention.kind in {EntityKind.PERSON, EntityKind.BODY}:
+                groups.setdefault((mention.kind, mention.key), []).append(mention)
+        known = {}
+        for (kind, key), group in groups.items():
+            names = dict.fromkeys(name for m in group for name in (m.name, m.text))
+            titles = dict.fromkeys(m.title for m in group if m.title)
+            if entry := self._entry(kind, list(names), list(titles), day):
+                known[kind, key] = entry
+        return known
+
+    def _entry(
+        self, kind: EntityKind, names: Sequence[str], titles: Sequence[str], day: date | None
+    ) -> Person | Body | None:
+        if kind is EntityKind.BODY:
+            return next((body for name in names if (body := self._names.body(name))), None)
+        for name in names:
+            if is_japanese(name) or len(name_key(name).split()) > 1:
+                people = self._names.japanese(name) if is_japanese(name) else self._names.full(name)
+                if people:
+                    return self._one(people, titles, day)
+        if any(len(name_key(name).split()) > 1 for name in names):
+            return None  # the article gives a full name, and it is nobody's here
+        return self._by_surname(names[0], titles, day) if names else None
+
+    def _by_surname(self, name: str, titles: Sequence[str], day: date | None) -> Person | None:
+        people = self._names.family(name)
+        titled = self._titled(people, titles, day)
+        if len(titled) == 1:
+            return titled[0]
+        if len(people) != 1 or name_key(name) in self._common:
+            return None
+        person = people[0]
+        return person if day is None or person.near_office(day, YEARS) else None
+
+    def _one(self, people: Sequence[Person], titles: Sequence[str], day: date | None) -> Person | None:
+        if len(people) == 1:
+            return people[0]
+        titled = self._titled(people, titles, day)
+        return titled[0] if len(titled) == 1 else None
+
+    def _titled(self, people: Iterable[Person], titles: Sequence[str], day: date | None) -> list[Person]:
+        """Those who hold, around the day, an office that a title names."""
+        offices = {office for title in titles if title for office in self._office_words(title)}
+        days = Days(day - AROUND, day + AROUND) if day and date.min + AROUND < day < date.max - AROUND else None
+        return [p for p in people if any(t.office in offices and (days is None or t.on(days)) for t in p.terms)]
+
+
+def _tied(mention: NameMention, entry: Person | Body) -> NameMention:
+    return replace(mention, name=entry.name, key=entry.id)
