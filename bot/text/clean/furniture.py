@@ -9,10 +9,21 @@ from typing import Any
 
 from bot.errors import LexiconError
 from bot.models import Removed
-from bot.text.clean.lines import MARKS, Line, count_words, ends_sentence, folded, is_bullet, is_prose, is_stray_mark
+from bot.text.clean.lines import (
+    FOLD,
+    MARKS,
+    Line,
+    count_words,
+    ends_sentence,
+    folded,
+    is_bullet,
+    is_prose,
+    is_stray_mark,
+)
 
 LIST = "list of other stories"
 _LONGEST = 30  # words of a line that a pattern may take out
+_RELATED = "related"
 _FEWEST = 4  # words of a headline in a list that the story goes on after
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
@@ -29,6 +40,11 @@ class _Group:
         if self.whole is not None and self.whole.fullmatch(line):
             return True
         return self.start is not None and self.start.match(line) is not None
+
+    def leads_to(self, line: str) -> str:
+        """What stands in the line after the words that a pattern takes ("read also: …")."""
+        found = self.start.match(line.lower()) if self.start is not None else None
+        return line[found.end() :].lstrip(" :|–—-") if found else ""
 
 
 class Furniture:
@@ -53,7 +69,8 @@ class Furniture:
         line = folded(text).lstrip("►▶➤»→▸▪● ")
         for group in self._groups:
             if group.holds(line):
-                return group.reason
+                goes_on = group.reason == _RELATED and group.leads_to(text.translate(FOLD))[:1].islower()
+                return None if goes_on and ends_sentence(text) else group.reason
         return None
 
     def begins_list(self, text: str) -> bool:

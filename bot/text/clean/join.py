@@ -42,16 +42,19 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
     width = _width(lines)
     if width is None:
         return list(lines)
-    unwrapped: list[Line] = []
-    last: Line | None = None
+    paragraphs: list[list[Line]] = []
     for line in lines:
-        if last is not None and _is_soft(last, line, width):
-            head = unwrapped[-1]
-            unwrapped[-1] = Line(head.number, f"{head.text} {line.text}", head.gap, line.number)
+        current = paragraphs[-1] if paragraphs else []
+        copy = bool(current) and sameness(line.text) == sameness(current[0].text)
+        if current and not copy and _is_soft(current[-1], line, width):
+            current.append(line)
         else:
-            unwrapped.append(line)
-        last = line
-    return unwrapped
+            paragraphs.append([line])
+    return [_put_together(paragraph) for paragraph in paragraphs]
+
+
+def _put_together(lines: Sequence[Line]) -> Line:
+    return Line(lines[0].number, " ".join(line.text for line in lines), lines[0].gap, lines[-1].last)
 
 
 def join(lines: Sequence[Line], breaks: frozenset[int]) -> list[Block]:
@@ -82,13 +85,19 @@ def _width(lines: Sequence[Line]) -> int | None:
     lengths = sorted(len(one.text) for one, _ in pairs)
     width = lengths[len(lengths) * 19 // 20]
     full = sum(_is_full(one, two, width) for one, two in pairs)
-    return width if full >= _WRAPPED_SHARE * len(pairs) else None
+    cut = sum(not ends_sentence(one.text) for one, _ in pairs)
+    return width if full >= _WRAPPED_SHARE * len(pairs) and cut * 2 >= len(pairs) else None
 
 
 def _is_broken(lines: Sequence[Line]) -> bool:
     pairs = _pairs(lines)
-    cut = sum(two.text[0].islower() and not ends_sentence(one.text) for one, two in pairs)
+    cut = sum(not ends_sentence(one.text) and (_begins_low(two.text) or _is_cut(one.text)) for one, two in pairs)
     return len(pairs) >= _FEWEST and cut >= _BROKEN_SHARE * len(pairs)
+
+
+def _begins_low(text: str) -> bool:
+    first = text.lstrip("\"'“‘(")[:1]
+    return first.islower() or first in {"$", "€", "£", "¥"}
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
@@ -101,7 +110,7 @@ def _is_soft(last: Line, line: Line, width: int) -> bool:
         return False
     if _is_full(last, line, width):
         return True
-    return not ends_sentence(last.text) and (line.text[0].islower() or len(last.text) > _MOST_OF * width)
+    return not ends_sentence(last.text) and (_begins_low(line.text) or len(last.text) > _MOST_OF * width)
 
 
 def _joins(current: Sequence[Line], line: Line, breaks: frozenset[int], *, broken: bool) -> bool:
@@ -113,11 +122,11 @@ def _joins(current: Sequence[Line], line: Line, breaks: frozenset[int], *, broke
     if line.number != last.last + 1:
         return False
     ended = ends_sentence(last.text)
-    if line.text[0].islower():
+    if _begins_low(line.text):
         return not ended
     if broken and len(last.text) <= _WIDEST:
         return _goes_on_broken(current, line, ended=ended)
-    return not ended and _stops_short(last.text)
+    return _is_cut(last.text)
 
 
 def _goes_on_broken(current: Sequence[Line], line: Line, *, ended: bool) -> bool:
@@ -131,9 +140,14 @@ def _goes_on_broken(current: Sequence[Line], line: Line, *, ended: bool) -> bool
     return True
 
 
-def _stops_short(text: str) -> bool:
-    """Whether the line plainly stops in the middle of a sentence."""
+def _is_cut(text: str) -> bool:
+    """Whether the line plainly stops in the middle of a sentence: at a comma, at "of" or "the"."""
     if text.endswith((",", ";")):
         return count_words(text) >= 3
+    return text.rsplit(None, 1)[-1].lower() in _GOES_ON
+
+
+def _stops_short(text: str) -> bool:
+    """Whether the line may stop in the middle of a sentence: it ends with a word in lower case."""
     last = text.rsplit(None, 1)[-1]
-    return last.lower() in _GOES_ON or (last[-1].islower() and last[0].islower() and count_words(text) >= 4)
+    return _is_cut(text) or (last[-1].islower() and last[0].islower() and count_words(text) >= 4)

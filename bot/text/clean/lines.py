@@ -149,4 +149,6 @@ def is_headline(text: str) -> bool:
     """Whether the line could be a headline: 3 to 30 words, no full stop unless in capitals like a title."""
     if not 3 <= count_words(text) <= 30 or is_turn(text) or text[0].islower():
         return False
-    return capitals(text) >= 0.75 if text.endswith((".", "。")) else not text.endswith((":", ",", ";", "-", "—", "–"))
+    if ends_sentence(text) and not text.endswith(("?", "!")):
+        return capitals(text) >= 0.75
+    return not text.endswith((":", ",", ";", "-", "—", "–"))
