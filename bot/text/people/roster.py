@@ -143,6 +143,10 @@ class Roster:
             return self._in_office(text, offices, days)
         return self._misspelt(text, name, days)
 
+    def keys(self, name: str, day: date | None = None) -> frozenset[str]:
+        """The ids that a name or role may mean on a day; empty where the lexicon knows nobody of it."""
+        return frozenset(candidate.id for candidate in self.resolve(name, day).candidates)
+
     def _bearers(self, name: str) -> tuple[tuple[Person, ...], str]:
         """Those whose name stands in ``name``: full names before family names before given names."""
         if is_japanese(name):
