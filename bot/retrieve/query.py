@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.models import Days
 from bot.retrieve.question import Focus, Term
@@ -23,7 +24,7 @@ class Weighed:
     forms: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """What evidence is looked for with.
 
@@ -40,12 +41,21 @@ class Query:
     outlets: tuple[str, ...] = ()
     keys: tuple[str, ...] = field(default=())  # people and bodies that the question names
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """The weight of all terms together."""
         return sum(term.weight for term in self.terms)
 
-    @property
+    @cached_property
+    def lookup(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """For each stem that stands for terms: their places and how well it does."""
+        out: dict[str, list[tuple[int, float]]] = {}
+        for i, term in enumerate(self.terms):
+            for form, worth in term.forms.items():
+                out.setdefault(form, []).append((i, worth))
+        return out
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Every stem of the question's own words."""
         return frozenset(term.stem for term in self.terms)

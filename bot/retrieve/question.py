@@ -45,6 +45,11 @@ class Focus:
     span: Span
     noun: str | None = None
 
+    @classmethod
+    def passage(cls) -> Focus:
+        """For words that ask nothing: a topic."""
+        return cls(Wants.PASSAGE, Span(0, 0))
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

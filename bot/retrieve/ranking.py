@@ -8,12 +8,12 @@ elsewhere in the window.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.models import PassageKind, Span
-from bot.retrieve.query import Query, Weighed
+from bot.retrieve.query import Query
 from bot.text.tokens import bigrams, stems
 
 
@@ -55,16 +55,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each place of a word, and each other sign, counts."""
+    """How much each place of a word, and each other sign, counts; chosen on one half of the news questions."""
 
-    beside: float = 0.5
+    beside: float = 0.3
     title: float = 0.5
     window: float = 0.25
-    pairs: float = 0.3
-    rank: float = 0.03
-    recency: float = 0.15
-    typed: float = 0.3
-    half_life: float = 21.0  # days after which an article counts half as fresh
+    pairs: float = 0.6
+    rank: float = 0.02
+    recency: float = 0.3
+    typed: float = 0.5
+    half_life: float = 40.0  # days after which an article counts half as fresh
     window_recency: float = 1.0
 
 
@@ -98,26 +98,34 @@ class Ranker:
         return sorted(found, key=lambda e: (-e.score, e.article_id, e.span))
 
     def _sentences(self, query: Query, window: Window) -> list[Evidence]:
-        title = frozenset(stems(window.title or ""))
         texts = [
             window.text[span.start - window.span.start : span.end - window.span.start] for span, _ in window.passages
         ]
         listed = [stems(text) for text in texts]
-        sets = [frozenset(words) for words in listed]
-        whole = frozenset().union(*sets)
+        lookup = query.lookup
+        held = [_held(lookup, words, len(query.terms)) for words in listed]
+        far = [
+            max(self._weights.title * title, self._weights.window * inside)
+            for title, inside in zip(
+                _held(lookup, stems(window.title or ""), len(query.terms)),
+                map(max, zip(*held, strict=True)) if held else (),
+                strict=True,
+            )
+        ]
         out = []
         for i, (span, kind) in enumerate(window.passages):
-            near = (sets[i - 1] if i else frozenset()) | (sets[i + 1] if i + 1 < len(sets) else frozenset())
             if kind is PassageKind.HEADING or len(listed[i]) < 3:
                 continue
-            coverage, local, own, missing = self._coverage(query, sets[i], near, title, whole)
+            near = [held[j] for j in (i - 1, i + 1) if 0 <= j < len(held)]
+            reach = self._reach(query, held[i], near, far)
             typed = self._has_type(query, texts[i])
-            score = self._score(query, window, coverage, listed[i], texts[i], typed=typed)
+            score = self._score(query, window, reach.spread, listed[i], texts[i], typed=typed)
             out.append(
                 Evidence(
-                    window.article_id, span, texts[i], score, coverage, local, own, typed, window.score, missing,
+                    window.article_id, span, texts[i], score, reach.spread, reach.local, reach.own, typed, window.score,
+                    reach.missing,
                     window.passages[i - 1][0] if i else None,
-                    window.passages[i + 1][0] if i + 1 < len(sets) else None,
+                    window.passages[i + 1][0] if i + 1 < len(held) else None,
                 )
             )  # fmt: skip
         return out
@@ -135,31 +143,39 @@ class Ranker:
             score *= 0.7
         return score * (1 + weights.typed * typed)
 
-    def _coverage(
-        self,
-        query: Query,
-        own: frozenset[str],
-        near: frozenset[str],
-        title: frozenset[str],
-        whole: frozenset[str],
-    ) -> tuple[float, float, float, tuple[str, ...]]:
-        weights, total = self._weights, query.weight or 1.0
+    def _reach(
+        self, query: Query, own: Sequence[float], near: Sequence[Sequence[float]], far: Sequence[float]
+    ) -> _Reach:
+        beside, total = self._weights.beside, query.weight or 1.0
         spread = local = inside = 0.0
         missing = []
-        for term in query.terms:
-            here, beside = _held(term, own), weights.beside * _held(term, near)
-            far = max(weights.title * _held(term, title), weights.window * _held(term, whole))
+        for i, term in enumerate(query.terms):
+            here = own[i]
+            close = max(here, beside * max((each[i] for each in near), default=0.0))
+            reach = max(close, far[i])
             inside += term.weight * here
-            local += term.weight * max(here, beside)
-            spread += term.weight * max(here, beside, far)
-            if max(here, beside, far) == 0:
+            local += term.weight * close
+            spread += term.weight * reach
+            if reach == 0:
                 missing.append(term.text)
-        return spread / total, local / total, inside / total, tuple(missing)
+        return _Reach(spread / total, local / total, inside / total, tuple(missing))
 
 
-def _held(term: Weighed, words: frozenset[str]) -> float:
-    """How well ``words`` hold the term: 1 for the word itself, less for its kin, 0 for none."""
-    if term.stem in words:
-        return 1.0
-    forms: Mapping[str, float] = term.forms
-    return max((worth for form, worth in forms.items() if form in words), default=0.0)
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The shares of the question's weight within reach of a sentence, near it and in it; what is nowhere near."""
+
+    spread: float
+    local: float
+    own: float
+    missing: tuple[str, ...]
+
+
+def _held(lookup: Mapping[str, Sequence[tuple[int, float]]], words: Iterable[str], size: int) -> list[float]:
+    """How well ``words`` hold each term: 1 for the word itself, less for its kin, 0 for none."""
+    out = [0.0] * size
+    for word in words:
+        for i, worth in lookup.get(word, ()):
+            if worth > out[i]:
+                out[i] = worth
+    return out

@@ -7,37 +7,47 @@ from dataclasses import dataclass
 
 _VERBS = r"(?:say|said|says|state|stated|remark|remarked|comment|commented|declare|declared|claim|claimed|argue|argued|tell|told|warn|warned|announce|announced|think|speak|spoken|talk|talked|promise|promised|stress|stressed)"
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|as\s+to|with\s+regard\s+to|when\s+it\s+comes\s+to)"
-_SINCE = r"(?P<time>\s+(?:since|before|after|until|in|during|between|from|at|last|this)\b.*)?"
 _SAID = re.compile(
-    rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.+?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{_VERBS}"
-    rf"(?:\s+(?P<hearer>(?:(?!{_ABOUT}\b)[\w.'’-]+\s*){{1,4}}?))?(?:\s+{_ABOUT}\s+(?P<topic>.+))?$",
+    rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.{{2,80}}?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{_VERBS}\b"
+    r"(?P<rest>.*)$",
     re.IGNORECASE,
+)
+_TOPIC = re.compile(rf"(?:^|\s){_ABOUT}\s+(?P<topic>.+)$", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"\s(?P<occasion>(?:at|in|on|during|when|after|before|since|until|from|between|last|this)\s.+)$", re.IGNORECASE
 )
 _VIEW = re.compile(
     rf"^what\s+(?:is|was|are|were)\s+(?P<speaker>.+?)['’]s?\s+(?:view|position|stance|opinion|comment|reaction|statement|remark)s?\s+{_ABOUT}\s+(?P<topic>.+)$",
     re.IGNORECASE,
 )
 _WHO_SAID = re.compile(
-    rf"^(?:who|which\s+\w+(?:\s+\w+)?)\s+(?:was\s+it\s+(?:who|that)\s+)?{_VERBS}(?:\s+(?!that\b)(?:the|reporters|a)\b[\w\s]{{0,30}}?)?\s*(?:that\b|:|,|(?=[\"“']))\s*(?P<words>.+)$",
+    rf"^(?:who|which\s+\w+(?:\s+\w+)?)\s+(?:was\s+it\s+(?:who|that)\s+)?(?:(?:has|have|had)\s+)?{_VERBS}"
+    r"(?:\s+(?!that\b)(?:the|reporters|a)\b[\w\s]{0,30}?)?\s*(?:that\b|:|,|(?=[\"“']))\s*(?P<words>.+)$"
+    r"|^who\s+(?:said|says|stated|declared|claimed|argued|warned|announced)\s+(?!anything|something|about|on\b|so\b|that\b|what\b)"
+    r"(?P<bare>\S+(?:\s+\S+){2,})$",
     re.IGNORECASE,
 )
 _DID_SAY = re.compile(
-    rf"^(?:did|has|have|is\s+it\s+true\s+that)\s+(?P<speaker>.+?)\s+(?:really\s+|ever\s+|actually\s+)?{_VERBS}\s*(?:that\b|:|,)?\s*(?P<words>.{{6,}})$",
+    rf"^(?:did|has|have|is\s+it\s+true\s+that)\s+(?P<speaker>.+?)\s+(?:really\s+|ever\s+|actually\s+)?{_VERBS}\b\s*(?:that\b|:|,)?\s*(?P<words>.{{6,}})$",
     re.IGNORECASE | re.DOTALL,
 )
 _FIND = re.compile(
     r"^(?:find|look\s+up|show(?:\s+me)?)\s+(?:the\s+|a\s+)?(?:quote|quotation|words)\s*[:,]?\s*(?P<words>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_HEARER = re.compile(
+    r"^\s*(?:(?:[A-Z]|the\b|his\b|her\b|their\b|reporters|journalists|lawmakers|him|them|us\b).{0,60})?$"
+)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a speaker said, on a topic or at all."""
+    """What a speaker said, on a topic or at all; ``occasion`` is when or where ("at the January meeting")."""
 
     speaker: str
     topic: str | None
+    occasion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,7 @@ def _did_say(text: str) -> Route | None:
     quoted = _QUOTED.search(found["words"])
     if quoted:
         return DidSay(found["speaker"], quoted[1], literal=True)
-    about = re.match(rf"(?:anything|something|a\s+word)\s+{_ABOUT}\s+(.+)$", found["words"], re.IGNORECASE)
+    about = re.match(rf"(?:(?:anything|something|a\s+word)\s+)?{_ABOUT}\s+(.+)$", found["words"], re.IGNORECASE)
     return (
         Said(found["speaker"], about[1])
         if about
@@ -103,12 +113,19 @@ def _did_say(text: str) -> Route | None:
 
 def _said(text: str) -> Route | None:
     found = _SAID.match(text)
-    if found:
-        return Said(found["speaker"], found["topic"])
-    viewed = _VIEW.match(text)
-    return Said(viewed["speaker"], viewed["topic"]) if viewed else None
+    if not found:
+        viewed = _VIEW.match(text)
+        return Said(viewed["speaker"], viewed["topic"]) if viewed else None
+    about = _TOPIC.search(found["rest"])
+    if about:
+        return Said(found["speaker"], about["topic"])
+    occasion = _OCCASION.search(found["rest"])
+    hearer = found["rest"][: occasion.start()] if occasion else found["rest"]
+    if not _HEARER.match(hearer):
+        return None
+    return Said(found["speaker"], None, occasion["occasion"] if occasion else None)
 
 
 def _who_said(text: str) -> Route | None:
     found = _WHO_SAID.match(text)
-    return WhoSaid(found["words"].strip(' "“”')) if found else None
+    return WhoSaid((found["words"] or found["bare"]).strip(' "“”')) if found else None

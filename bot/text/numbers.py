@@ -60,7 +60,10 @@ _UNITS = (
             re.IGNORECASE,
         ),
     ),
-    (Amount.MONEY, re.compile(r"\s+(?:U\.?S\.?\s+)?(?:dollars?|yen|euros?|pounds|won|yuan|rupees?|cents?)\b", re.IGNORECASE)),
+    (
+        Amount.MONEY,
+        re.compile(r"\s+(?:U\.?S\.?\s+)?(?:dollars?|yen|euros?|pounds|won|yuan|rupees?|cents?)\b", re.IGNORECASE),
+    ),
 )
 _LONG = re.compile(r"-?long\b", re.IGNORECASE)
 _HEDGE = re.compile(

@@ -1,0 +1,59 @@
+import pytest
+
+from bot.retrieve.about import HeaderFact, about_article
+from bot.retrieve.route import DidSay, Plain, Remembered, Said, WhoSaid, route
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did Marles say about submarines?", Said("Marles", "submarines")),
+        ("What has Marles said about submarines since March?", Said("Marles", "submarines since March")),
+        ("What did Marles say?", Said("Marles", None)),
+        ("What did Marles tell reporters in Perth about submarines?", Said("Marles", "submarines")),
+        ("What did Marles tell Wong at the May meeting?", Said("Marles", None, "at the May meeting")),
+        ("What is Marles's view on submarines?", Said("Marles", "submarines")),
+        ("Has Marles commented on submarines?", Said("Marles", "submarines")),
+        ("Did Marles say anything about submarines?", Said("Marles", "submarines")),
+        ("Who said that submarines are late?", WhoSaid("submarines are late")),
+        ("Who said submarines are late?", WhoSaid("submarines are late")),
+        ("Who told the committee that submarines are late?", WhoSaid("submarines are late")),
+        ("Did Marles say “submarines are late”?", DidSay("Marles", "submarines are late", literal=True)),
+        ("Did Marles say that submarines are late?", DidSay("Marles", "submarines are late", literal=False)),
+        ("Find the quote: submarines are late", Remembered("submarines are late")),
+        ("Who signed the pact?", Plain()),
+        ("What did the envoy declare as a public emergency?", Plain()),
+        ("", Plain()),
+    ],
+)
+def test_a_question_goes_the_way_that_its_words_tell(question, expected):
+    assert route(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "title", "reference"),
+    [
+        ("Who wrote the Herald report on submarines?", HeaderFact.AUTHOR, None, "Herald submarines"),
+        (
+            "When was the article headlined 'Submarines are late' published?",
+            HeaderFact.PUBLISHED,
+            "Submarines are late",
+            "",
+        ),
+        ("When did the Herald publish its story?", HeaderFact.PUBLISHED, None, "Herald"),
+        ("At what time was the Herald's article posted?", HeaderFact.CLOCK, None, "Herald's"),
+        ("Which newspaper published the story on submarines?", HeaderFact.OUTLET, None, "newspaper submarines"),
+    ],
+)
+def test_questions_about_an_article_itself_are_told_apart(question, fact, title, reference):
+    about = about_article(question)
+    assert about is not None
+    assert (about.fact, about.title, about.reference) == (fact, title, reference)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["When was the treaty signed?", "Who wrote the novel?", "When was the base opened?", "What time did they meet?"],
+)
+def test_questions_about_the_world_are_not(question):
+    assert about_article(question) is None
