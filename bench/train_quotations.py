@@ -20,7 +20,10 @@ from bench.quotation_corpus import Annotated, annotated, load_scorer
 from bot.lexicon import LEXICON, read_table
 from bot.text.names import NameFinder
 from bot.text.prose import read_prose
+from bot.text.quotations.assemble import Assembler
 from bot.text.quotations.attribution import Attribution, Attributor
+from bot.text.quotations.dress import Dresser
+from bot.text.quotations.finder import QuotationFinder
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear, logistic, softmax
@@ -76,8 +79,8 @@ def descend(
     weights: dict[str, float], past: dict[str, float], slopes: dict[str, float], rate: float, decay: float
 ) -> None:
     """One AdaGrad step with a little decay."""
-    for feature, slope in slopes.items():
-        slope += decay * weights[feature]
+    for feature, bare in slopes.items():
+        slope = bare + decay * weights[feature]
         past[feature] += slope * slope
         weights[feature] -= rate * slope / past[feature] ** 0.5
 
@@ -98,11 +101,13 @@ class Trainer:
         self.weights: dict[str, dict[str, float]] = read_table("quotation_weights") if WEIGHTS.exists() else {}
 
     def scene(self, article: Annotated) -> Scene:
+        """The article as the finder reads it."""
         prose = read_prose(article.body)
         names = self.names.find_in(prose)
         return read_scene(prose, names, self.tables, self.names.tables, Linear(self.weights.get("pronouns", {})))
 
     def same(self, said: str | None, gold: dict[str, Any]) -> bool:
+        """Whether the scorer takes the two for one speaker."""
         return bool(self.scorer.same_speaker(said, gold["source_text"], gold["source_resolved"]))
 
     def pronouns(self) -> dict[str, float]:
@@ -120,12 +125,12 @@ class Trainer:
         reader.__init__(scene.flow, scene.mentions, scene.clauses, Linear({}))  # type: ignore[misc]
         for mention in scene.mentions.all:
             if mention.form is Form.NAME and mention.role == "person":
-                reader._meet(mention)
+                reader.meet(mention)
             elif mention.head in {"he", "she", "him", "her"}:
                 gold = at.get(scene.flow.starts[mention.first])
                 persons = reader.candidates(mention)
                 if gold is None:
-                    reader._resolve(mention)
+                    reader.resolve(mention)
                     continue
                 group = [(reader.features(mention, p, k), self.same(p.name, gold)) for k, p in enumerate(persons)]
                 if any(right for _, right in group):
@@ -155,7 +160,7 @@ class Trainer:
                     attributor.given.append(Attribution(chosen.mention, chosen.clause, 1.0))
                 else:
                     none += own is not None
-                    attributor.given.append(attributor._best(candidates))
+                    attributor.given.append(attributor.best(candidates))
         print("speakers", len(groups), "without a right candidate", none)
         return train_ranker(groups)
 
@@ -188,17 +193,48 @@ class Trainer:
 
     def is_report(self, scene: Scene, content: Content, gold: dict[str, Any]) -> bool | None:
         """Whether gold has this content as reported speech; None for what is neither right nor wrong."""
+        if self.report_of(scene, content, gold) is not None:
+            return True
+        flow = scene.flow
+        start, end = flow.starts[content.parts[0][0]], flow.ends[content.parts[-1][1] - 1]
+        for own in gold["direct"]:
+            if any(min(end, b) - max(start, a) >= 0.8 * (end - start) for a, b in own["content_spans"]):
+                return None
+        return False
+
+    def sure(self) -> dict[str, float]:
+        """What is found, by whether words and speaker are both right."""
+        finder = QuotationFinder.from_tables(read_table)
+        examples: list[tuple[list[str], bool]] = []
+        for article in self.articles:
+            scene = self.scene(article)
+            names = self.names.find_in(scene.prose)
+            dresser = Dresser(scene, names, self.names.tables, read_table("cues"))
+            assembler = Assembler(scene, dresser, Linear({}))
+            gold = gold_by_region(scene, article.gold["direct"])
+            for kept in finder.regions(scene):
+                own, mention = gold.get(kept.number), kept.given.speaker
+                if own is None or self.scorer.evaluable(own):
+                    right = own is not None and mention is not None and self.same(mention.name or mention.text, own)
+                    examples.append((assembler.direct_features(kept), right))
+            for content, likely in finder.reports(scene):
+                report, mention = self.report_of(scene, content, article.gold), content.clause.subject
+                if report is not None or self.is_report(scene, content, article.gold) is False:
+                    right = bool(report and mention and self.same(mention.name or mention.text, report))
+                    examples.append((assembler.report_features(content, likely), right))
+        print("sure", len(examples), sum(right for _, right in examples))
+        return train_logistic(examples)
+
+    def report_of(self, scene: Scene, content: Content, gold: dict[str, Any]) -> dict[str, Any] | None:
+        """The gold attribution that a content overlaps as the scorer asks."""
         flow, iou = scene.flow, self.scorer.iou
         start, end = flow.starts[content.parts[0][0]], flow.ends[content.parts[-1][1] - 1]
         for own in gold["indirect"]:
             spans = own["content_spans"]
             hull = (min(a for a, _ in spans), max(b for _, b in spans))
             if max([iou(start, end, *hull), *(iou(start, end, a, b) for a, b in spans)]) >= 0.5:
-                return True
-        for own in gold["direct"]:
-            if any(min(end, b) - max(start, a) >= 0.8 * (end - start) for a, b in own["content_spans"]):
-                return None
-        return False
+                return dict(own)
+        return None
 
     def right(self, scene: Scene, mention: Mention, gold: dict[str, Any]) -> bool:
         """Whether the mention is the gold source itself, or names the same speaker."""
@@ -236,12 +272,13 @@ def quoted(key: str) -> str:
 def main() -> None:
     folder, scorer, *models = sys.argv[1:]
     trainer = Trainer(Path(folder), Path(scorer))
-    for model in models or ["pronouns", "speakers", "quoted", "reported"]:
+    for model in models or ["pronouns", "speakers", "quoted", "reported", "sure"]:
         steps: dict[str, Callable[[], dict[str, float]]] = {
             "pronouns": trainer.pronouns,
             "speakers": trainer.speakers,
             "quoted": trainer.quoted,
             "reported": trainer.reported,
+            "sure": trainer.sure,
         }
         trainer.weights[model] = steps[model]()
         write_weights(trainer.weights)

@@ -58,10 +58,11 @@ class Attributor:
             if region.continues and number:
                 self.given.append(self.given[-1])
             else:
-                self.given.append(self._best(self.candidates(number)))
+                self.given.append(self.best(self.candidates(number)))
         return self.given
 
-    def _best(self, candidates: list[Candidate]) -> Attribution:
+    def best(self, candidates: list[Candidate]) -> Attribution:
+        """The candidate whose mentions together have the greatest share."""
         if not candidates:
             return Attribution(None, None, 0.0)
         shares = softmax([self._model.score(candidate.features) for candidate in candidates])

@@ -53,9 +53,9 @@ class Coreference:
         """Read the article once and fill `resolved` (by the pronoun's item)."""
         for mention in self._mentions.all:
             if mention.form is Form.NAME and mention.role == "person":
-                self._meet(mention)
+                self.meet(mention)
             elif mention.head in _GENDERED:
-                self._resolve(mention)
+                self.resolve(mention)
 
     def candidates(self, pronoun: Mention) -> list[Referent]:
         """The persons named before that the pronoun could mean, latest first."""
@@ -99,7 +99,8 @@ class Coreference:
             features.append("most")
         return features
 
-    def _meet(self, mention: Mention) -> None:
+    def meet(self, mention: Mention) -> None:
+        """Take note of a person's name."""
         key = mention.key or mention.text
         flow = self._flow
         person = self._referents.get(key)
@@ -120,7 +121,8 @@ class Coreference:
         self._recent.append(key)
         del self._recent[:-40]
 
-    def _resolve(self, pronoun: Mention) -> None:
+    def resolve(self, pronoun: Mention) -> None:
+        """Lead a pronoun back to the likeliest person, if one is likely enough."""
         persons = self.candidates(pronoun)
         if not persons:
             return

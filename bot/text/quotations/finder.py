@@ -2,101 +2,125 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bot.models import EntityKind, Kind, NameMention, Quotation, Span
+from bot.models import NameMention, Quotation, Span
 from bot.text.names import NameFinder
-from bot.text.prose import read_prose
-from bot.text.quotations.attribution import Attribution, Attributor
-from bot.text.quotations.marks import Region
-from bot.text.quotations.mentions import Form
+from bot.text.prose import Prose, read_prose
+from bot.text.quotations.assemble import Assembler, Kept
+from bot.text.quotations.attribution import Attributor
+from bot.text.quotations.dress import Dresser
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.reported import Content, ReportReader
-from bot.text.quotations.scene import Scene, identity, read_scene
+from bot.text.quotations.scene import Scene, read_scene
+from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
+from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
+
+_IS_QUOTATION = 0.5
+_IS_REPORT = 0.5
+_MODELS = ("pronouns", "speakers", "quoted", "reported", "sure")
 
 
 class QuotationFinder:
     """Reads one body after another; holds tables and weights, and no state of any article."""
 
-    def __init__(self, names: NameFinder, tables: QuotationTables, models: dict[str, Linear]) -> None:
-        """``models`` are the weights by name: pronouns, speakers, quoted, reported."""
+    def __init__(
+        self, names: NameFinder, tables: QuotationTables, cues: dict[str, Any], models: dict[str, Linear]
+    ) -> None:
+        """``cues`` is the table cues.toml; ``models`` are the weights by name (see `_MODELS`)."""
         self._names = names
         self._tables = tables
-        self._models = models
+        self._cues = cues
+        self._transcripts = TranscriptTables.read(cues["transcripts"])
+        self._models = {name: models.get(name, Linear({})) for name in _MODELS}
 
     @classmethod
     def from_tables(cls, read: Callable[[str], dict[str, Any]]) -> QuotationFinder:
         """Build from data/lexicon/ by way of ``read(name)``, such as `bot.lexicon.read_table`."""
         models = {name: Linear(weights) for name, weights in read("quotation_weights").items()}
-        return cls(NameFinder.from_tables(read), QuotationTables.read(read), models)
+        return cls(NameFinder.from_tables(read), QuotationTables.read(read), read("cues"), models)
 
     def find(
-        self, body: str, names: Sequence[NameMention] | None = None, *, transcript: bool | None = None
+        self,
+        body: str,
+        names: Sequence[NameMention] | None = None,
+        *,
+        transcript: bool | None = None,
+        prose: Prose | None = None,
     ) -> tuple[Quotation, ...]:
         """The quotations in order of their first part. Linear in the body's length; never raises.
 
-        ``names`` are those that `NameFinder` found, if it ran already; ``transcript`` says that the body is one
-        (None: judge by its lines).
+        ``names`` are those that `NameFinder` found, if it ran already (its ``prose`` saves time too); ``transcript``
+        says whether the body is one (None: judged by its lines).
         """
-        prose = read_prose(body)
-        if names is None:
-            names = self._names.find_in(prose)
+        prose = prose or read_prose(body)
+        names = self._names.find_in(prose) if names is None else names
+        told = turns(body, self._transcripts, transcript=transcript)
+        whole = turn_quotations(body, told, names, self._transcripts)
+        if told:
+            prose = read_prose(body[: told[0].label_span.start])
+            names = [name for name in names if name.span.end <= told[0].label_span.start]
+        whole += signed_quotations(body, prose.paragraphs(), names, self._names.tables)
         scene = read_scene(prose, names, self._tables, self._names.tables, self._models["pronouns"])
-        found = self._direct(scene) + self._reported(scene)
-        return tuple(sorted(found, key=lambda quotation: quotation.parts[0].start))
+        found = self.in_scene(scene, names, [part for quotation in whole for part in quotation.parts])
+        return tuple(sorted([*whole, *found], key=lambda quotation: (quotation.parts[0].start, quotation.kind)))
 
-    def _direct(self, scene: Scene) -> list[Quotation]:
-        given = Attributor(scene, self._models["speakers"]).run()
+    def in_scene(self, scene: Scene, names: Sequence[NameMention], taken: Iterable[Span] = ()) -> list[Quotation]:
+        """The quotations of a scene outside the spans that are ``taken``."""
+        dresser = Dresser(scene, names, self._names.tables, self._cues)
+        assembler = Assembler(scene, dresser, self._models["sure"])
+        outside = _Outside(taken)
+        kept = [own for own in self.regions(scene) if outside.holds(self._outer(scene, own))]
+        reports = [(c, p) for c, p in self.reports(scene) if all(outside.holds(span) for span in _spans(scene, c))]
+        return assembler.direct(kept) + [assembler.reported(content, likely) for content, likely in reports]
+
+    def regions(self, scene: Scene) -> list[Kept]:
+        """The regions that are quotations, each with its attribution."""
         judge = QuotedJudge(scene)
-        quotations: list[Quotation] = []
-        for number, (region, own) in enumerate(zip(scene.regions, given, strict=True)):
+        kept: list[Kept] = []
+        for number, own in enumerate(Attributor(scene, self._models["speakers"]).run()):
             likely = self._models["quoted"].probability(judge.features(number, own))
-            if likely >= 0.5:
-                quotations.append(_quotation(region, own, likely))
-        return quotations
+            if likely >= _IS_QUOTATION:
+                kept.append(Kept(number, own, likely))
+        return kept
 
-    def _reported(self, scene: Scene) -> list[Quotation]:
+    def reports(self, scene: Scene) -> list[tuple[Content, float]]:
+        """The contents that are reported speech, the likelier first where two overlap."""
         reader = ReportReader(scene)
         scored = [(self._models["reported"].probability(reader.features(c)), c) for c in reader.contents()]
-        kept: list[tuple[float, Content]] = []
-        taken: list[tuple[int, int]] = []
+        kept: list[tuple[Content, float]] = []
+        taken: set[int] = set()
         for likely, content in sorted(scored, key=lambda pair: -pair[0]):
-            if likely < 0.5:
+            if likely < _IS_REPORT:
                 break
-            if all(first >= end or last <= start for first, last in content.parts for start, end in taken):
-                taken += content.parts
-                kept.append((likely, content))
-        return [_report(scene, content, likely) for likely, content in kept]
+            items = {item for first, last in content.parts for item in range(first, last)}
+            if not items & taken:
+                taken |= items
+                kept.append((content, likely))
+        return kept
+
+    def _outer(self, scene: Scene, own: Kept) -> Span:
+        region = scene.regions[own.number]
+        return Span(region.start, region.end)
 
 
-def _report(scene: Scene, content: Content, likely: float) -> Quotation:
-    flow, mention = scene.flow, content.clause.subject
-    parts = tuple(Span(flow.starts[first], flow.ends[last - 1]) for first, last in content.parts)
-    return Quotation(
-        Kind.REPORTED,
-        parts,
-        (mention.name or mention.text) if mention else None,
-        speaker_key=mention.key if mention else None,
-        speaker_kind=mention.kind if mention else None,
-        confidence=round(likely * (0.9 if mention else 0.3), 3),
-    )
+class _Outside:
+    """Tells whether a span keeps clear of those that are taken."""
+
+    def __init__(self, taken: Iterable[Span]) -> None:
+        self._taken = sorted(taken)
+        self._starts = [span.start for span in self._taken]
+
+    def holds(self, span: Span) -> bool:
+        before = self._taken[max(0, bisect_left(self._starts, span.start) - 1) :][:1]
+        after = self._taken[bisect_left(self._starts, span.start) :][:1]
+        return not any(span.overlaps(other) for other in [*before, *after])
 
 
-def _quotation(region: Region, given: Attribution, likely: float) -> Quotation:
-    mention = given.speaker
-    part = Span(region.start, region.end)
-    if mention is None:
-        return Quotation(Kind.DIRECT, (part,), None, confidence=0.1 * likely)
-    named = mention.form is Form.NAME or mention.name
-    return Quotation(
-        Kind.DIRECT,
-        (part,),
-        mention.name or mention.text,
-        speaker_key=mention.key,
-        speaker_kind=EntityKind.PERSON if named and mention.form is Form.PRONOUN else mention.kind,
-        confidence=round(given.share * likely, 3),
-    )
+def _spans(scene: Scene, content: Content) -> list[Span]:
+    flow = scene.flow
+    return [Span(flow.starts[first], flow.ends[last - 1]) for first, last in content.parts]

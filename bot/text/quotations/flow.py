@@ -88,9 +88,9 @@ def _split_sentences(flow: Flow, grammar: Grammar) -> None:
     paragraph, words = flow.paragraph, flow.words
     last = len(words) - 1
     for index, word in enumerate(words):
-        if index < last and paragraph[index] == paragraph[index + 1] and index - first < _LONGEST_SENTENCE:
-            if word[-1] not in _MAY_END or not _ends_sentence(flow, index, grammar):
-                continue
+        inside = index < last and paragraph[index] == paragraph[index + 1] and index - first < _LONGEST_SENTENCE
+        if inside and (word[-1] not in _MAY_END or not _ends_sentence(flow, index, grammar)):
+            continue
         flow.sentence += [len(flow.bounds)] * (index + 1 - first)
         flow.bounds.append((first, index + 1))
         first = index + 1

@@ -15,10 +15,57 @@ from bot.text.quotations.scene import Scene
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.%]*")
 _PERSONAL = frozenset(
-    "i we you i'm i've i'll i'd we're we've we'll you're my our your me us it's don't can't that's he's she's they're let's".split()
+    [
+        "i",
+        "we",
+        "you",
+        "i'm",
+        "i've",
+        "i'll",
+        "i'd",
+        "we're",
+        "we've",
+        "we'll",
+        "you're",
+        "my",
+        "our",
+        "your",
+        "me",
+        "us",
+        "it's",
+        "don't",
+        "can't",
+        "that's",
+        "he's",
+        "she's",
+        "they're",
+        "let's",
+    ]
 )
 _VERBAL = frozenset(
-    "is are was were be been has have had do does did will would can could should must may might not".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "not",
+    ]
 )
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
 _SHARES = (20, 40, 60, 75, 85, 92, 97)

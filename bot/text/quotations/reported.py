@@ -80,7 +80,7 @@ class ReportReader:
         closes = (
             after in {".", ",", ";", ")"} or after in grammar.times or after in {"in", "on", "at", "during", "after"}
         )
-        return closes or clause.hearer is not None and self._closes(clause.hearer.last)
+        return closes or (clause.hearer is not None and self._closes(clause.hearer.last))
 
     def _closes(self, item: int) -> bool:
         after = self._flow.lower[item : item + 1]

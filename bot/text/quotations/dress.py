@@ -1,0 +1,216 @@
+"""What surrounds a remark: office, outlet it came through, fellow speakers, translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.models import EntityKind, NameMention, Span
+from bot.text.names import NamingTables
+from bot.text.names.classify import honorific
+from bot.text.quotations.clauses import Clause
+from bot.text.quotations.flow import QUOTED
+from bot.text.quotations.mentions import Form, Mention
+from bot.text.quotations.scene import Scene
+from bot.text.tokens import fold
+
+_TWO = frozenset(
+    {
+        "they",
+        "both",
+        "sides",
+        "two",
+        "ministers",
+        "leaders",
+        "allies",
+        "diplomats",
+        "governments",
+        "countries",
+        "nations",
+        "chiefs",
+        "secretaries",
+        "officials",
+        "counterparts",
+        "pair",
+    }
+)
+_LONGEST_APPOSITION = 14
+_LOOK_BACK_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as a quotation tells it."""
+
+    name: str
+    key: str | None
+    kind: EntityKind
+    span: Span
+    office: str | None = None
+    joint: tuple[str, ...] = ()
+
+
+class Dresser:
+    """Answers for one article who a mention is and how its words came."""
+
+    def __init__(self, scene: Scene, names: Sequence[NameMention], naming: NamingTables, table: dict[str, Any]) -> None:
+        """``table`` is cues.toml: its sections ``through`` and ``translation`` are used."""
+        self._scene = scene
+        self._flow = scene.flow
+        self._naming = naming
+        self._names = names
+        self._through = sorted((p.split() for p in str(table["through"]["phrases"]).split(";")), key=len, reverse=True)
+        self._translation = re.compile("|".join(re.escape(p) for p in str(table["translation"]["phrases"]).split(";")))
+        self._offices = self._all_offices(names)
+        self._titled = self._by_title(names)
+        self._bodies = {m.first: m for m in scene.mentions.all if m.role in {"body", "paper"}}
+
+    def speaker(self, mention: Mention) -> Speaker:
+        """The person, body or role behind a mention, with those who speak with them."""
+        flow = self._flow
+        span = Span(flow.starts[mention.first], flow.ends[mention.last - 1])
+        pair = self._pair(mention)
+        if pair:
+            names = " and ".join(str(m.name) for m in pair)
+            keys = tuple(str(m.key) for m in pair)
+            if mention.form is Form.NAME:
+                start = flow.starts[min(m.first for m in pair)]
+                end = flow.ends[max(m.last for m in pair) - 1]
+                span = Span(start, end) if end - start < 200 else span
+            printed = mention.text if mention.form is Form.NOUN else names
+            return Speaker(printed, None, EntityKind.GROUP, span, None, keys)
+        if mention.name:
+            kind = EntityKind.PERSON if mention.form is Form.PRONOUN else mention.kind
+            return Speaker(mention.name, mention.key, kind, span, self._offices.get(mention.key or ""))
+        if person := self._titled_person(mention):
+            return Speaker(person.name, person.key, EntityKind.PERSON, span, self._offices.get(person.key))
+        return Speaker(mention.text, None, mention.kind, span)
+
+    def through(self, item: int, clause: Clause | None, speaker: Mention | None) -> str | None:
+        """The outlet that the sentence of ``item`` names as the way the remark came."""
+        flow = self._flow
+        sentences = {flow.sentence[item]} | ({flow.sentence[clause.cue]} if clause else set())
+        for number in sentences:
+            start, end = flow.bounds[number]
+            for index in range(max(start, item - 60), min(end, item + 60)):
+                outlet = self._outlet_at(index, end)
+                if outlet is not None and (speaker is None or outlet.first != speaker.first):
+                    return outlet.name or outlet.text
+        return None
+
+    def translated(self, item: int) -> bool:
+        """Whether the sentence says that the words were spoken in another language."""
+        start, end = self._flow.sentence_of(item)
+        first, last = max(start, item - 60), min(end, item + 60)
+        return self._translation.search(" ".join(self._flow.lower[first:last])) is not None
+
+    def _outlet_at(self, index: int, end: int) -> Mention | None:
+        flow = self._flow
+        for phrase in self._through:
+            last = index + len(phrase)
+            if last < end and flow.lower[index:last] == phrase:
+                if flow.lower[last] in {"the", "'", "‘", '"'}:
+                    last += 1
+                outlet = self._bodies.get(last) or self._bodies.get(last - 1)
+                if outlet is not None and (
+                    outlet.form is Form.NAME or outlet.head in {"newspaper", "magazine", "network"}
+                ):
+                    return outlet
+        return None
+
+    def _pair(self, mention: Mention) -> tuple[Mention, Mention] | None:
+        """The two who speak together: "Kamikawa and Blinken", or "they", "both sides" for such a pair before."""
+        mentions, flow = self._scene.mentions, self._flow
+        if mention.form is Form.NAME and mention.role == "person":
+            if mention.first >= 2 and flow.lower[mention.first - 1] == "and":
+                other = mentions.by_last.get(mention.first - 1) or self._before_title(mention)
+                if (
+                    other is not None
+                    and other.form is Form.NAME
+                    and other.role == "person"
+                    and self._subject_pair(other)
+                ):
+                    return other, mention
+            return None
+        if mention.head not in _TWO or not mention.plural:
+            return None
+        if mention.head != "they" and flow.lower[mention.first] not in {"the", "both", "two"}:
+            return None
+        return self._latest_pair(mention)
+
+    def _before_title(self, mention: Mention) -> Mention | None:
+        """The name before "and" where a title stands between: "Austin and Defense Minister Hamada"."""
+        flow = self._flow
+        for index in range(mention.first - 1, max(0, mention.first - 7), -1):
+            if flow.lower[index] == "and":
+                return self._scene.mentions.by_last.get(index)
+        return None
+
+    def _subject_pair(self, first: Mention) -> bool:
+        start = self._flow.sentence_of(first.first)[0]
+        before = self._flow.lower[first.first - 1] if first.first > start else "^"
+        return (
+            before in {"^", ",", QUOTED, "that", "minister", "secretary", "president", "."}
+            or before not in self._scene.grammar.prepositions
+        )
+
+    def _latest_pair(self, mention: Mention) -> tuple[Mention, Mention] | None:
+        flow = self._flow
+        low = max(0, flow.sentence[mention.first] - _LOOK_BACK_SENTENCES)
+        before = self._scene.mentions.between(flow.bounds[low][0], mention.first)
+        people = [m for m in before if m.form is Form.NAME and m.role == "person"]
+        for first, second in zip(reversed(people[:-1]), reversed(people[1:]), strict=True):
+            same = flow.sentence[first.first] == flow.sentence[second.first]
+            between = flow.lower[first.last : second.first]
+            if same and first.key != second.key and len(between) < 9 and ("and" in between or "with" in between):
+                return first, second
+        return None
+
+    def _titled_person(self, mention: Mention) -> NameMention | None:
+        """The one person whose printed title is this role: "the foreign minister"."""
+        if mention.form is not Form.NOUN or mention.plural or self._flow.lower[mention.first] != "the":
+            return None
+        words = [fold(word) for word in mention.text.split()[1:]]
+        fitting = {person.key: person for title, person in self._titled if all(word in title for word in words)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+    def _by_title(self, names: Sequence[NameMention]) -> list[tuple[frozenset[str], NameMention]]:
+        return [
+            (frozenset(fold(word) for word in (name.title or "").split()), name)
+            for name in names
+            if name.kind is EntityKind.PERSON and name.title and honorific(name.title) is None
+        ]
+
+    def _all_offices(self, names: Sequence[NameMention]) -> dict[str, str]:
+        """The office printed with each person anywhere in the article: before the name, or after a comma."""
+        offices: dict[str, str] = {}
+        for name in names:
+            if name.kind is not EntityKind.PERSON or name.key in offices:
+                continue
+            if name.title and honorific(name.title) is None:
+                offices[name.key] = " ".join(name.title.split())
+            elif apposition := self._apposition(name):
+                offices[name.key] = apposition
+        return offices
+
+    def _apposition(self, name: NameMention) -> str | None:
+        flow, tables = self._flow, self._scene.tables
+        index = flow.at(name.span.end)
+        if index >= len(flow) or flow.lower[index] != ",":
+            return None
+        for last in range(index + 2, min(len(flow), index + _LONGEST_APPOSITION)):
+            word = flow.lower[last]
+            if (
+                word in {".", QUOTED, "who", "which"}
+                or word in tables.cues
+                or word in tables.grammar.auxiliaries - {"'s"}
+            ):
+                return None
+            if word == ",":
+                inside = flow.lower[index + 1 : last]
+                if any(w in tables.people or w in self._naming.titles for w in inside):
+                    return flow.text(index + 1, last).removeprefix("the ").removeprefix("a ").removeprefix("an ")
+                return None
+        return None

@@ -1,0 +1,90 @@
+"""Quotations without marks, signed at their end.
+
+"…, Antony Blinken, U.S. Secretary of State, via 'Newsweek'." Such a paragraph ends in a name, a title and perhaps an outlet, and speaks in the first person; or a dash and a
+name stand on the line behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.models import EntityKind, Kind, NameMention, Quotation, Span
+from bot.text.names import NamingTables
+from bot.text.tokens import fold
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I'm|I’m|I've|I’ve|we|We|we're|we’re|we've|we’ve|We're|We’re|We've|We’ve|my|My|our|Our|us)\b"
+)
+_VIA = re.compile(
+    r"[,.(—–-]?\s*(?:\(?(?:via|as quoted by|quoted by|as told to|told|to|in an interview with|according to)\s+)"
+    r"(?P<outlet>['‘’\"“”]?(?:The |the )?[A-Z][\w&.\- ]{1,40}['‘’\"“”]?)\)?\s*$"
+)
+_MARKS = re.compile(r"[“”\"«»]|''")
+_TITLE_TAIL = re.compile(r"[\w.,'’&\- \n]{2,90}")
+_LONGEST_SIGNATURE = 160
+_FEWEST_WORDS = 6
+
+
+def signed_quotations(
+    body: str, paragraphs: Sequence[tuple[int, int]], names: Sequence[NameMention], naming: NamingTables
+) -> list[Quotation]:
+    """The unmarked quotations of a body, in order."""
+    result: list[Quotation] = []
+    starts = [name.span.start for name in names]
+    position = 0
+    for start, end in paragraphs:
+        while position < len(starts) and starts[position] < start:
+            position += 1
+        own: list[NameMention] = []
+        while position < len(starts) and starts[position] < end:
+            own.append(names[position])
+            position += 1
+        found = _signed(body, start, end, own, naming)
+        if found is not None:
+            result.append(found)
+    return result
+
+
+def _signed(body: str, start: int, end: int, names: Sequence[NameMention], naming: NamingTables) -> Quotation | None:
+    end = start + len(body[start:end].rstrip(" .\n\xa0"))
+    through = _VIA.search(body, max(start, end - _LONGEST_SIGNATURE), end)
+    signature_end = through.start() if through else end
+    for name in names[-6:]:
+        if name.kind is not EntityKind.PERSON or " " not in name.name or name.span.end > signature_end:
+            continue
+        content_end = _content_end(body, start, name.span.start)
+        if content_end is None or not _is_title(body[name.span.end : signature_end], naming, through is not None):
+            continue
+        content = body[start:content_end]
+        if len(content.split()) < _FEWEST_WORDS or _MARKS.search(content) or not _FIRST_PERSON.search(content):
+            continue
+        office = " ".join(body[name.span.end : signature_end].strip(" ,.\n").split()) or None
+        outlet = through["outlet"].strip("'‘’\"“” ") if through else None
+        return Quotation(
+            Kind.DIRECT, (Span(start, content_end),), name.name, name.key, name.kind, name.span,
+            cue=None, office=office, through=outlet, confidence=0.85 if through or office else 0.6,
+        )  # fmt: skip
+    return None
+
+
+def _content_end(body: str, start: int, name: int) -> int | None:
+    """Where the words end if the name signs them: before a comma or dash, or a full stop and a dash."""
+    before = body[start:name].rstrip()
+    if not before or before[-1] not in ",—–-":
+        return None
+    content = before.rstrip(",—–- \n\xa0")
+    return start + len(content)
+
+
+def _is_title(text: str, naming: NamingTables, sourced: bool) -> bool:
+    """Whether what follows the name is a title of office, or nothing at all where an outlet is named."""
+    text = text.strip(" ,.\n")
+    if not text:
+        return sourced
+    if len(text) > _LONGEST_SIGNATURE or not _TITLE_TAIL.fullmatch(text):
+        return False
+    words = [fold(word).strip(".,") for word in text.split()]
+    return any(word in naming.titles or word in naming.body_heads for word in words) and not any(
+        word in {"is", "was", "said", "has", "had", "will", "who"} for word in words
+    )
