@@ -18,12 +18,14 @@ _NEAR = 0.62  # the share of the words asked about that have to be found for "al
 _NEAR_TEXT = 0.72  # … in the article's own text
 _TOGETHER = 0.75  # … in two quotations together
 _TRIED = 14  # stretches of each sort that are compared word by word
+_ALIKE = 0.4  # the share of the different words that a stretch has to have, in any order
 _FRONT = 0.08  # by how much the article's text has to be nearer than a speaker's own words
 _OWN = 0.1  # what the right speaker is worth
 _NARRATED = 0.2  # the share of the words asked about that narration has to hold for "reported"
 _PIECE = 3  # words that make a piece of another quotation
 _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
+_SLID = 4  # words by which a gap is slid
 _SPREAD = 0.35  # what a word's weight counts that the words asked about leave out without saying so
 
 
@@ -125,10 +127,12 @@ class Judge:
     def _laid(self, asked: tuple[Word, ...], speaker: str | None, stretches: Sequence[Stretch]) -> list[Laid]:
         """The stretches that share most with the words, those words laid on each."""
         bag = {word.key for word in asked}
+        least = _ALIKE * sum(map(self._wording.weight, bag))
         by_sort: dict[bool, list[tuple[float, int, Stretch]]] = {True: [], False: []}
         for number, stretch in enumerate(stretches):
             shared = sum(self._wording.weight(key) for key in bag.intersection(stretch.keys))
-            by_sort[stretch.kind is None].append((-shared, number, stretch))
+            if shared >= least:
+                by_sort[stretch.kind is None].append((-shared, number, stretch))
         laid = []
         for ranked in by_sort.values():
             for _, _, stretch in sorted(ranked, key=lambda one: one[:2])[:_TRIED]:
@@ -194,12 +198,12 @@ class Judge:
         for step in laid.steps:
             if step.same or self._is_editing(step, laid, words, body):
                 continue
-            dropped = laid.source[slice(*step.right)]
-            if step.left[0] == step.left[1] and dropped and laid.asked[step.left[0]].gap:
+            dropped = _at_gap(laid, step)
+            if dropped:
                 left_out.append(printed(body, dropped))
                 lost = lost or self._skipped(laid, dropped)
-                continue
-            exact = False
+            else:
+                exact = False
         if lost is None and exact:
             before, behind = context(laid.stretch, *_on_stretch(laid))
             lost = self._reversal.cut(before, words, behind)
@@ -259,6 +263,22 @@ class Judge:
         rest = sum(weights[index] for index in lacking) - gain
         enough = gain >= _GAIN if len(added) >= _PIECE else gain >= _PLAIN_GAIN
         return run.length >= _PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
+
+
+def _at_gap(laid: Laid, step: Step) -> Sequence[Word]:
+    """The words that an ellipsis in the words asked about stands for; none where the step is no ellipsis.
+
+    "in … the sea" for "in the cold of the sea" may be laid with either "the": the gap is slid to where it was put.
+    """
+    place, (start, end) = step.left[0], step.right
+    if step.left[1] > place or start == end:
+        return ()
+    for by in range(min(_SLID, place, start) + 1):
+        if by and laid.asked[place - by].key != laid.source[end - by].key:
+            break
+        if laid.asked[place - by].gap:
+            return laid.source[start - by : end - by]
+    return ()
 
 
 def _on_stretch(laid: Laid) -> tuple[int, int]:

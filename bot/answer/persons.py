@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.models import Article, EntityKind, Quotation
+from bot.models import Article, Quotation
 from bot.text.tokens import fold
 
 Keys = Callable[[str, date | None], frozenset[str]]
@@ -26,16 +26,14 @@ class Persons:
         self._keys = keys
 
     def same(self, name: str, quotation: Quotation, article: Article) -> bool | None:
-        """Whether ``name`` means the quotation's speaker; None where the article leaves that open."""
+        """Whether ``name`` means the quotation's speaker; None where the article leaves open who speaks, and names them."""
         published = article.record.header.published
         keys = self._keys(name, published.day if published else None)
         spoken_by = {key for key in (quotation.speaker_key, *quotation.joint) if key}
         if keys & spoken_by:
             return True
         if quotation.speaker is None:
-            return None
-        if quotation.speaker_kind is EntityKind.GROUP and not quotation.joint:
-            return None
+            return None if self._bare(name) & self._bare(article.record.body) else False
         said = {fold(quotation.speaker), *spoken_by}
         if quotation.office:
             said.add(fold(f"{quotation.office} {quotation.speaker}"))

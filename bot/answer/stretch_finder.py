@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.answer.likeness import Kin
 from bot.answer.stretches import Stretch, spoken_stretches, written_stretch
-from bot.models import Span, StoredQuotation
+from bot.models import Kind, Span, StoredQuotation
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
-from bot.store.search import Search
+from bot.store.search import Search, WindowHit
 from bot.text.tokens import stem, tokens
 from bot.text.wording import Wording
 
@@ -19,9 +19,12 @@ _RARE = 5_000  # windows: a word in more of them does not decide what is looked 
 _MOST_RARE = 10
 _MOST_WORDS = 40
 _QUOTATIONS = 50
-_HALF = 14  # words from which on each half is looked up by itself
-_WINDOWS = 12
-_PHRASES = 8
+_FIRST = 10  # of them are read as they rank
+_KEPT = 8  # of the others, by how many of the words they have
+_WINDOWS = 8
+_LEAST = 0.25  # of the words, for a text to be read
+_BEGUN = 5  # letters by which a word is looked for
+_PHRASES = 16
 _KIN = 4
 
 
@@ -56,39 +59,45 @@ class StretchFinder:
             for one in self._wording.words(word):
                 keyed[one.key] = max(keyed.get(one.key, 0), count)
         bounds = await self._search.bounds(scopes)
-        return LookedUp(await self._find(words, listed, self._rare(listed, counts), scopes), keyed, 4 * bounds.articles)
+        rare = self._rare(listed, counts)
+        phrases = _phrases(printed, set(rare))
+        likely = _Likely([word for word in listed if not self._wording.is_function(word.lower())])
+        hits = await self._quotation_hits([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes)
+        windows = await self._search.windows(listed[:_MOST_WORDS], rare, scopes, _WINDOWS, phrases=phrases)
+        return LookedUp(await self._read(hits, windows, likely), keyed, 4 * bounds.articles)
 
-    async def _find(self, words: str, listed: list[str], rare: list[str], scopes: Sequence[str]) -> list[Stretch]:
-        hits: dict[int, StoredQuotation] = {}
-        for some in self._halves(listed):
-            few = [word for word in rare if word in some][:_MOST_RARE]
-            for stored in await self._quotations.matching(some[:_MOST_WORDS], few, scopes, _QUOTATIONS):
-                hits[stored.id] = stored
-        windows = await self._search.windows(
-            listed[:_MOST_WORDS], rare[:_MOST_RARE], scopes, _WINDOWS, phrases=_phrases(words, rare)
-        )
-        wanted: dict[int, list[Span]] = defaultdict(list)
-        for stored in hits.values():
-            wanted[stored.article_id].append(stored.quotation.span)
-        stretches: dict[int, list[Span]] = defaultdict(list)
-        for window in windows:
-            stretches[window.article_id].append(window.span)
-            wanted[window.article_id].append(window.span)
-        return await self._read(wanted, stretches)
+    async def _quotation_hits(
+        self, terms: Sequence[str], rare: Sequence[str], likely: _Likely, scopes: Sequence[str]
+    ) -> dict[int, StoredQuotation]:
+        """The quotations that rank first, and of the others those that hold most of the words."""
+        found = await self._quotations.matching(terms, rare, scopes, _QUOTATIONS)
+        best = sorted(found[_FIRST:], key=lambda stored: -likely.share(stored.text.lower()))
+        return {stored.id: stored for stored in (*found[:_FIRST], *best[:_KEPT])}
 
-    async def _read(self, wanted: dict[int, list[Span]], windows: dict[int, list[Span]]) -> list[Stretch]:
-        articles = await self._articles.get(wanted, details=False)
+    async def _read(
+        self, hits: Mapping[int, StoredQuotation], windows: Sequence[WindowHit], likely: _Likely
+    ) -> list[Stretch]:
+        numbers = {stored.article_id for stored in hits.values()} | {window.article_id for window in windows}
+        articles = await self._articles.get(sorted(numbers), details=False)
         quotations: dict[int, list[StoredQuotation]] = defaultdict(list)
         for stored in await self._quotations.in_articles(articles):
             quotations[stored.article_id].append(stored)
         found: list[Stretch] = []
         for number, article in articles.items():
-            stored_here = quotations[number]
-            found += spoken_stretches(article, stored_here, self._wording, wanted[number])
-            spans = windows.get(number) or []
-            reported = [one.quotation.span for one in stored_here if one.quotation.span in wanted[number]]
-            spans = _merged([*spans, *(_around(span, len(article.record.body)) for span in reported)])
-            found += [written_stretch(article, span, stored_here, self._wording) for span in spans]
+            here, low = quotations[number], article.record.body.lower()
+            spans = [window.span for window in windows if window.article_id == number]
+            heard = [stored for stored in hits.values() if stored.article_id == number]
+            wanted = [stored.quotation.span for stored in heard]
+            beside = [one.quotation.span for one in here if any(span.overlaps(one.quotation.span) for span in spans)]
+            wanted += [span for span in beside if likely.share(low, span) >= _LEAST]
+            found += spoken_stretches(article, here, self._wording, wanted)
+            told = [stored.quotation.span for stored in heard if stored.quotation.kind is Kind.REPORTED]
+            texts = _merged([*spans, *(_around(span, len(low)) for span in told)])
+            found += [
+                written_stretch(article, span, here, self._wording)
+                for span in texts
+                if likely.share(low, span) >= _LEAST
+            ]
         return found
 
     def _rare(self, listed: Sequence[str], counts: Mapping[str, int]) -> list[str]:
@@ -97,13 +106,22 @@ class StretchFinder:
         content = [word for word in known if not self._wording.is_function(word.lower())] or known
         rare = sorted(content, key=lambda word: (counts[word], word))
         few = [word for word in rare if counts[word] <= _RARE]
-        return few or rare[:2]
+        return few[:_MOST_RARE] or rare[:2]
 
-    def _halves(self, listed: list[str]) -> list[list[str]]:
-        if len(listed) < _HALF:
-            return [listed]
-        middle = len(listed) // 2
-        return [listed, listed[:middle], listed[middle:]]
+
+class _Likely:
+    """A quick look, letter by letter, at how many of some words a text has."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self._begun = {word.lower()[:_BEGUN] for word in words}
+
+    def share(self, low: str, span: Span | None = None) -> float:
+        """The share of the words that are begun somewhere in a lower-case text, or in a span of it."""
+        start, end = (span.start, span.end) if span else (0, len(low))
+        if not self._begun:
+            return 1.0
+        return sum(low.find(word, start, end) >= 0 for word in self._begun) / len(self._begun)
 
 
 def _nearest_kin(kin: Kin, word: str) -> list[str]:
@@ -112,14 +130,12 @@ def _nearest_kin(kin: Kin, word: str) -> list[str]:
     return [form for form in sorted(forms, key=lambda one: (-forms[one], one)) if forms[form] >= 0.6][:_KIN]
 
 
-def _phrases(words: str, rare: Sequence[str]) -> list[str]:
-    """Runs of three words as printed, those with the rarest words first."""
-    listed = [token.text for token in tokens(words)]
-    rank = {word: place for place, word in enumerate(rare)}
-    runs = [
-        (min(rank.get(word, len(rank)) for word in listed[at : at + 3]), at) for at in range(max(0, len(listed) - 2))
-    ]
-    return [" ".join(listed[at : at + 3]) for _, at in sorted(runs)[:_PHRASES]]
+def _phrases(printed: Sequence[str], rare: set[str]) -> list[str]:
+    """Runs of three words as printed, each with a rare word, from all over the words."""
+    runs = [printed[at : at + 3] for at in range(len(printed) - 2)]
+    told = [" ".join(run) for run in runs if rare.intersection(run)]
+    step = max(1, len(told) // _PHRASES)
+    return told[::step][:_PHRASES]
 
 
 def _around(span: Span, size: int) -> Span:

@@ -16,12 +16,14 @@ from bot.text.wording import Word
 
 Weigh = Callable[[str], float]
 
-_MOST_RUNS = 250  # the heaviest are kept: the chain is quadratic in them
+_MOST_RUNS = 120  # the heaviest are kept: the chain is quadratic in them
 _MOST_PLACES = 60  # a word that stands in a source more often begins no run
 _FREE_JUMP = 3  # words that may lie between two runs at no price
 _JUMP_PRICE = 0.04  # a word, up to the price of a whole jump
 _WHOLE_JUMP = 1.2
 _EDGE = 4  # words
+_HEAVY = 0.5  # the weight from which a single word begins a run
+_LOOK = 12  # words of the source between two runs that are looked through
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _same_from(asked: Sequence[str], source: Sequence[str], left: int, right: in
 
 
 def align(asked: Sequence[str], source: Sequence[str], weigh: Weigh) -> Alignment | None:
-    """The heaviest chain of runs, or None when not a word is the same. At most quadratic in 250 runs."""
+    """The heaviest chain of runs, or None when not a word is the same. At most quadratic in 120 runs."""
     weights = [weigh(key) for key in asked]
     total = sum(weights)
     if not total:
@@ -131,10 +133,11 @@ def align(asked: Sequence[str], source: Sequence[str], weigh: Weigh) -> Alignmen
     for weight in weights:
         sums.append(sums[-1] + weight)
     found = runs(asked, source)
-    if len(found) > _MOST_RUNS:
-        found = sorted(found, key=lambda run: sums[run.left] - sums[run.left_end])[:_MOST_RUNS]
-    chain = _chain(sorted(found, key=lambda run: (run.left, run.right)), sums)
-    chain = _without_strays(chain, sums)
+    heavy = [run for run in found if run.length > 1 or weights[run.left] >= _HEAVY] or found
+    if len(heavy) > _MOST_RUNS:
+        heavy = sorted(heavy, key=lambda run: sums[run.left] - sums[run.left_end])[:_MOST_RUNS]
+    chain = _chain(sorted(heavy, key=lambda run: (run.left, run.right)), sums)
+    chain = _without_strays(_filled(chain, asked, source), sums)
     return Alignment(tuple(chain), sum(sums[run.left_end] - sums[run.left] for run in chain) / total) if chain else None
 
 
@@ -163,6 +166,44 @@ def _chain(found: Sequence[Run], sums: Sequence[float]) -> list[Run]:
         chain.append(Run(run.left + trim, run.right + trim, run.length - trim))
         index = earlier
     return chain[::-1]
+
+
+def _filled(chain: list[Run], asked: Sequence[str], source: Sequence[str]) -> list[Run]:
+    """The chain with the single light words that are the same between two of its runs, or right beside its ends."""
+    if not chain:
+        return chain
+    made: list[Run] = []
+    edge = Run(max(0, chain[0].left - _EDGE), max(0, chain[0].right - _EDGE), 0)
+    for run in chain:
+        made += _between(asked, source, edge, run)
+        made.append(run)
+        edge = run
+    last = Run(min(edge.left_end + _EDGE, len(asked)), min(edge.right_end + _EDGE, len(source)), 0)
+    return _coalesced(made + _between(asked, source, edge, last))
+
+
+def _coalesced(chain: Sequence[Run]) -> list[Run]:
+    """The chain with runs that meet on both sides as one."""
+    made: list[Run] = []
+    for run in chain:
+        if made and (made[-1].left_end, made[-1].right_end) == (run.left, run.right):
+            made[-1] = Run(made[-1].left, made[-1].right, made[-1].length + run.length)
+        else:
+            made.append(run)
+    return made
+
+
+def _between(asked: Sequence[str], source: Sequence[str], one: Run, other: Run) -> list[Run]:
+    """Words that stand between two runs on both sides, in order: the first of each that is the same."""
+    made: list[Run] = []
+    right = one.right_end
+    for left in range(one.left_end, other.left):
+        stop = min(other.right, right + _LOOK)
+        place = next((at for at in range(right, stop) if source[at] == asked[left]), None)
+        if place is not None:
+            made.append(Run(left, place, 1))
+            right = place + 1
+    return made
 
 
 def _price(jump: int) -> float:

@@ -54,7 +54,8 @@ class Reversal:
         kinds = self._kinds(tokens)
         index, words = len(tokens) - 1, 0
         follower = kept[0] if kept else ""
-        under_negation = not (kept and self._closes(kept[:1], 0, kept[1] if len(kept) > 1 else ""))
+        begins_anew = bool(kept) and self._closes(kept[:1], 0, kept[1] if len(kept) > 1 else "")
+        under_negation = not begins_anew or (bool(kinds) and kinds[-1] == "negation")
         while index >= 0:
             token = tokens[index]
             if token in _DASHES:

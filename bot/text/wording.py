@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -32,6 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>[%&])"
 )
 _BRACKETS = re.compile(r"[\[\]]")
+_REMEMBERED = 30_000  # printed words whose keys are kept in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Wording:
         self._is_behind = frozenset(table["is"]["behind"])
         self._perfect = frozenset(table["is"]["perfect"])
         self._same: dict[str, str] = dict(table["same"])
+        self._known: dict[str, tuple[str, ...]] = {}  # printed -> keys
         self._function = frozenset(table["function"]["words"].split())
 
     def words(self, text: str, offset: int = 0) -> tuple[Word, ...]:
@@ -66,13 +67,17 @@ class Wording:
             kind = match.lastgroup
             if kind == "gap":
                 gap = True
-            elif kind in {"open", "close"}:
+                continue
+            if kind == "open" or kind == "close":  # noqa: PLR1714 - runs once for every mark of a corpus
                 editorial = kind == "open" and text.find("]", match.end(), match.end() + 200) >= 0
+                continue
+            start, end = match.start() + offset, match.end() + offset
+            keys = self._keys(match[0])
+            if len(keys) == 1:
+                found.append(Word(keys[0], Span(start, end), editorial, gap))
             else:
-                read = self._read(match[0], Span(match.start() + offset, match.end() + offset))
-                found.append(replace(read[0], editorial=editorial, gap=gap))
-                found += [replace(word, editorial=editorial) for word in read[1:]]
-                gap = False
+                found += _split(keys, Span(start, end), editorial=editorial, gap=gap)
+            gap = False
         return self._settle_is(found)
 
     def is_function(self, key: str) -> bool:
@@ -83,20 +88,28 @@ class Wording:
         """How much of a remark a word carries: 1, or 0.3 for a function word."""
         return 0.3 if key in self._function else 1.0
 
-    def _read(self, printed: str, span: Span) -> list[Word]:
-        key = _key(printed)
+    def _keys(self, printed: str) -> tuple[str, ...]:
+        """The keys of what was printed as one word."""
+        known = self._known.get(printed)
+        if known is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            known = self._known[printed] = self._read(_key(printed))
+        return known
+
+    def _read(self, key: str) -> tuple[str, ...]:
         if key in self._whole:
-            return _split(self._whole[key], span)
+            return tuple(self._whole[key])
         base, mark, _ = key.rpartition("'")
         if mark:
             if key.endswith("n't") and len(key) > 3:
-                return _split([key[:-3], "not"], span)
+                return key[:-3], "not"
             meant = self._contractions.get(key[len(base) :])
             if meant:
-                return _split([self._same.get(base, base), meant], span)
+                return self._same.get(base, base), meant
             if key.endswith("'s") and base in self._is_behind:
-                return _split([base, "'s"], span)
-        return [Word(self._same.get(key, key), span)]
+                return base, "'s"
+        return (self._same.get(key, key),)
 
     def _settle_is(self, words: list[Word]) -> tuple[Word, ...]:
         for index, word in enumerate(words):
@@ -106,7 +119,6 @@ class Wording:
         return tuple(words)
 
 
-@lru_cache(maxsize=20_000)
 def _key(printed: str) -> str:
     text = _BRACKETS.sub("", _INVISIBLE.sub("", printed))
     for mark in _APOSTROPHE[1:]:
@@ -117,13 +129,13 @@ def _key(printed: str) -> str:
     return text.replace(".", "")
 
 
-def _split(keys: Sequence[str], span: Span) -> list[Word]:
+def _split(keys: Sequence[str], span: Span, *, editorial: bool, gap: bool) -> list[Word]:
     """Words that were printed as one; the last takes what the others leave of the span."""
     at, made = span.start, []
     for number, key in enumerate(keys, 1):
-        end = span.end if number == len(keys) else min(at + len(key), span.end - 1)
-        made.append(Word(key, Span(at, max(at, end))))
-        at = max(at, end)
+        end = span.end if number == len(keys) else max(at, min(at + len(key), span.end - 1))
+        made.append(Word(key, Span(at, end), editorial, gap and number == 1))
+        at = end
     return made
 
 
@@ -139,9 +151,7 @@ def _split_like(words: Sequence[Word], like: Sequence[Word]) -> tuple[Word, ...]
     for word in words:
         halves = joins.get(word.key) if word.key not in known else None
         if halves:
-            first, *rest = _split(halves, word.span)
-            made.append(replace(first, editorial=word.editorial, gap=word.gap))
-            made += [replace(half, editorial=word.editorial) for half in rest]
+            made += _split(halves, word.span, editorial=word.editorial, gap=word.gap)
         else:
             made.append(word)
     return tuple(made)
