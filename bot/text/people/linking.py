@@ -34,16 +34,25 @@ class Linker:
     def link_quotations(
         self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None
     ) -> tuple[Quotation, ...]:
-        """Re-key speakers and joint speakers; a speaker that no mention tells of is tried by name and office."""
+        """Re-key speakers and joint speakers; a speaker that no mention tells of is tried by name and office.
+
+        The mentions may be linked already: keys of the article's own are found by the names they stand for.
+        """
         known = self._known(mentions, day)
-        keys = {key: entry for (_, key), entry in known.items()}
+        keys = {
+            name_key(name): known[m.kind, m.key]
+            for m in mentions
+            if (m.kind, m.key) in known
+            for name in (m.text, m.name)
+        }
+        keys |= {key: entry for (_, key), entry in known.items()}
         return tuple(self._speaker(q, keys, day) for q in quotations)
 
     def _speaker(self, quotation: Quotation, keys: Mapping[str, Person | Body], day: date | None) -> Quotation:
-        entry = keys.get(quotation.speaker_key or "")
+        entry = keys.get(quotation.speaker_key or "") or keys.get(name_key(quotation.speaker or ""))
         if entry is None and quotation.speaker and quotation.speaker_kind in {EntityKind.PERSON, EntityKind.BODY}:
             entry = self._entry(quotation.speaker_kind, [quotation.speaker], [quotation.office or ""], day)
-        joint = tuple(keys[key].id if key in keys else key for key in quotation.joint)
+        joint = tuple(one.id if (one := keys.get(key) or keys.get(name_key(key))) else key for key in quotation.joint)
         if entry is None:
             return quotation if joint == quotation.joint else replace(quotation, joint=joint)
         return replace(quotation, speaker=entry.name, speaker_key=entry.id, joint=joint)
