@@ -28,7 +28,7 @@ class BylineReader:
     def __init__(self, header: Mapping[str, Any], outlets: Mapping[str, Any]) -> None:
         table = header["byline"]
         labels = "|".join(sorted(map(re.escape, table["labels"]), key=len, reverse=True))
-        self._label = re.compile(rf"(?:{labels})(?:\(?s\)?)?\s?(?:[:：=＝]\s?|\s)(?=\S)", re.IGNORECASE)
+        self._label = re.compile(rf"(?:{labels})(?:\(?s\)?)?(?:\s?[:：=＝]\s?|\s|(?<=・))(?=\S)", re.IGNORECASE)
         self._colon_label = re.compile(rf"(?:{labels})(?:\(?s\)?)?\s?[:：=＝]", re.IGNORECASE)
         self._small = frozenset(table["small"])
         desks = "|".join(sorted(map(re.escape, table["desks"]), key=len, reverse=True))

@@ -10,13 +10,11 @@ from bot.models import Removed
 from bot.text.bylines import BylineReader
 from bot.text.clean.furniture import Furniture, take_out
 from bot.text.clean.join import join, unwrap
-from bot.text.clean.lines import Block, HeaderLine, Role, read_lines
+from bot.text.clean.lines import Block, HeaderLine, read_lines
 from bot.text.clean.repeats import drop_repeats
 from bot.text.clean.tail import cut_tail
 from bot.text.clean.top import TopReader
 from bot.text.stamps import StampReader
-
-GLUED_CREDIT = "photo credit glued to a title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +43,12 @@ class Cleaner:
         alone = frozenset(roles) | {line.number for line in kept if self._furniture.stands_alone(line.text)}
         blocks = join([line for line in lines if line.number in kept_numbers], alone)
         top = self._top.read(blocks, roles, title)
-        header, glued = self._without_credits(top.header)
         story, copies = drop_repeats(top.blocks)
         labels = [item.text for item in top.removed if item.reason == "section label"]
-        authors = [byline.author for line in header if (byline := self._bylines.read(line.text))]
+        authors = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
         story, tail = cut_tail(story, self._furniture, labels, authors)
-        removed = sorted([*removed, *top.removed, *glued, *copies, *tail], key=lambda item: item.line)
-        return Cleaned(_body(story), header, tuple(removed))
-
-    def _without_credits(self, header: Sequence[HeaderLine]) -> tuple[tuple[HeaderLine, ...], list[Removed]]:
-        """The header with photo credits cut off its title, and the credits."""
-        lines: list[HeaderLine] = []
-        glued: list[Removed] = []
-        for line in header:
-            title, credit = self._furniture.split_credit(line.text) if line.role is Role.TITLE else (line.text, "")
-            lines.append(HeaderLine(line.role, line.number, title))
-            if credit:
-                glued.append(Removed(line.number, credit, GLUED_CREDIT))
-        return tuple(lines), glued
+        removed = sorted([*removed, *top.removed, *copies, *tail], key=lambda item: item.line)
+        return Cleaned(_body(story), top.header, tuple(removed))
 
 
 def _body(blocks: Sequence[Block]) -> str:

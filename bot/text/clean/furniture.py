@@ -58,7 +58,9 @@ class Furniture:
         self._initials = _group("initials", table)
         self._section = _group("section", table)
         self._generic = _union(table.get("title", {}).get("generic", ()))
-        self._marks = tuple(re.compile(mark) for mark in table.get("blurb", {}).get("marks", ()))
+        blurb = table.get("blurb", {})
+        self._plain_marks = tuple(re.compile(mark) for mark in blurb.get("plain", ()))
+        self._likely_marks = tuple(re.compile(mark) for mark in blurb.get("likely", ()))
         self._glued = tuple(re.compile(mark) for mark in table.get("photo credit", {}).get("glued", ()))
 
     def reason(self, text: str) -> str | None:
@@ -103,10 +105,14 @@ class Furniture:
         """Whether a line in capitals has a verb, as headlines have and lists of names have not."""
         return not self._verbs.isdisjoint(folded(text).replace(":", " ").replace(";", " ").split())
 
-    def blurb_marks(self, text: str) -> int:
-        """How many unlike marks of a publisher's or author's blurb the paragraph has."""
+    def is_blurb(self, text: str, authors: Sequence[str]) -> bool:
+        """Whether a paragraph is about its publisher or author: two unlike marks, one plain, or a mark and a name."""
         line = folded(text[:3000])
-        return sum(mark.search(line) is not None for mark in self._marks)
+        plain = sum(mark.search(line) is not None for mark in self._plain_marks)
+        likely = sum(mark.search(line) is not None for mark in self._likely_marks)
+        if any(text.startswith(author) for author in authors):
+            return plain + likely > 0
+        return plain > 0 and plain + likely > 1
 
     def split_credit(self, text: str) -> tuple[str, str]:
         """A line without the photo credit glued to its end, and the credit ("" where there is none)."""

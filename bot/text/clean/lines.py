@@ -132,7 +132,8 @@ def capitals(text: str) -> float:
 
 def count_words(text: str) -> int:
     """Words as blanks part them; of Japanese, Chinese and Korean, two characters count as a word."""
-    return max(text.count(" ") + 1, len(_CJK.findall(text[:400])) // 2)
+    words = text.count(" ") + 1
+    return words if text.isascii() else max(words, len(_CJK.findall(text[:400])) // 2)
 
 
 def is_prose(text: str) -> bool:

@@ -82,7 +82,7 @@ def _reason(
         return "heading without a list"
     if _is_tag_line(text, labels, boxed=boxed):
         return "tags"
-    if furniture.blurb_marks(text) >= 2 and not is_turn(text) and '"' not in text and "“" not in text:
+    if furniture.is_blurb(text, authors) and not is_turn(text) and '"' not in text and "“" not in text:
         return BLURB
     return None
 

@@ -13,6 +13,7 @@ from bot.text.clean.furniture import Furniture
 from bot.text.clean.lines import Block, HeaderLine, Line, Role, count_words, is_headline, is_prose, sameness
 from bot.text.stamps import StampReader
 
+GLUED_CREDIT = "photo credit glued to a title"
 _DEPTH = 14  # lines in which a header may stand
 _LABEL_WORDS = 5
 _LIKE = 92.0
@@ -63,8 +64,9 @@ class TopReader:
         for number, block in enumerate(blocks[: depth + 1]):
             role = Role.TITLE if number == at else roles.get(block.number)
             if role:
-                header.append(HeaderLine(role, block.number, block.text))
-                removed += (Removed(line.number, line.text, role.value) for line in block.lines)
+                text, credit = self._furniture.split_credit(block.text) if role is Role.TITLE else (block.text, "")
+                header.append(HeaderLine(role, block.number, text))
+                removed += _taken(block, role, credit)
             elif self._is_label(block, before_title=not title and at is not None and number < at):
                 removed += (Removed(line.number, line.text, "section label") for line in block.lines)
             elif at is not None and sameness(block.text) == sameness(blocks[at].text):
@@ -96,6 +98,15 @@ class TopReader:
 
     def _could_be_title(self, text: str) -> bool:
         return is_headline(text) and not self._furniture.is_section(text) and not self._furniture.is_generic_title(text)
+
+
+def _taken(block: Block, role: Role, credit: str) -> list[Removed]:
+    """The lines of the header's block, a photo credit glued to the last one apart."""
+    *lines, last = [Removed(line.number, line.text, role.value) for line in block.lines]
+    if not credit or not last.text.endswith(credit):
+        return [*lines, last]
+    rest = Removed(last.line, last.text.removesuffix(credit).rstrip(), last.reason)
+    return [*lines, rest, Removed(last.line, credit, GLUED_CREDIT)]
 
 
 def _story_begins(blocks: Sequence[Block], roles: dict[int, Role]) -> int:

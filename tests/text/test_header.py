@@ -1,0 +1,129 @@
+from datetime import date, time
+
+import pytest
+
+from bot.models import Fact, Found, Header, Precision, RawArticle, Stamp
+from tests.text.reading import bylines, cleaner, headers
+
+STORY = (
+    "The two ministers met in Tokyo on Monday and agreed to hold the drill every year from now on.\n\n"
+    "Officials of both sides said that the details would be settled by the end of the month."
+)
+
+
+def header(text: str, **fields: str) -> Header:
+    raw = RawArticle(
+        "a.txt", text, tuple(fields.items()), tuple((key, f"{key}: {value}") for key, value in fields.items())
+    )
+    cleaned = cleaner().clean(text, headers().title_of(raw))
+    return headers().read(raw, cleaned, text.splitlines())
+
+
+def test_the_lines_over_a_text_tell_its_header() -> None:
+    text = (
+        " date 2024-01-12 en English\nPolitics\n\nMinisters Agree on Yearly Drill.\n\nBy: HPN Correspondents\n"
+        f"Published: January 12, 2024 at 5:27 pm EST\n\n{STORY}"
+    )
+    assert header(text) == Header(
+        title=Fact("Ministers Agree on Yearly Drill", "Ministers Agree on Yearly Drill."),
+        outlet=Fact("HPN", "By: HPN Correspondents", Found.INFERRED),
+        author=Fact("HPN Correspondents", "By: HPN Correspondents"),
+        published=Stamp(date(2024, 1, 12), Precision.MINUTE, Found.STATED, time(17, 27), "EST", -300),
+        published_line="Published: January 12, 2024 at 5:27 pm EST",
+    )
+
+
+def test_a_text_that_says_nothing_of_itself_has_no_header() -> None:
+    assert header(STORY) == Header()
+
+
+def test_what_is_stated_beside_the_text_comes_first() -> None:
+    told = header(
+        f"Harbour Post\nBy Ann Example\nJanuary 13, 2024\n\n{STORY}",
+        title="A Drill a Year | The Japan Times",
+        url="https://www.japantimes.co.jp/news/2024/01/12/drill",
+        published="2024-01-12",
+        author="By Bo Sample, Staff Writer",
+    )
+    assert told.title == Fact("A Drill a Year", "title: A Drill a Year | The Japan Times")
+    assert told.outlet == Fact("The Japan Times", "title: A Drill a Year | The Japan Times", Found.INFERRED)
+    assert told.author == Fact("Bo Sample", "author: By Bo Sample, Staff Writer")
+    assert told.published == Stamp(date(2024, 1, 12), Precision.DAY, Found.STATED)
+    assert told.url is not None
+
+
+def test_a_clock_in_the_text_completes_the_same_day_stated_beside_it() -> None:
+    told = header(f"Ministers Agree on Yearly Drill\n15:15 JST, January 13, 2024\n{STORY}", published="2024-01-13")
+    assert told.published is not None
+    assert (told.published.clock, told.published_line) == (time(15, 15), "15:15 JST, January 13, 2024")
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://edition.cnn.com/2024/01/12/x", "CNN"),
+        ("https://japannews.yomiuri.co.jp/politics/", "The Japan News"),
+        ("https://www.yomiuri.co.jp/politics/", "The Yomiuri Shimbun"),
+        ("https://harbourpost.example/x", None),
+        ("http://[broken", None),
+    ],
+)
+def test_an_outlet_is_inferred_from_its_domain(url, outlet) -> None:
+    told = header(STORY, url=url).outlet
+    assert (told.value if told else None) == outlet
+    assert told is None or told.found is Found.INFERRED
+
+
+@pytest.mark.parametrize(
+    ("start", "place", "outlet"),
+    [
+        ("WASHINGTON — ", "WASHINGTON", None),
+        ("WASHINGTON – ", "WASHINGTON", None),
+        ("WASHINGTON, Jan 12 (Reuters) - ", "WASHINGTON", "Reuters"),
+        ("TOKYO (AP) — ", "TOKYO", "Associated Press"),
+        ("TOKYO, Jan. 12 (Kyodo) -- ", "TOKYO", "Kyodo News"),
+        ("Tokyo (CNN) ", "Tokyo", "CNN"),
+        ("(CNN) ", None, "CNN"),
+        ("Washington CNN — ", "Washington", "CNN"),
+        ("NAHA, Okinawa — ", "NAHA, Okinawa", None),
+        ("Tokyo, Jan. 12 — ", "Tokyo", None),
+        ("", None, None),
+        ("Kishida — who ", None, None),
+        ("Self-Defense Forces (SDF) — ", None, None),
+    ],
+)
+def test_a_dateline_tells_place_and_agency(start, place, outlet) -> None:
+    told = header(start + STORY)
+    assert (told.dateline.value if told.dateline else None) == place
+    assert (told.outlet.value if told.outlet else None) == outlet
+    assert told.dateline is None or start.startswith(told.dateline.line)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Ann Example", "Ann Example"),
+        ("BY ANN EXAMPLE", "ANN EXAMPLE"),
+        ("By Ann Example and Bo Sample", "Ann Example and Bo Sample"),
+        ("By Ann Example, Staff Writer", "Ann Example"),
+        ("By Ann Example | Harbour Post", "Ann Example"),
+        ("Author: Ann van der Example", "Ann van der Example"),
+        ("By: Harbour Correspondents", "Harbour Correspondents"),
+        ("Oleh: Ann Example", "Ann Example"),
+        ("文・上川太郎", "上川太郎"),
+        ("By Friday the ships had left.", None),
+        ("By the end of the year", None),
+        ("By 2027", None),
+        ("Byzantine rules", None),
+        ("by", None),
+        ("", None),
+    ],
+)
+def test_a_byline_tells_who_wrote(line, author) -> None:
+    read = bylines().read(line)
+    assert (read.author if read else None) == author
+
+
+@pytest.mark.parametrize("value", ["null", "", "Unknown", "n/a"])
+def test_a_field_that_says_nothing_is_none(value) -> None:
+    assert header(STORY, title=value, author=value, published=value, url=value, outlet=value) == Header()
