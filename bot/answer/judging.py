@@ -175,7 +175,7 @@ class Judge:
             self._wording.weight(word.key)
             for run in laid.alignment.runs
             for word in laid.source[run.right : run.right_end]
-            if not any(part.start <= word.span.start < part.end for part in spoken)
+            if not any(part.start <= word.start < part.end for part in spoken)
         )
         return outside / max(sum(self._wording.weight(word.key) for word in laid.asked), 0.1)
 
@@ -283,10 +283,10 @@ def _at_gap(laid: Laid, step: Step) -> Sequence[Word]:
 
 def _on_stretch(laid: Laid) -> tuple[int, int]:
     """The words of the stretch itself that are touched (its own count, before words were joined or split)."""
-    starts = [index for index, word in enumerate(laid.stretch.words) if word.span.end > laid.span.start]
+    starts = [index for index, word in enumerate(laid.stretch.words) if word.end > laid.span.start]
     first = starts[0]
     last = next(
-        (i for i in range(first, len(laid.stretch.words)) if laid.stretch.words[i].span.start >= laid.span.end), None
+        (i for i in range(first, len(laid.stretch.words)) if laid.stretch.words[i].start >= laid.span.end), None
     )
     return first, len(laid.stretch.words) if last is None else max(last, first + 1)
 
@@ -314,8 +314,8 @@ def _is_part(laid: Laid) -> bool:
     first, last = _on_stretch(laid)
     whole = Sentences(laid.stretch.article).around(laid.span)
     words = laid.stretch.words
-    before = first > 0 and words[first - 1].span.start >= whole.start
-    behind = last < len(words) and words[last].span.end <= whole.end
+    before = first > 0 and words[first - 1].start >= whole.start
+    behind = last < len(words) and words[last].end <= whole.end
     return before or behind
 
 

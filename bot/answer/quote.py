@@ -20,6 +20,7 @@ from bot.text.tokens import stem
 from bot.text.wording import Word, Wording
 
 _LONGEST = 600  # characters of remembered words
+_LEAST = 0.25  # of the words, for a text to be compared
 _TRIED = 18  # stretches whose sentences are compared
 _ENOUGH = 0.5
 _SURE = 0.66
@@ -67,7 +68,7 @@ class QuoteFinder:
             return Answer(
                 QuestionKind.QUOTE, False, "There are no words to look for. Give a few words of the quotation.", 0.9
             )
-        looked_up = await self._finder.look_up(words, ask.scopes, self._kin)
+        looked_up = await self._finder.look_up(words, ask.scopes, least=_LEAST, kin=self._kin)
         remembered = remember(asked, looked_up.counts, looked_up.windows, self._wording, self._kin)
         return answer_of(self.rank(remembered, words, looked_up.stretches))
 
@@ -112,7 +113,7 @@ def units(stretch: Stretch) -> list[tuple[Word, ...]]:
     sentences = Sentences(stretch.article)
     groups: dict[int | None, list[Word]] = {}
     for word in stretch.words:
-        groups.setdefault(sentences.index(word.span.start), []).append(word)
+        groups.setdefault(sentences.index(word.start), []).append(word)
     listed = [tuple(group) for group in groups.values()]
     if stretch.kind is Kind.DIRECT:
         pairs = [one + other for one, other in pairwise(listed)]

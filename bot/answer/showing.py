@@ -50,10 +50,10 @@ def marks(laid: Laid, window: Span) -> tuple[Span, ...]:
     made: list[Span] = []
     for run in laid.alignment.runs:
         for word in laid.source[run.right : run.right_end]:
-            start, end = word.span.start - window.start, word.span.end - window.start
-            if start < 0 or word.span.end > window.end:
+            start, end = word.start - window.start, word.end - window.start
+            if start < 0 or word.end > window.end:
                 continue
-            if made and not any(c.isalnum() for c in body[window.start + made[-1].end : word.span.start]):
+            if made and not any(c.isalnum() for c in body[window.start + made[-1].end : word.start]):
                 made[-1] = Span(made[-1].start, max(end, made[-1].end))
             else:
                 made.append(Span(start, end))

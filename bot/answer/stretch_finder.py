@@ -22,7 +22,6 @@ _QUOTATIONS = 50
 _FIRST = 10  # of them are read as they rank
 _KEPT = 8  # of the others, by how many of the words they have
 _WINDOWS = 8
-_LEAST = 0.25  # of the words, for a text to be read
 _BEGUN = 5  # letters by which a word is looked for
 _PHRASES = 16
 _KIN = 4
@@ -46,8 +45,11 @@ class StretchFinder:
         self._quotations = quotations
         self._wording = wording
 
-    async def look_up(self, words: str, scopes: Sequence[str], kin: Kin | None = None) -> LookedUp:
-        """Direct quotations and stretches of text that share rare words with ``words``; with ``kin``, their kin too."""
+    async def look_up(self, words: str, scopes: Sequence[str], *, least: float, kin: Kin | None = None) -> LookedUp:
+        """Direct quotations and stretches of text that share rare words with ``words``; with ``kin``, their kin too.
+
+        ``least`` is the share of the words that a text has to have to be read.
+        """
         printed = [token.text for token in tokens(words)]
         near = [form for word in printed for form in _nearest_kin(kin, word)] if kin else []
         listed = list(dict.fromkeys(printed + near))
@@ -64,7 +66,7 @@ class StretchFinder:
         likely = _Likely([word for word in listed if not self._wording.is_function(word.lower())])
         hits = await self._quotation_hits([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes)
         windows = await self._search.windows(listed[:_MOST_WORDS], rare, scopes, _WINDOWS, phrases=phrases)
-        return LookedUp(await self._read(hits, windows, likely), keyed, 4 * bounds.articles)
+        return LookedUp(await self._read(hits, windows, likely, least), keyed, 4 * bounds.articles)
 
     async def _quotation_hits(
         self, terms: Sequence[str], rare: Sequence[str], likely: _Likely, scopes: Sequence[str]
@@ -75,7 +77,7 @@ class StretchFinder:
         return {stored.id: stored for stored in (*found[:_FIRST], *best[:_KEPT])}
 
     async def _read(
-        self, hits: Mapping[int, StoredQuotation], windows: Sequence[WindowHit], likely: _Likely
+        self, hits: Mapping[int, StoredQuotation], windows: Sequence[WindowHit], likely: _Likely, least: float
     ) -> list[Stretch]:
         numbers = {stored.article_id for stored in hits.values()} | {window.article_id for window in windows}
         articles = await self._articles.get(sorted(numbers), details=False)
@@ -89,14 +91,14 @@ class StretchFinder:
             heard = [stored for stored in hits.values() if stored.article_id == number]
             wanted = [stored.quotation.span for stored in heard]
             beside = [one.quotation.span for one in here if any(span.overlaps(one.quotation.span) for span in spans)]
-            wanted += [span for span in beside if likely.share(low, span) >= _LEAST]
+            wanted += [span for span in beside if likely.share(low, span) >= least]
             found += spoken_stretches(article, here, self._wording, wanted)
             told = [stored.quotation.span for stored in heard if stored.quotation.kind is Kind.REPORTED]
             texts = _merged([*spans, *(_around(span, len(low)) for span in told)])
             found += [
                 written_stretch(article, span, here, self._wording)
                 for span in texts
-                if likely.share(low, span) >= _LEAST
+                if likely.share(low, span) >= least
             ]
         return found
 

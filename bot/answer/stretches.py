@@ -132,12 +132,12 @@ def context(stretch: Stretch, first: int, last: int) -> tuple[str, str]:
     """
     body, words = stretch.article.record.body, stretch.words
     sentences = Sentences(stretch.article)
-    start, end = words[first].span.start, words[last - 1].span.end
+    start, end = words[first].start, words[last - 1].end
     around = sentences.around(Span(start, end))
     if stretch.kind is None:
         return body[around.start : start], body[end : around.end]
-    before = [word for word in words[:first] if word.span.start >= around.start]
-    behind = [word for word in words[last:] if word.span.end <= around.end]
+    before = [word for word in words[:first] if word.start >= around.start]
+    behind = [word for word in words[last:] if word.end <= around.end]
     opening = before[0].span.start if before else start
     closing = behind[-1].span.end if behind else end
     told_before = _pieces(body, stretch, Span(opening, start)) if before else ""

@@ -11,6 +11,7 @@ from bot.answer.stretch_finder import StretchFinder
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
 
 _LONGEST = 2_000  # characters of a quotation that are compared
+_LEAST = 0.5  # of the words, for a text to be compared
 _AGAIN = 2  # further sources of the same words that are cited
 _SURE = {
     Verdict.STITCHED: 0.88,
@@ -38,7 +39,7 @@ class Verifier:
                 "There are no words to look for. Give the quotation, and who is said to have said it.",
                 0.9,
             )
-        looked_up = await self._finder.look_up(words, ask.scopes)
+        looked_up = await self._finder.look_up(words, ask.scopes, least=_LEAST)
         return answer_of(self._judge.judge(words, ask.speaker, looked_up.stretches), ask.speaker)
 
 

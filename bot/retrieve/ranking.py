@@ -176,6 +176,5 @@ def _held(lookup: Mapping[str, Sequence[tuple[int, float]]], words: Iterable[str
     out = [0.0] * size
     for word in words:
         for i, worth in lookup.get(word, ()):
-            if worth > out[i]:
-                out[i] = worth
+            out[i] = max(out[i], worth)
     return out

@@ -1,0 +1,191 @@
+"""One question's way to its answer: the kind it is asked as, or the way that its words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.answer.citing import outlet_of
+from bot.answer.confidence import Calibration, Signs
+from bot.answer.corpus import CorpusFacts
+from bot.answer.facts import Facts, Finding
+from bot.answer.headers import Headers, outlets_named
+from bot.answer.offices import Offices
+from bot.answer.quote import QuoteFinder
+from bot.answer.said import Said
+from bot.answer.silence import silence
+from bot.answer.verify import Verifier
+from bot.models import Answer, Article, Ask, Days, QuestionKind
+from bot.retrieve.about import about_article
+from bot.retrieve.evidence import EvidenceFinder
+from bot.retrieve.ranking import Evidence
+from bot.retrieve.route import DidSay, Plain, Remembered, WhoSaid, route
+from bot.retrieve.route import Said as SaidRoute
+from bot.text.dates import WhenReader
+
+_LETTERS = re.compile(r"[^\W_]")
+_MENTION = re.compile(r"@(?:everyone|here)\b|<[@#][!&]?\d+>|@(?=\w)")
+_REPORTS = re.compile(
+    r"\b(?:reports?|articles?|accounts?|stor(?:y|ies)|pieces?|outlets?|newspapers?|papers?|press|media|coverage|texts?|sources)\b",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(
+    r"\b(?:since|before|after|until|till|in|on|during|from|between|around)\s+(?:the\s+)?$", re.IGNORECASE
+)
+PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
+LONGEST = 1_000  # characters of a question that are read
+NOTHING_ASKED = "There is nothing to look for in that."
+HINT = "Ask in words, for example: Who signed the agreement with Sunak? What did Blinken say about Taiwan?"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What answers each kind of question."""
+
+    finder: EvidenceFinder
+    facts: Facts
+    headers: Headers
+    offices: Offices
+    said: Said
+    quoter: QuoteFinder
+    verifier: Verifier
+    corpus: CorpusFacts
+    calibration: Calibration
+    when: WhenReader
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What was found for a plain question: the finding, what speaks for it, and the evidence, best first."""
+
+    found: Finding
+    signs: Signs
+    ranked: list[Evidence]
+    articles: dict[int, Article]
+
+
+class Answerer:
+    """Answers any question out of the articles that the asker may see."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def answer(self, ask: Ask) -> Answer:
+        """The answer, a silence, or a question back; never an exception for what a user typed."""
+        ask = _cleaned(ask)
+        told = " ".join(part for part in (ask.question, ask.speaker, ask.topic, ask.words) if part)
+        if not _LETTERS.search(told):
+            return silence(ask.kind, NOTHING_ASKED, hints=(HINT,), confidence=0.9)
+        if ask.kind is QuestionKind.SAID and ask.speaker:
+            return await self._said(ask)
+        if ask.kind is QuestionKind.QUOTE and ask.words:
+            return await self._parts.quoter.answer(ask)
+        if ask.kind is QuestionKind.VERIFY and ask.words:
+            return await self._parts.verifier.answer(ask)
+        return await self._by_words(ask)
+
+    async def _by_words(self, ask: Ask) -> Answer:
+        """The way that the question's own words tell."""
+        about = about_article(ask.question)
+        if about:
+            return await self._parts.headers.answer(ask, about)
+        way = route(ask.question)
+        if isinstance(way, SaidRoute):
+            return await self._said(replace(ask, speaker=way.speaker, topic=way.topic), way.occasion)
+        if isinstance(way, Remembered):
+            return await self._parts.quoter.answer(replace(ask, words=way.words))
+        if isinstance(way, DidSay):
+            return await self._did_say(ask, way)
+        if isinstance(way, WhoSaid):
+            found = await self._parts.quoter.answer(replace(ask, words=way.words))
+            if found.answered:
+                return found
+        if isinstance(way, Plain):
+            held = await self._parts.offices.answer(ask)
+            if held:
+                return held
+        return await self._plain(ask)
+
+    async def _said(self, ask: Ask, occasion: str | None = None) -> Answer:
+        """What somebody said; what a report says is a question about its facts."""
+        assert ask.speaker is not None
+        corpus = await self._parts.corpus.bounds(ask.scopes)
+        outlets = outlets_named(ask.speaker, [name for name, _ in corpus.outlets if name])
+        if _REPORTS.search(ask.speaker) and (outlets or not ask.question.startswith(ask.speaker)):
+            return await self._plain(replace(ask, question=ask.topic or ask.question), outlets)
+        timed = self._timed(ask, occasion)
+        days = Days(timed.since, timed.until) if timed.since and timed.until else None
+        against = await self._parts.offices.contradicted(timed, ask.speaker, days)
+        return against or await self._parts.said.answer(timed)
+
+    def _timed(self, ask: Ask, occasion: str | None) -> Ask:
+        """The question with a time in its topic or occasion made its span: "Ukraine since March"."""
+        text = ask.topic or occasion
+        asked = self._parts.when.parse(text, ask.now) if text else None
+        if text is None or asked is None or asked.days is None or ask.since or ask.until:
+            return ask
+        topic = None
+        if ask.topic:
+            before = _RELATION.sub("", text[: asked.span.start])
+            topic = " ".join((before + " " + text[asked.span.end :]).split()) or None
+        since = None if asked.relation in ("until", "before") else asked.days.first
+        until = asked.days.last if asked.relation != "since" else None
+        return replace(ask, topic=topic, since=since, until=_later(until) if until else None)
+
+    async def _did_say(self, ask: Ask, way: DidSay) -> Answer:
+        """Words in quotation marks are verified; other words are a topic, unless they are found to the letter."""
+        verified = await self._parts.verifier.answer(replace(ask, words=way.words, speaker=way.speaker))
+        if way.literal or verified.answered:
+            return verified
+        return await self._said(replace(ask, speaker=way.speaker, topic=way.words))
+
+    async def case(self, ask: Ask, outlets: Sequence[str] = ()) -> Case | None:
+        """What the articles hold for a plain question, and what speaks for it; None where nothing is found."""
+        parts = self._parts
+        asked = parts.when.parse(ask.question, ask.now)
+        query = await parts.finder.query(ask.question, ask.now, ask.scopes, days=asked.days if asked else None)
+        ranked, articles = await parts.finder.find(query, ask.scopes)
+        if outlets:
+            ranked = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
+        found = await parts.facts.finding(ask, query, ranked)
+        return Case(found, parts.facts.signs(query, found, articles), ranked, articles) if found else None
+
+    async def _plain(self, ask: Ask, outlets: Sequence[str] = ()) -> Answer:
+        """A fact, or silence where nothing bears on it well enough."""
+        case = await self.case(ask, outlets)
+        if case is None:
+            return await self._silent(ask, "", 0.9)
+        probability = self._parts.calibration.probability(case.signs)
+        if probability < self._parts.calibration.silent:
+            return await self._silent(ask, case.ranked[0].text, 1 - probability)
+        return self.composed(ask, case, probability)
+
+    def composed(self, ask: Ask, case: Case, confidence: float) -> Answer:
+        """The answer to a plain question, whatever its confidence."""
+        return self._parts.facts.compose(ask, case.found, case.articles, confidence)
+
+    async def _silent(self, ask: Ask, nearest: str, confidence: float) -> Answer:
+        looked = await self._parts.corpus.looked_at(ask.scopes)
+        return silence(ask.kind, looked_at=looked, nearest=nearest, confidence=confidence)
+
+
+def _later(day: date) -> date:
+    """The day by which what was said on ``day`` is printed."""
+    return day + PRINTED_LATER if date.max - day > PRINTED_LATER else date.max
+
+
+def _cleaned(ask: Ask) -> Ask:
+    """The question without live mentions, cut to what is read."""
+
+    def clean(text: str | None) -> str | None:
+        return " ".join(_MENTION.sub(" ", text[:LONGEST]).split()) if text else text
+
+    return replace(
+        ask,
+        question=clean(ask.question) or "",
+        speaker=clean(ask.speaker),
+        topic=clean(ask.topic),
+        words=clean(ask.words) if ask.kind is not QuestionKind.VERIFY else ask.words,
+    )

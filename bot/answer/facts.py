@@ -1,0 +1,184 @@
+"""Plain facts: the passages that bear on a question, and the shortest thing in them that answers it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from bot.answer.citing import Citer
+from bot.answer.confidence import Calibration, Signs
+from bot.answer.moments import Moments
+from bot.answer.timing import Timing
+from bot.answer.typed import TIMES, Candidate, TypeFinder
+from bot.models import Answer, Article, Ask, Block, Span
+from bot.retrieve.query import Query
+from bot.retrieve.question import Wants
+from bot.retrieve.ranking import Evidence
+from bot.store.articles import Articles
+
+LOOKED_AT = 12  # passages that are weighed by a time that is named
+POOL = 6  # passages in which short answers are looked for
+SHOWN = 3  # passages shown
+ROOM = 640  # characters of articles' words in a reply
+ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
+NEAR_BEST = 0.72  # share of the best passage's score from which another is looked into
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A short answer with the passage that bears it; ``text`` empty where only the passage answers."""
+
+    evidence: Evidence
+    text: str = ""
+    marks: tuple[Span, ...] = ()  # in the body
+    title: str | None = None
+    worth: float = 0.0
+    backing: int = 1  # passages that hold it
+    rivals: tuple[Finding, ...] = ()
+    others: tuple[Evidence, ...] = ()  # further passages that bear on it, best first
+
+
+class Facts:
+    """Makes answers about facts from ranked evidence."""
+
+    def __init__(
+        self, store: Articles, types: TypeFinder, moments: Moments, timing: Timing, calibration: Calibration
+    ) -> None:
+        self._store = store
+        self._types = types
+        self._moments = moments
+        self._timing = timing
+        self._calibration = calibration
+
+    async def finding(self, ask: Ask, query: Query, ranked: Sequence[Evidence]) -> Finding | None:
+        """The best short answer in the best passages; None without evidence."""
+        near = _distinct(ranked, LOOKED_AT if query.days else POOL)
+        detailed = await self._store.get({each.article_id for each in near})
+        near = [each for each in near if each.article_id in detailed]
+        distinct = (await self._timing.weigh(ask, query, near, detailed))[:POOL]
+        if not distinct:
+            return None
+        if query.focus.wants in TIMES:
+            dated = await self._moments.find(ask, query, distinct, detailed)
+            if dated:
+                return Finding(dated.evidence, dated.text, dated.marks, None, 1.0, others=tuple(distinct))
+            return Finding(distinct[0], others=tuple(distinct))
+        return replace(self._short(query, distinct, detailed), others=tuple(distinct))
+
+    def _short(self, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]) -> Finding:
+        best = distinct[0].score
+        pool: dict[str, list[tuple[float, Evidence, Candidate]]] = defaultdict(list)
+        for evidence in distinct:
+            if evidence.score < NEAR_BEST * best:
+                continue
+            for candidate in self._types.find(query, evidence.span, articles[evidence.article_id].record):
+                pool[candidate.key].append(((evidence.score / best) ** 3 * candidate.worth, evidence, candidate))
+        if not pool:
+            return Finding(distinct[0])
+        ordered = sorted(pool.values(), key=lambda held: (-_pooled(held), held[0][2].key))
+        findings = [_finding(held) for held in ordered[:3]]
+        rivals = tuple(f for f in findings[1:] if f.worth > 0)
+        first = findings[0]
+        return Finding(first.evidence, first.text, first.marks, first.title, first.worth, first.backing, rivals)
+
+    def signs(self, query: Query, found: Finding, articles: dict[int, Article]) -> Signs:
+        """What speaks for and against the finding."""
+        evidence = found.evidence
+        missing = set(evidence.missing)
+        names = [term for term in query.terms if term.name]
+        rarest = max(query.terms, key=lambda term: term.weight, default=None)
+        published = articles[evidence.article_id].record.header.published
+        age = abs((query.now - published.day).days) if published else 60
+        rival = found.rivals[0].worth / found.worth if found.rivals and found.worth else 0.0
+        return Signs(
+            own=evidence.own,
+            local=evidence.local,
+            spread=evidence.coverage,
+            names=sum(term.text not in missing for term in names) / len(names) if names else 0.7,
+            rarest=float(rarest is not None and rarest.text not in missing),
+            typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
+            margin=1 - rival,
+            agree=min(found.backing, 4) / 4,
+            fresh=1 / (1 + age / 40),
+            length=min(1.0, len(query.terms) / 12),
+        )
+
+    def compose(self, ask: Ask, found: Finding, articles: dict[int, Article], confidence: float) -> Answer:
+        """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it."""
+        citer, room = Citer(), ROOM
+        blocks: list[Block] = []
+        for evidence in [found.evidence, *(e for e in found.others if e is not found.evidence)]:
+            if len(blocks) >= SHOWN or (blocks and len(evidence.text) > room):
+                continue
+            if blocks and fuzz.ratio(evidence.text, found.evidence.text) >= ALIKE:
+                continue
+            article = articles[evidence.article_id]
+            span = _with_lead(evidence, article) if not blocks else evidence.span
+            words = span.of(article.record.body)
+            marks = tuple(
+                Span(m.start - span.start, m.end - span.start) for m in found.marks if not blocks and span.covers(m)
+            )
+            blocks.append(Block(words=words, marks=marks, citations=(citer.cite(article, span),)))
+            room -= len(words)
+        sure = confidence >= self._calibration.sure
+        headline = _headline(found, articles[found.evidence.article_id])
+        return Answer(
+            kind=ask.kind,
+            answered=True,
+            headline=headline if sure else f"This may be it: {headline}",
+            confidence=confidence,
+            blocks=tuple(blocks),
+            citations=citer.citations,
+            sure=sure,
+        )
+
+
+def _distinct(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """The best passages, one of each wording."""
+    out: list[Evidence] = []
+    for evidence in ranked:
+        if all(fuzz.ratio(evidence.text, kept.text) < ALIKE for kept in out):
+            out.append(evidence)
+        if len(out) == limit:
+            break
+    return out
+
+
+def _pooled(held: Sequence[tuple[float, Evidence, Candidate]]) -> float:
+    """The best passage counts in full, each further one half of the one before."""
+    worths = sorted((worth for worth, _, _ in held), reverse=True)
+    return sum(worth * 0.5**i for i, worth in enumerate(worths))
+
+
+def _finding(held: Sequence[tuple[float, Evidence, Candidate]]) -> Finding:
+    _worth, evidence, candidate = max(held, key=lambda item: item[0])
+    text = candidate.name or candidate.text
+    backing = len({e.article_id for _, e, _ in held})
+    return Finding(evidence, text, (candidate.span,), candidate.title, _pooled(held), backing)
+
+
+def _with_lead(evidence: Evidence, article: Article) -> Span:
+    """The passage, with the one before it where it begins with a word that points back."""
+    first = evidence.text.split(maxsplit=1)[0].strip("“\"'‘").lower() if evidence.text else ""
+    before = evidence.before
+    if before is None or first not in _POINTING or evidence.span.end - before.start > ROOM * 0.8:
+        return evidence.span
+    if "\n" in article.record.body[before.end : evidence.span.start]:
+        return evidence.span
+    return Span(before.start, evidence.span.end)
+
+
+_POINTING = frozenset(
+    "he she it they this that these those his her its their such both but and also there then".split()
+)
+
+
+def _headline(found: Finding, article: Article) -> str:
+    if found.text:
+        return f"{found.text}, {found.title}" if found.title and found.title not in found.text else found.text
+    header = article.record.header
+    outlet = header.outlet.value if header.outlet else "the article"
+    return f"What {outlet} says:"

@@ -1,0 +1,169 @@
+"""What in a passage is of the type that a question wants: a person, a body, a place, a number, a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.models import EntityKind, NameMention, Record, Span
+from bot.retrieve.query import Query
+from bot.retrieve.question import Wants
+from bot.text.numbers import Amount, find_numbers
+from bot.text.places import Places
+from bot.text.tokens import Token, stem, stems, tokens
+
+NUMBERS = {
+    Wants.MONEY: (Amount.MONEY, Amount.PERCENT, Amount.COUNT),
+    Wants.PERCENT: (Amount.PERCENT,),
+    Wants.DURATION: (Amount.DURATION,),
+    Wants.AGE: (Amount.AGE, Amount.COUNT),
+    Wants.CLOCK: (Amount.CLOCK,),
+    Wants.COUNT: (Amount.COUNT, Amount.DURATION, Amount.PERCENT),
+}
+PLACES: dict[Wants, frozenset[str]] = {
+    Wants.COUNTRY: frozenset({"country"}),
+    Wants.STATE: frozenset({"region"}),
+    Wants.CITY: frozenset({"city"}),
+    Wants.ISLAND: frozenset({"island", "region"}),
+    Wants.SEA: frozenset({"sea"}),
+    Wants.PLACE: frozenset({"country", "region", "city", "island", "sea", "base", "building"}),
+}
+TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_CAPITALS = re.compile(r"(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december jan feb mar apr jun jul aug sept sep oct nov dec i".split()
+)
+_TITLE_WORK = re.compile(r"[“\"‘']([A-Z][^“”\"‘’']{2,60})[”\"’']")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible short answer: as printed, where, how well it stands, and whom it means if it is a name."""
+
+    text: str
+    span: Span
+    worth: float
+    key: str
+    name: str | None = None
+    title: str | None = None
+
+
+class TypeFinder:
+    """Finds candidates of the wanted type in a passage."""
+
+    def __init__(self, places: Places) -> None:
+        """``places`` knows what is a country, a city, a sea."""
+        self._places = places
+
+    def find(self, query: Query, span: Span, record: Record) -> list[Candidate]:
+        """The candidates in ``span`` of the body that the question does not hold itself, best first."""
+        wants = query.focus.wants
+        text = span.of(record.body)
+        words = tokens(text, span.start)
+        anchors = [token.span for token in words if _matched(query, token)]
+        found = list(self._raw(query, wants, span, text, record, words))
+        out = [
+            Candidate(c.text, c.span, c.worth * _nearness(c.span, anchors, words), c.key, c.name, c.title)
+            for c in found
+            if not _asked(query, c.text)
+        ]
+        return sorted(out, key=lambda c: (-c.worth, c.span))
+
+    def _raw(
+        self, query: Query, wants: Wants, span: Span, text: str, record: Record, words: Sequence[Token]
+    ) -> Iterable[Candidate]:
+        if wants is Wants.PERSON:
+            return _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
+        if wants is Wants.BODY:
+            bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
+            return bodies or _capitals(text, span.start, record.names)
+        if wants in PLACES:
+            return self._place(wants, text, span.start)
+        if wants in NUMBERS:
+            return _numbers(query, wants, text, span.start, words)
+        if wants is Wants.YEAR:
+            return _years(text, span.start)
+        if wants is Wants.THING:
+            return _capitals(text, span.start, record.names)
+        return ()
+
+    def _place(self, wants: Wants, text: str, offset: int) -> Iterable[Candidate]:
+        kinds = PLACES[wants]
+        for mention in self._places.find(text):
+            if mention.place.kind in kinds and not (mention.demonym and wants is not Wants.COUNTRY):
+                span = Span(mention.span.start + offset, mention.span.end + offset)
+                worth = 0.6 if mention.demonym else 1.0
+                yield Candidate(mention.text, span, worth, mention.place.id, mention.place.name)
+
+
+def _names(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, float]) -> Iterable[Candidate]:
+    for name in names:
+        if span.covers(name.span) and name.kind in worth:
+            yield Candidate(name.text, name.span, worth[name.kind], name.key, name.name, name.title)
+
+
+def _capitals(text: str, offset: int, names: Sequence[NameMention]) -> Iterable[Candidate]:
+    """Names of things: runs of capitalised words, and works in quotation marks; persons stand back."""
+    persons = {name.text for name in names if name.kind is EntityKind.PERSON}
+    for pattern, worth in ((_TITLE_WORK, 1.0), (_CAPITALS, 0.9)):
+        for found in pattern.finditer(text):
+            words = found[1] if found.lastindex else found[0]
+            start = found.start(1) if found.lastindex else found.start()
+            words = _POSSESSIVE.sub("", words)
+            if words.lower() in _CALENDAR:
+                continue
+            first = start == 0 and " " not in words
+            value = worth * (0.3 if first or words in persons or words.isdigit() else 1.0)
+            yield Candidate(words, Span(start + offset, start + offset + len(words)), value, words.casefold())
+
+
+def _numbers(query: Query, wants: Wants, text: str, offset: int, words: Sequence[Token]) -> Iterable[Candidate]:
+    """Numbers of the wanted measure; for a count, those that stand right before what is counted."""
+    kinds = NUMBERS[wants]
+    counted = {stem(word) for word in stems(query.focus.noun or "")} | set(stems(query.focus.noun or ""))
+    for number in find_numbers(text, offset):
+        if number.amount not in kinds:
+            continue
+        worth = 1.0 - 0.35 * kinds.index(number.amount)
+        if wants is Wants.COUNT and counted:
+            worth *= _counts(number.span, counted, words)
+        yield Candidate(number.text, number.span, worth, number.text.casefold())
+
+
+def _counts(span: Span, counted: set[str], words: Sequence[Token]) -> float:
+    """How well a number counts the noun: by how soon one of its words follows, or stands in the number's own words."""
+    inside = [word.stem for word in words if span.covers(word.span)]
+    if counted & set(inside):
+        return 1.0
+    after = [word.stem for word in words if word.span.start >= span.end][:5]
+    best = max((1.0 - 0.1 * i for i, word in enumerate(after) if word in counted), default=0.0)
+    return best or 0.2
+
+
+def _years(text: str, offset: int) -> Iterable[Candidate]:
+    for found in _YEAR.finditer(text):
+        yield Candidate(found[0], Span(found.start() + offset, found.end() + offset), 1.0, found[0])
+
+
+def _matched(query: Query, token: Token) -> bool:
+    return any(token.stem in term.forms for term in query.terms)
+
+
+def _asked(query: Query, text: str) -> bool:
+    """Whether the question already has all the words of a candidate."""
+    words = [word for word in stems(text) if word not in ("the", "of", "and")]
+    return bool(words) and all(any(word in term.forms for term in query.terms) for word in words)
+
+
+def _nearness(span: Span, anchors: Sequence[Span], words: Sequence[Token]) -> float:
+    """From 1 (beside many of the question's words) down: by the words between, to the three nearest."""
+    if not anchors:
+        return 0.5
+    starts = [word.span.start for word in words]
+    place = sum(start < span.start for start in starts)
+    gaps = sorted(abs(place - sum(start < anchor.start for start in starts)) for anchor in anchors)[:3]
+    return sum(1 / (1 + gap / 6) for gap in gaps) / len(gaps)

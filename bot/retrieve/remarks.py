@@ -1,0 +1,61 @@
+"""How well a remark bears on a topic: by its own words, the sentence around it, and what leads up to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.models import Article, Kind, Passage, Span, StoredQuotation
+from bot.retrieve.query import Weighed
+from bot.text.tokens import stems
+
+AROUND = 0.85  # a word in the sentence that carries the remark
+BEFORE = 0.6  # in the sentence or remark before it, which it answers to
+TITLE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A quotation with its article, and how well it bears on the topic (0 to 1)."""
+
+    stored: StoredQuotation
+    article: Article
+    bearing: float
+    head: float  # how well it holds the topic's weightiest word
+
+    @property
+    def direct(self) -> bool:
+        """Whether the words are the speaker's own."""
+        return self.stored.quotation.kind is Kind.DIRECT
+
+
+def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article) -> tuple[float, float]:
+    """The share of the topic's weight that the remark holds, and how well it holds the weightiest word."""
+    if not topic:
+        return 1.0, 1.0
+    record, span = article.record, stored.quotation.span
+    touched = [i for i, passage in enumerate(record.passages) if passage.span.overlaps(span)]
+    first, last = (touched[0], touched[-1]) if touched else (0, -1)
+    places = (
+        (1.0, frozenset(stems(stored.text))),
+        (AROUND, _words(record.body, record.passages[first : last + 1])),
+        (BEFORE, _words(record.body, record.passages[max(0, first - 1) : first])),
+        (TITLE, frozenset(stems(record.header.title.value)) if record.header.title else frozenset()),
+    )
+    held = [(term, _held(term, places)) for term in topic]
+    total = sum(term.weight for term in topic) or 1.0
+    head = max(topic, key=lambda term: term.weight)
+    return sum(term.weight * worth for term, worth in held) / total, {t.stem: w for t, w in held}[head.stem]
+
+
+def _held(term: Weighed, places: Sequence[tuple[float, frozenset[str]]]) -> float:
+    return max(
+        worth * max((value for form, value in term.forms.items() if form in words), default=0.0)
+        for worth, words in places
+    )
+
+
+def _words(body: str, passages: Sequence[Passage]) -> frozenset[str]:
+    if not passages:
+        return frozenset()
+    return frozenset(stems(Span(passages[0].span.start, passages[-1].span.end).of(body)))

@@ -1,0 +1,170 @@
+"""The one place where the parts are put together: a database, a lexicon, and what answers out of them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.answer.answering import Answerer, Parts
+from bot.answer.confidence import Calibration
+from bot.answer.corpus import CorpusFacts
+from bot.answer.facts import Facts
+from bot.answer.headers import Headers
+from bot.answer.judging import Judge
+from bot.answer.moments import Moments
+from bot.answer.offices import Offices
+from bot.answer.persons import Persons
+from bot.answer.quote import QuoteFinder
+from bot.answer.said import Said
+from bot.answer.stretch_finder import StretchFinder
+from bot.answer.subjects import Subjects
+from bot.answer.timing import Timing
+from bot.answer.typed import TypeFinder
+from bot.answer.verify import Verifier
+from bot.ingest.pipeline import Result, ingest
+from bot.ingest.readers import Reader
+from bot.ingest.understand import Understanding
+from bot.lexicon import DATA, read_table
+from bot.models import Answer, Ask, Record
+from bot.retrieve.evidence import EvidenceFinder
+from bot.retrieve.neighbours import Neighbours
+from bot.retrieve.question import QuestionReader
+from bot.retrieve.ranking import Ranker
+from bot.retrieve.signs import has_type
+from bot.retrieve.speakers import Speakers
+from bot.store.articles import Articles
+from bot.store.database import Database
+from bot.store.days import Calendar
+from bot.store.names import Names
+from bot.store.quotations import Quotations
+from bot.store.scopes import HOST, STARTER
+from bot.store.search import Corpus, Search
+from bot.text.dates import WhenReader
+from bot.text.kin import Kin
+from bot.text.people import Roster
+from bot.text.places import Places
+from bot.text.quotations.finder import QuotationFinder
+from bot.text.reversal import Reversal
+from bot.text.wording import Wording
+
+CORPUS = DATA / "corpus"
+LARGEST = 5_000_000  # bytes of a file, unless a setting says otherwise
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Lexicon:
+    """The mechanisms that data/lexicon/ feeds, each built once."""
+
+    def __init__(self) -> None:
+        """Raises `LexiconError` where a file is unsound."""
+        self.places = Places(read_table("places"))
+        self.roster = Roster.from_tables(read_table)
+        self.kin = Kin(read_table("kin"), read_table("irregular"))
+        self.when = WhenReader.from_tables(read_table)
+        self.questions = QuestionReader(read_table("questions"))
+        self.wording = Wording(read_table("wording"))
+        self.reversal = Reversal(read_table("wording"))
+        self.calibration = Calibration(read_table("confidence"))
+        self.fields = read_table("fields")
+
+    def understanding(self) -> Understanding:
+        """What makes records of articles."""
+        return Understanding.from_tables(
+            read_table, quotations=QuotationFinder.from_tables(read_table), linker=self.roster
+        )
+
+
+class Services:
+    """What the terminal and Discord call. Opened with `Services.open`."""
+
+    def __init__(self, database: Database, lexicon: Lexicon, clock: Callable[[], datetime], largest: int) -> None:
+        self.articles = Articles(database)
+        self.search = Search(database)
+        self.quotations = Quotations(database)
+        self.names = Names(database)
+        self.calendar = Calendar(database)
+        self.lexicon = lexicon
+        self.answerer = _answerer(self, lexicon)
+        self._clock = clock
+        self._reader = Reader(lexicon.fields, largest)
+        self._understanding: Understanding | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, path: Path | str, *, largest: int = LARGEST, clock: Callable[[], datetime] = utc_now
+    ) -> AsyncIterator[Services]:
+        """The services over the database in ``path``. Raises `StoreError` and `LexiconError`."""
+        async with Database.open(path) as database:
+            yield cls(database, Lexicon(), clock, largest)
+
+    async def answer(self, ask: Ask) -> Answer:
+        """The answer to a question, a silence, or a question back."""
+        return await self.answerer.answer(ask)
+
+    async def corpus(self, scopes: Sequence[str]) -> Corpus:
+        """What may be seen, in numbers."""
+        return await self.search.bounds(scopes)
+
+    async def ingest(self, paths: Iterable[Path], *, scope: str = HOST, by: str | None = None) -> AsyncIterator[Result]:
+        """Reads files and folders into the database, a `Result` for each article."""
+        steps = ingest(paths, self._reader, self.understanding, self.articles, scope=scope, clock=self._clock, by=by)
+        async for result in steps:
+            yield result
+
+    @property
+    def understanding(self) -> Understanding:
+        """What makes records of articles, built when it is first needed."""
+        if self._understanding is None:
+            self._understanding = self.lexicon.understanding()
+        return self._understanding
+
+    async def load_starter(self) -> None:
+        """Brings the starter articles in; those that are there already change nothing."""
+        async for _ in self.ingest([CORPUS], scope=STARTER):
+            pass
+
+    async def scopes(self) -> tuple[str, ...]:
+        """What the terminal answers from: the host's articles, or the starter's as long as there are none."""
+        if (await self.search.bounds([HOST])).articles:
+            return (HOST,)
+        if not (await self.search.bounds([STARTER])).articles:
+            await self.load_starter()
+        return (STARTER,)
+
+    async def record(self, source: str, scopes: Sequence[str]) -> Record | None:
+        """The record of the article that was read from ``source``."""
+        found = await self.articles.by_source(scopes, source)
+        return found[0].record if found else None
+
+
+def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
+    search, articles, quotations = services.search, services.articles, services.quotations
+    finder = EvidenceFinder(search, articles, lexicon.questions, lexicon.kin, Ranker(has_type))
+    neighbours = Neighbours(search, articles)
+    moments = Moments(neighbours, lexicon.roster)
+    timing = Timing(moments)
+    corpus = CorpusFacts(search)
+    stretches = StretchFinder(search, articles, quotations, lexicon.wording)
+    persons = Persons(read_table("wording"), lexicon.roster.keys)
+    speakers = Speakers(quotations, lexicon.roster)
+    return Answerer(
+        Parts(
+            finder=finder,
+            facts=Facts(articles, TypeFinder(lexicon.places), moments, timing, lexicon.calibration),
+            headers=Headers(search, articles, finder),
+            offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing),
+            said=Said(quotations, articles, finder, speakers, Subjects(lexicon.places), corpus),
+            quoter=QuoteFinder(stretches, lexicon.wording, lexicon.kin.of),
+            verifier=Verifier(stretches, Judge(lexicon.wording, lexicon.reversal, persons.same)),
+            corpus=corpus,
+            calibration=lexicon.calibration,
+            when=lexicon.when,
+        )
+    )
