@@ -18,6 +18,7 @@ from bot.text.quotations.scene import Scene, identity
 _NEAR = (0, 1, 2, 4, 8, 15)
 _COUNTS = (0, 1, 2, 4, 8)
 _SOFT = frozenset({",", ":", "that", "—", "–", "-", "(", "…", "."})
+_NOT_SAYING = 6  # items by which a verb of saying may be farther than another, and still be the cue
 _MOST = 24
 _BACK_SENTENCES = 3
 
@@ -192,6 +193,7 @@ class Attributor:
         best: tuple[int, Clause | None, str] = (10_000, None, "none")
         for clause in self._scene.of_subject.get(id(mention), ()):
             far, relation = self._relation(clause, item, place)
+            far += 0 if clause.form.group == "say" else _NOT_SAYING
             if far < best[0]:
                 best = (far, clause, f"{relation}|{clause.link}|{clause.form.group}")
         if best[1] is None and id(mention) in self._scene.of_hearer:

@@ -13,8 +13,10 @@ from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.tables import CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
+_TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
 _COLON = CueForm(":", "say", "past")
 _LONGEST_APPOSITION = 45
+_LONGEST_TITLE = 10
 
 
 @dataclass(slots=True)
@@ -44,10 +46,11 @@ class ClauseReader:
     def clauses(self) -> list[Clause]:
         """All clauses in order."""
         found: list[Clause] = []
+        named = {k for m in self._mentions.all if m.form is Form.NAME for k in range(m.first, m.last)}
         for index, word in enumerate(self._flow.lower):
             form = self._tables.cues.get(word)
             clause: Clause | None = None
-            if form is not None:
+            if form is not None and index not in named:
                 clause = self._verb(index, form, found)
             elif word == "according" and self._flow.lower[index + 1 : index + 2] == ["to"]:
                 clause = self._according(index)
@@ -140,17 +143,24 @@ class ClauseReader:
         return self._widened(subject), "before"
 
     def _widened(self, subject: Mention) -> Mention:
-        """From "the campaign" to "a spokesman for the campaign" where a preposition ties the two."""
+        """From "the campaign" to "a spokesman for the campaign" where prepositions and "and" tie them."""
         flow = self._flow
-        first = subject.first
-        if first < 2 or flow.lower[first - 1] not in {"of", "for", "from", "at", "with", "in"}:
-            return subject
-        wider = self._mentions.by_last.get(first - 1)
-        if wider is None or flow.sentence[wider.first] != flow.sentence[first] or wider.form is Form.PRONOUN:
-            return subject
-        if wider.form is Form.NOUN and wider.role in {"people", "paper", "body"}:
-            return wider
-        return subject
+        wider, first = subject, subject.first
+        low = max(flow.sentence_of(first)[0], first - _LONGEST_APPOSITION)
+        while first - 1 > low and flow.lower[first - 1] in _TIES:
+            before = self._mentions.by_last.get(first - 1)
+            if before is None or before.form is Form.PRONOUN:
+                break
+            if (
+                before.form is Form.NOUN
+                and before.role in {"people", "paper", "body"}
+                and flow.lower[first - 1] != "and"
+            ):
+                wider = before
+            elif flow.lower[first - 1] != "and" and before.form is Form.NAME:
+                break
+            first = before.first
+        return wider
 
     def _inverted(self, clause: Clause, start: int) -> Mention | None:
         """`"…," said Blinken`: the subject after the verb, where the content ends before it."""
@@ -168,8 +178,31 @@ class ClauseReader:
         subject = self._mentions.by_first.get(after)
         if subject is not None and subject.role not in {"him", "her", "them"}:
             return subject
+        if named := self._behind_title(after):
+            return named
         if before == QUOTED and subject is None:
             return self._phrase_from(after)
+        return None
+
+    def _behind_title(self, first: int) -> Mention | None:
+        """The person named behind a title: "said Secretary of State Antony Blinken"."""
+        flow = self._flow
+        end = min(flow.sentence_of(first)[1], first + _LONGEST_TITLE)
+        for index in range(first, end):
+            named = self._mentions.by_first.get(index)
+            if named is not None and named.form is Form.NAME and named.role == "person":
+                return named
+            word = flow.lower[index]
+            if not word[0].isalpha() and word not in {"-", "'s", "&"}:
+                return None
+            if (
+                word in self._tables.cues
+                or word in self._grammar.auxiliaries - {"'s"}
+                or word in self._grammar.pronouns
+            ):
+                return None
+            if word in self._grammar.prepositions and word not in {"of", "for"}:
+                return None
         return None
 
     def _across_comma(self, clause: Clause, start: int, before: list[Clause]) -> None:

@@ -17,11 +17,13 @@ _FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|I've|I’ve|we|We|we're|we’re|we've|we’ve|We're|We’re|We've|We’ve|my|My|our|Our|us)\b"
 )
 _VIA = re.compile(
-    r"[,.(—–-]?\s*(?:\(?(?:via|as quoted by|quoted by|as told to|told|to|in an interview with|according to)\s+)"
+    r"[,.(—–-]?\s*(?:\(?(?:via|as quoted by|quoted by|as told to|in an interview with|according to)\s+)"
     r"(?P<outlet>['‘’\"“”]?(?:The |the )?[A-Z][\w&.\- ]{1,40}['‘’\"“”]?)\)?\s*$"
 )
 _MARKS = re.compile(r"[“”\"«»]|''")
-_TITLE_TAIL = re.compile(r"[\w.,'’&\- \n]{2,90}")
+_TITLE_TAIL = re.compile(r"[\w.,'’&()—–\- \n]{2,120}")
+_AFTER_NAME = frozenset(",(—–-")
+_TITLE_WORDS = frozenset({"of", "for", "the", "and", "to", "at", "in", "former", "then", "a", "an", "on"})
 _LONGEST_SIGNATURE = 160
 _FEWEST_WORDS = 6
 
@@ -79,12 +81,15 @@ def _content_end(body: str, start: int, name: int) -> int | None:
 
 def _is_title(text: str, naming: NamingTables, sourced: bool) -> bool:
     """Whether what follows the name is a title of office, or nothing at all where an outlet is named."""
-    text = text.strip(" ,.\n")
-    if not text:
+    text = text.strip(" .\n")
+    if not text.strip(","):
         return sourced
     if len(text) > _LONGEST_SIGNATURE or not _TITLE_TAIL.fullmatch(text):
         return False
-    words = [fold(word).strip(".,") for word in text.split()]
-    return any(word in naming.titles or word in naming.body_heads for word in words) and not any(
-        word in {"is", "was", "said", "has", "had", "will", "who"} for word in words
-    )
+    if text[0] not in _AFTER_NAME:
+        return False
+    words = text.strip(" ,.()\n").split()
+    small = [word for word in words if not word[0].isupper() and fold(word).strip(",") not in _TITLE_WORDS]
+    if any(fold(word).strip(".,") not in naming.titles for word in small):
+        return False
+    return any(fold(word).strip(".,") in naming.titles for word in words)

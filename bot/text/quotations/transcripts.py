@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,15 @@ from bot.text.tokens import fold
 
 _LABEL = re.compile(
     r"(?:^|(?<=\n))[^\S\n]{0,40}"
-    r"(?P<label>(?:Q(?=[:.]?[ \t\xa0]{1,12}\S)|[A-Z][A-Z.’'\-]{0,30}(?:[ \t\xa0]{1,3}(?:\([A-Z ]{1,30}\)|[A-Z][A-Z.’'\-]{0,30})){0,6}))"
+    r"(?P<label>(?:Q(?=[:.]?[ \t\xa0]{1,12}\S)|A(?=:[ \t\xa0]{1,12}\S)|[A-Z][A-Z.’'\-]{0,30}(?:[ \t\xa0]{1,3}(?:\([A-Z ]{1,30}\)|[A-Z][A-Z.’'\-]{0,30})){0,6}))"
     r"(?P<note>[ \t\xa0]{0,3}\([^)\n]{1,40}\))?"
     r"(?P<colon>[:.]?)[ \t\xa0]{0,12}"
 )
 _NOTE = re.compile(r"\([^)\n]{1,40}\)\.?[ \t\xa0]*")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))+")
+_TITLED = frozenset(
+    {"MR", "MS", "MRS", "SECRETARY", "PRESIDENT", "PRIME", "VICE", "THE", "MINISTER", "FOREIGN", "AMBASSADOR"}
+)
 _FEWEST_TURNS = 3
 _CAPITAL_SURNAME = 3
 
@@ -67,8 +71,8 @@ def turns(body: str, tables: TranscriptTables, *, transcript: bool | None = None
 
 def _is_label(found: re.Match[str], tables: TranscriptTables) -> bool:
     words = [word.rstrip(".:") for word in found["label"].split()]
-    if words[0] in tables.askers and len(words) == 1:
-        return True
+    if len(words) == 1 and len(words[0]) == 1:
+        return found["colon"] == ":" or (words[0] in tables.askers and found[0][-1] in " \t\xa0")
     if found["colon"] != ":":
         return False
     known = (
@@ -78,11 +82,13 @@ def _is_label(found: re.Match[str], tables: TranscriptTables) -> bool:
 
 
 def _is_transcript(labels: list[re.Match[str]], body: str) -> bool:
-    """Three turns or more, or two that hold most of the text; questions alone are no transcript."""
-    named = [found for found in labels if found["colon"] == ":"]
-    if len(named) >= _FEWEST_TURNS:
+    """Three turns with a label that comes back, or two of titled speakers that hold most of the text."""
+    named = [found["label"].split()[-1] for found in labels if found["colon"] == ":"]
+    repeated = len(named) > len(set(named))
+    if len(named) >= _FEWEST_TURNS and repeated:
         return True
-    return len(named) == 2 and len(labels) >= 2 and len(body) - named[0].start() > 0.6 * len(body)
+    titled = len(named) >= 2 and all(found["label"].split()[0].rstrip(".") in _TITLED for found in labels[:2])
+    return titled and len(body) - labels[0].start() > 0.6 * len(body)
 
 
 def _after_notes(body: str, found: re.Match[str], end: int, tables: TranscriptTables) -> tuple[int, bool]:
@@ -104,12 +110,39 @@ def turn_quotations(
     for name in names:
         if name.kind is EntityKind.PERSON and " " in name.name:
             people.setdefault(fold(name.name.split()[-1]), name)
+    guest = _guest(names, found[0].label_span.start) if found else None
     result: list[Quotation] = []
     for turn in found:
         parts = _parts(body, turn)
-        if parts:
+        if parts and turn.label == "A":
+            result.append(_answer(turn, parts, guest))
+        elif parts:
             result.append(_quotation(turn, parts, people, tables))
     return result
+
+
+def _guest(names: Sequence[NameMention], before: int) -> NameMention | None:
+    """Who answers in a printed interview: the person named most before it begins."""
+    counts = Counter(name.key for name in names if name.kind is EntityKind.PERSON and name.span.end <= before)
+    if not counts:
+        return None
+    key = counts.most_common(1)[0][0]
+    return next(name for name in names if name.key == key)
+
+
+def _answer(turn: Turn, parts: tuple[Span, ...], guest: NameMention | None) -> Quotation:
+    if guest is None:
+        return Quotation(Kind.DIRECT, parts, None, speaker_span=turn.label_span, confidence=0.3)
+    return Quotation(
+        Kind.DIRECT,
+        parts,
+        guest.name,
+        guest.key,
+        guest.kind,
+        turn.label_span,
+        translated=turn.translated,
+        confidence=0.7,
+    )
 
 
 def _parts(body: str, turn: Turn) -> tuple[Span, ...]:
