@@ -27,6 +27,7 @@ _BINARY = (
     (b"SQLite format 3", "a database"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
+_ESCAPED = re.compile(rb"\x1b\$[@B].{2,4000}?\x1b\([BJ]", re.DOTALL)  # ISO-2022-JP, which is ASCII to the eye
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 8192
@@ -42,10 +43,12 @@ def decode(data: bytes) -> str:
     """The text of a file. Raises `ArticleRefused` for one that is empty, binary or in no known charset."""
     if not data.strip():
         raise ArticleRefused("it is empty.")
-    for mark, charset in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data, charset)
+    marked = charset_of(data)
+    if marked is not None:
+        return _decoded(data, marked)
     _refuse_binary(data)
+    if _ESCAPED.search(data):
+        return _decoded(data, "iso2022_jp")
     utf8 = _utf8(data)
     if utf8 is not None:
         return utf8
@@ -53,6 +56,11 @@ def decode(data: bytes) -> str:
     if declared is not None:
         return declared
     return _likeliest(data)
+
+
+def charset_of(data: bytes) -> str | None:
+    """The charset that a byte order mark tells."""
+    return next((charset for mark, charset in _MARKS if data.startswith(mark)), None)
 
 
 def storable(text: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
 from bot.errors import ArticleRefused
-from bot.ingest.charset import decode
+from bot.ingest.charset import charset_of, decode
 from bot.ingest.fields import FieldNames
 from bot.ingest.refusal import Refusal
 from bot.models import RawArticle
@@ -37,7 +41,7 @@ def read_json(source: str, text: str, names: FieldNames) -> Iterator[RawArticle 
 def read_json_lines(source: str, path: Path, limit: int, names: FieldNames) -> Iterator[RawArticle | Refusal]:
     """The articles of a file with one a line; never more than a line is in memory."""
     found = False
-    with path.open("rb") as file:
+    with _opened(path) as file:
         for number, line in _lines(file, limit):
             name = f"{source}#{number}"
             try:
@@ -89,13 +93,32 @@ def _printed(text: str, key: str, value: str) -> str:
     return found.group() if found else f'"{key}": "{value}"'
 
 
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes; of UTF-16 and UTF-32, whose line breaks are no single bytes, as UTF-8."""
+    with path.open("rb") as file:
+        wide = file.read(4).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE))
+        file.seek(0)
+        if not wide:
+            yield file
+            return
+        with TemporaryFile() as recoded:
+            charset = charset_of(file.read(4))
+            file.seek(0)
+            with TextIOWrapper(file, charset, errors="replace") as text:
+                while piece := text.read(_CHUNK):
+                    recoded.write(piece.encode("utf-8", "replace"))
+            recoded.seek(0)
+            yield recoded
+
+
 def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Number and bytes of each line; None for one over the limit, whose rest is skipped."""
     number = 0
     while line := file.readline(limit + 2):
         number += 1
         if len(line.rstrip(b"\r\n")) <= limit:
-            yield number, line
+            yield number, line.rstrip(b"\r\n")
             continue
         while line and not line.endswith(b"\n"):
             line = file.readline(_CHUNK)
