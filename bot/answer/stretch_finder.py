@@ -18,10 +18,10 @@ from bot.text.wording import Wording
 _RARE = 5_000  # windows: a word in more of them does not decide what is looked at
 _MOST_RARE = 10
 _MOST_WORDS = 40
-_QUOTATIONS = 50
-_FIRST = 10  # of them are read as they rank
-_KEPT = 8  # of the others, by how many of the words they have
-_WINDOWS = 8
+_QUOTATIONS = 30
+_FIRST = 8  # of them are read as they rank
+_KEPT = 4  # of the others, by how many of the words they have
+_WINDOWS = 5
 _BEGUN = 5  # letters by which a word is looked for
 _PHRASES = 16
 _KIN = 4

@@ -243,11 +243,11 @@ def printed(text: str, words: Sequence[Word]) -> str:
     """Words as they stand in ``text``; where others lie between two of them in the text, they are joined by a blank."""
     if not words:
         return ""
-    pieces, start = [], words[0].span.start
+    pieces, start = [], words[0].start
     for one, other in pairwise(words):
-        between = text[one.span.end : other.span.start]
+        between = text[one.end : other.start]
         if any(c.isalnum() for c in between):
-            pieces.append(text[start : one.span.end])
-            start = other.span.start
-    pieces.append(text[start : words[-1].span.end])
+            pieces.append(text[start : one.end])
+            start = other.start
+    pieces.append(text[start : words[-1].end])
     return " ".join(" ".join(pieces).split())

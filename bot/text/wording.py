@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.models import Span
 from bot.text.tokens import fold
@@ -18,33 +17,39 @@ from bot.text.tokens import fold
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _APOSTROPHE = "'’‘ʼ`´′"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LETTER = rf"(?:(?![{_CJK}])[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])"
+_RUN = rf"[^\W_{_CJK}]{{1,60}}(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]{{1,9}}[^\W_{_CJK}]{{0,60}}){{0,20}}"
 _TOKEN = re.compile(
     r"(?P<gap>\[\s{0,9}(?:…|\.{3,9}|\.\s\.\s\.)\s{0,9}\]|…|\.{3,}|\.\s\.\s\.)"
-    rf"|(?P<patched>\[[^\W\d_]{{1,30}}\]{_LETTER}{{1,60}}(?:[{_APOSTROPHE}]{_LETTER}{{1,9}})?"  # "[W]e’re"
-    rf"|{_LETTER}{{1,60}}\[[^\W\d_]{{1,30}}\])"  # "ensur[ing]"
-    r"|(?P<open>\[)|(?P<close>\])"
     r"|(?P<initials>(?<![^\W\d_])(?:[^\W\d_]\.){1,9}[^\W\d_](?![^\W_])\.?)"
     r"|(?P<number>[$€£¥]?\d{1,40}(?:[.,]\d{1,40}){0,9}(?:st|nd|rd|th|s)?(?![^\W\d_]))"
+    rf"|(?P<word>(?:\[[^\W\d_]{{1,30}}\](?=[^\W_]))?"  # "[W]e"
+    rf"{_RUN}(?:[{_APOSTROPHE}][^\W_{_CJK}]{{1,30}}){{0,3}}"
+    r"(?:\[[^\W\d_]{1,30}\])?)"  # "ensur[ing]"
+    r"|(?P<open>\[)|(?P<close>\])"
     rf"|(?P<cjk>[{_CJK}])"
-    rf"|(?P<word>{_LETTER}{{1,200}}(?:[{_APOSTROPHE}]{_LETTER}{{1,30}}){{0,3}})"
     r"|(?P<sign>[%&])"
 )
 _BRACKETS = re.compile(r"[\[\]]")
 _REMEMBERED = 30_000  # printed words whose keys are kept in mind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: the key it is compared by and its span in the text it was read from.
+class Word(NamedTuple):
+    """One word: the key it is compared by, and where it stands in the text it was read from.
 
-    ``editorial`` marks words in square brackets, ``gap`` those behind an ellipsis.
+    ``editorial`` marks words in square brackets, ``gap`` those behind an ellipsis. A plain tuple,
+    since they are made by the thousand for every answer.
     """
 
     key: str
-    span: Span
+    start: int
+    end: int
     editorial: bool = False
     gap: bool = False
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands."""
+        return Span(self.start, self.end)
 
 
 class Wording:
@@ -74,7 +79,7 @@ class Wording:
             start, end = match.start() + offset, match.end() + offset
             keys = self._keys(match[0])
             if len(keys) == 1:
-                found.append(Word(keys[0], Span(start, end), editorial, gap))
+                found.append(Word(keys[0], start, end, editorial, gap))
             else:
                 found += _split(keys, Span(start, end), editorial=editorial, gap=gap)
             gap = False
@@ -115,7 +120,7 @@ class Wording:
         for index, word in enumerate(words):
             if word.key == "'s":
                 behind = words[index + 1].key if index + 1 < len(words) else ""
-                words[index] = replace(word, key="has" if behind in self._perfect else "is")
+                words[index] = word._replace(key="has" if behind in self._perfect else "is")
         return tuple(words)
 
 
@@ -134,7 +139,7 @@ def _split(keys: Sequence[str], span: Span, *, editorial: bool, gap: bool) -> li
     at, made = span.start, []
     for number, key in enumerate(keys, 1):
         end = span.end if number == len(keys) else max(at, min(at + len(key), span.end - 1))
-        made.append(Word(key, Span(at, end), editorial, gap and number == 1))
+        made.append(Word(key, at, end, editorial, gap and number == 1))
         at = end
     return made
 
