@@ -12,6 +12,7 @@ from bot.store import article_rows, corrections, quotation_index, wording
 from bot.store.corrections import Correction
 from bot.store.database import Database
 from bot.store.events import Act, record_event
+from bot.store.frequency import QUOTATIONS, Frequencies
 from bot.store.scopes import number_in, numbers, rows
 
 
@@ -20,6 +21,7 @@ class Quotations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._frequencies = Frequencies(QUOTATIONS)
 
     async def by_speaker(
         self,
@@ -55,8 +57,19 @@ class Quotations:
         ``speakers``: keys, one of which must be the speaker's. ``around``: words that stand in the
         sentence or the one before count too, for less.
         """
-        expression = _expression(words, rare, speakers, around=around)
-        return await self._database.read(_matching, expression, scopes, limit) if expression else ()
+        columns = _columns(speakers, around=around)
+        return await self._database.read(self._matching, words, rare, columns, rows_of=(scopes, limit))
+
+    def _matching(
+        self,
+        conn: sqlite3.Connection,
+        words: Sequence[str],
+        rare: Sequence[str],
+        columns: str,
+        rows_of: tuple[Sequence[str], int],
+    ) -> tuple[StoredQuotation, ...]:
+        sought = self._frequencies.expression(conn, words, rare)
+        return _matching(conn, f"{columns} : ({sought})", *rows_of) if sought else ()
 
     async def in_articles(self, ids: Iterable[int]) -> tuple[StoredQuotation, ...]:
         """The quotations of articles, in the order in which they stand there."""
@@ -77,15 +90,10 @@ class Quotations:
         return await self._database.write(_correct, quotation_id, scope, correction, Act(by, now))
 
 
-def _expression(words: Sequence[str], rare: Sequence[str], speakers: Sequence[str], *, around: bool) -> str:
-    sought = wording.budgeted(words, rare)
-    if not sought:
-        return ""
+def _columns(speakers: Sequence[str], *, around: bool) -> str:
+    """The beginning of an expression: who must speak, and which columns the words may stand in."""
     columns = "{words pairs around}" if around else "{words pairs}"
-    expression = f"{columns} : ({sought})"
-    if not speakers:
-        return expression
-    return f"{{speakers}} : ({wording.any_of(map(wording.token, speakers))}) AND {expression}"
+    return f"{{speakers}} : ({wording.any_of(map(wording.token, speakers))}) AND {columns}" if speakers else columns
 
 
 def _matching(

@@ -7,15 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from bot.models import Span
-from bot.store import wording
 from bot.store.database import Database
+from bot.store.frequency import WINDOWS, Frequencies
 from bot.store.scopes import number_in, numbers, rows
-
-COUNTED = 5_000  # postings of a word that are counted; beyond, its frequency is estimated
-_REMEMBERED = 20_000  # words whose frequency is kept in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,7 @@ class Search:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._frequencies: dict[str, int] = {}
-        self._seen = (-1, -1)
+        self._frequencies = Frequencies(WINDOWS)
 
     async def windows(
         self,
@@ -58,21 +53,26 @@ class Search:
     ) -> tuple[WindowHit, ...]:
         """The best windows for ``words``, best first, ties by age.
 
-        Only windows with one of the ``rare`` words are looked at (all, where none is named), so
-        the cost is that of the rare words' postings; every word and phrase counts for the rank.
+        Only windows with one of the ``rare`` words are looked at (one of ``words``, where none is
+        named); of those, the rarest choose, so that the cost doesn't grow with the corpus. Every
+        word and phrase counts for the rank.
         """
-        expression = wording.budgeted(words, rare, phrases)
-        if not expression:
-            return ()
-        return await self._database.read(_windows, expression, scopes, limit)
+        return await self._database.read(self._windows, words, rare, phrases, rows_of=(scopes, limit))
+
+    def _windows(
+        self,
+        conn: sqlite3.Connection,
+        words: Sequence[str],
+        rare: Sequence[str],
+        phrases: Sequence[str],
+        rows_of: tuple[Sequence[str], int],
+    ) -> tuple[WindowHit, ...]:
+        expression = self._frequencies.expression(conn, words, rare, phrases)
+        return _windows(conn, expression, *rows_of) if expression else ()
 
     async def document_frequency(self, words: Sequence[str]) -> dict[str, int]:
         """In how many windows each word (or phrase) stands, whatever its scope; estimated beyond 5,000."""
-        counted, self._seen, fresh = await self._database.read(_frequencies, words, self._frequencies, self._seen)
-        if fresh or len(self._frequencies) > _REMEMBERED:
-            self._frequencies = {}
-        self._frequencies.update(counted)
-        return counted
+        return await self._database.read(self._frequencies.of, words)
 
     async def bounds(self, scopes: Sequence[str]) -> Corpus:
         """What the articles of these scopes are, in numbers."""
@@ -94,35 +94,6 @@ def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], li
         ).fetchone()
         hits.append(WindowHit(number, article_id, Span(start, end), -score))
     return tuple(hits)
-
-
-def _frequencies(
-    conn: sqlite3.Connection, words: Sequence[str], known: dict[str, int], seen: tuple[int, int]
-) -> tuple[dict[str, int], tuple[int, int], bool]:
-    """The frequencies; the corpus's newest window and event, which tell when they are out of date; whether they were."""
-    newest = _newest(conn, "window"), _newest(conn, "event")
-    fresh = newest != seen
-    usable = {} if fresh else known
-    return {word: usable[word] if word in usable else _frequency(conn, word) for word in words}, newest, fresh
-
-
-def _newest(conn: sqlite3.Connection, table: Literal["window", "event"]) -> int:
-    """The highest id that a table ever gave."""
-    found = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-    return int(found[0]) if found else 0
-
-
-def _frequency(conn: sqlite3.Connection, word: str) -> int:
-    expression = wording.term(word)
-    if not expression:
-        return 0
-    counted, reached = conn.execute(
-        "SELECT count(*), max(rowid) FROM (SELECT rowid FROM window_text WHERE window_text MATCH ? LIMIT ?)",
-        (expression, COUNTED),
-    ).fetchone()
-    if counted < COUNTED:
-        return int(counted)
-    return int(COUNTED * max(_newest(conn, "window") / number_in(reached), 1.0))
 
 
 def _bounds(conn: sqlite3.Connection, names: Sequence[str]) -> Corpus:
