@@ -43,14 +43,17 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def save(self, record: Record, scope: str, *, by: str | None = None, now: datetime) -> Saved:
+    async def save(
+        self, record: Record, scope: str, *, by: str | None = None, now: datetime, interaction: str | None = None
+    ) -> Saved:
         """Stores an article, all of it or nothing, and says what that did.
 
         The same text from the same source changes nothing (and brings it back where it was
         removed); another text from it is a new version; the same text from another source is
-        not stored. Near copies are stored and named.
+        not stored. Near copies are stored and named. An ``interaction`` that made a change before
+        (here, or by `remove`, `restore` or a correction) makes none again.
         """
-        return await self._database.write(saving.save, record, scope, Act(by, now))
+        return await self._database.write(saving.save, record, scope, Act(by, now, interaction))
 
     async def near(self, record: Record, scope: str) -> tuple[Near, ...]:
         """What `save` would name as near copies."""
@@ -81,13 +84,17 @@ class Articles:
         """Articles in the order they came in, from the one behind id ``after`` on; ``removed=None`` for all."""
         return await self._database.read(_list, scopes, after, limit, removed)
 
-    async def remove(self, article_id: int, scope: str, *, by: str | None = None, now: datetime) -> bool:
+    async def remove(
+        self, article_id: int, scope: str, *, by: str | None = None, now: datetime, interaction: str | None = None
+    ) -> bool:
         """Takes an article of ``scope`` out of everything that is read; False where there is none to take."""
-        return await self._database.write(saving.remove, article_id, scope, Act(by, now))
+        return await self._database.write(saving.remove, article_id, scope, Act(by, now, interaction))
 
-    async def restore(self, article_id: int, scope: str, *, by: str | None = None, now: datetime) -> bool:
+    async def restore(
+        self, article_id: int, scope: str, *, by: str | None = None, now: datetime, interaction: str | None = None
+    ) -> bool:
         """Undoes `remove`; False where nothing is removed. Raises `StoreError` where its text came in anew."""
-        return await self._database.write(saving.restore, article_id, scope, Act(by, now))
+        return await self._database.write(saving.restore, article_id, scope, Act(by, now, interaction))
 
     async def history(self, article_id: int, scopes: Sequence[str]) -> tuple[Event, ...]:
         """Who did what to an article and when, oldest first."""

@@ -9,10 +9,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something (a user's id; None for the terminal), and when."""
+    """Who does something (a user's id; None for the terminal), when, and by which interaction."""
 
     by: str | None
     at: datetime
+    interaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

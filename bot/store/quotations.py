@@ -13,6 +13,7 @@ from bot.store.corrections import Correction
 from bot.store.database import Database
 from bot.store.events import Act, record_event
 from bot.store.frequency import QUOTATIONS, Frequencies
+from bot.store.interactions import claim
 from bot.store.scopes import number_in, numbers, rows
 
 
@@ -84,10 +85,17 @@ class Quotations:
         return await self._database.read(_speakers, scopes)
 
     async def correct(
-        self, quotation_id: int, scope: str, correction: Correction | None, *, by: str | None = None, now: datetime
+        self,
+        quotation_id: int,
+        scope: str,
+        correction: Correction | None,
+        *,
+        by: str | None = None,
+        now: datetime,
+        interaction: str | None = None,
     ) -> bool:
         """Puts a quotation of ``scope`` right, or takes that back (None); False where there is no such quotation."""
-        return await self._database.write(_correct, quotation_id, scope, correction, Act(by, now))
+        return await self._database.write(_correct, quotation_id, scope, correction, Act(by, now, interaction))
 
 
 def _columns(speakers: Sequence[str], *, around: bool) -> str:
@@ -180,7 +188,7 @@ def _correct(conn: sqlite3.Connection, quotation_id: int, scope: str, correction
         " WHERE q.id = ? AND s.name = ? AND q.state != 'orphaned' AND a.removed IS NULL",
         (quotation_id, scope),
     ).fetchone()
-    if found is None:
+    if found is None or not claim(conn, act.interaction, act.at):
         return False
     article_id, digest, scope_id, version = found
     record = article_rows.as_read(conn, article_id, version)

@@ -9,6 +9,7 @@ from bot.errors import StoreError
 from bot.models import Near, Outcome, Record, Saved
 from bot.store import article_index, article_rows, quotation_index, scopes, wording
 from bot.store.events import Act, record_event
+from bot.store.interactions import claim
 from bot.store.near import near
 from bot.store.sketch import sketch
 
@@ -30,9 +31,14 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Save
         (scope_id, wording.bindable(record.source)),
     ).fetchone()
     if found is None:
-        return _twin(conn, scope_id, record) or _add(conn, scope, record, act)
+        twin = _twin(conn, scope_id, record)
+        if twin is None:
+            claim(conn, act.interaction, act.at)
+        return twin or _add(conn, scope, record, act)
     *place, removed = found
     kept = _Kept(scope_id, *place)
+    if not claim(conn, act.interaction, act.at):
+        return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
     if removed:
         _bring_back(conn, kept, act)
     if not article_rows.is_version(conn, kept.article_id, kept.version, record):
@@ -51,7 +57,7 @@ def near_copies(conn: sqlite3.Connection, record: Record, scope: str) -> tuple[N
 def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
     """Takes an article of ``scope`` out of every index; False where there is none to take."""
     kept = _own(conn, article_id, scope, removed=False)
-    if kept is None:
+    if kept is None or not claim(conn, act.interaction, act.at):
         return False
     article_index.unindex(conn, kept.scope_id, article_id, _reading(conn, kept))
     conn.execute("UPDATE article SET removed = ? WHERE id = ?", (act.at.isoformat(), article_id))
@@ -62,7 +68,7 @@ def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> b
 def restore(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
     """Undoes `remove`; False where nothing is removed, `StoreError` where the same text came in anew."""
     kept = _own(conn, article_id, scope, removed=True)
-    if kept is None:
+    if kept is None or not claim(conn, act.interaction, act.at):
         return False
     twin = _twin(conn, kept.scope_id, _reading(conn, kept))
     if twin is not None:

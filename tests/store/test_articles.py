@@ -132,6 +132,17 @@ async def test_restoring_what_came_in_anew_is_refused(articles: Articles) -> Non
         await articles.restore(saved.id, "host", now=NOW)
 
 
+async def test_an_interaction_that_made_a_change_makes_none_again(articles: Articles) -> None:
+    first = await articles.save(record("a.txt", HARBOUR), "host", now=NOW, interaction="1")
+    changed = record("a.txt", HARBOUR + " Fog.")
+    assert (await articles.save(changed, "host", now=NOW, interaction="1")).outcome is Outcome.UNCHANGED
+    assert (await articles.save(changed, "host", now=NOW, interaction="2")).outcome is Outcome.NEW_VERSION
+    assert await articles.remove(first.id, "host", now=NOW, interaction="3")
+    assert await articles.restore(first.id, "host", now=NOW, interaction="4")
+    assert not await articles.remove(first.id, "host", now=NOW, interaction="3")
+    assert len(await articles.list(["host"])) == 1
+
+
 async def test_another_scope_reaches_nothing(articles: Articles, search: Search) -> None:
     saved = await articles.save(record("a.txt", HARBOUR), "server:1", now=NOW)
     foreign = ["host", "starter", "server:2"]

@@ -78,8 +78,8 @@ async def test_a_short_beginning_of_many_names_is_answered_from_the_most_named(
         await articles.save(
             record(f"{part}", own, named={word: word.casefold() for word in own.split()}), "host", now=NOW
         )
-    for part in "xyz":
-        again = record(part, f"Axel30001 of {part}.", named={"Axel30001": "axel30001"})
+    for letter in "xyz":
+        again = record(letter, f"Axel30001 of {letter}.", named={"Axel30001": "axel30001"})
         await articles.save(again, "host", now=NOW)
     found = await names.starting("a", HOST)
     assert len(found) == 25
