@@ -178,12 +178,39 @@ class Trainer:
         print("quoted", len(examples), sum(not right for _, right in examples))
         return train_logistic(examples)
 
+    def ends(self) -> dict[str, float]:
+        """Where gold contents that follow their cue end, among the places where they could."""
+        examples: list[tuple[list[str], bool]] = []
+        for article in self.articles:
+            scene = self.scene(article)
+            reader, flow = ReportReader(scene, Linear({})), scene.flow
+            for content in reader.contents():
+                gold = self.report_at(scene, content, article.gold)
+                if content.place != "after" or gold is None:
+                    continue
+                first, last = content.parts[0]
+                for boundary in reader.boundaries(first, last + 1):
+                    stops = abs(flow.starts[boundary] - gold) <= 2 or flow.ends[boundary - 1] >= gold
+                    examples.append((reader.end_features(content.clause, first, boundary, last + 1), stops))
+                    if stops:
+                        break
+        print("ends", len(examples), sum(right for _, right in examples))
+        return train_logistic(examples)
+
+    def report_at(self, scene: Scene, content: Content, gold: dict[str, Any]) -> int | None:
+        """Where the gold content ends that begins where this one does."""
+        start = scene.flow.starts[content.parts[0][0]]
+        for own in gold["indirect"] + gold["other"]:
+            if len(own["content_spans"]) == 1 and abs(own["content_spans"][0][0] - start) <= 5:
+                return int(own["content_spans"][0][1])
+        return None
+
     def reported(self) -> dict[str, float]:
         """The content of every clause, by whether it overlaps one of gold as the scorer asks."""
         examples: list[tuple[list[str], bool]] = []
         for article in self.articles:
             scene = self.scene(article)
-            reader = ReportReader(scene)
+            reader = ReportReader(scene, Linear(self.weights.get("ends", {})))
             for content in reader.contents():
                 verdict = self.is_report(scene, content, article.gold)
                 if verdict is not None:
@@ -272,11 +299,12 @@ def quoted(key: str) -> str:
 def main() -> None:
     folder, scorer, *models = sys.argv[1:]
     trainer = Trainer(Path(folder), Path(scorer))
-    for model in models or ["pronouns", "speakers", "quoted", "reported", "sure"]:
+    for model in models or ["pronouns", "speakers", "quoted", "ends", "reported", "sure"]:
         steps: dict[str, Callable[[], dict[str, float]]] = {
             "pronouns": trainer.pronouns,
             "speakers": trainer.speakers,
             "quoted": trainer.quoted,
+            "ends": trainer.ends,
             "reported": trainer.reported,
             "sure": trainer.sure,
         }

@@ -138,9 +138,15 @@ class ClauseReader:
             first = subject.first
             if self._flow.lower[first - 1 : first] == [","]:
                 first -= 1
-            whom = self._mentions.by_last.get(first)
+            whom = self._mentions.by_last.get(first) or self._person_before(first)
             return (whom, "relative") if whom else (subject, "relative")
         return self._widened(subject), "before"
+
+    def _person_before(self, index: int) -> Mention | None:
+        """The last person or people in the sentence before ``index``, past an apposition."""
+        start = max(self._flow.sentence_of(index)[0], index - _LONGEST_APPOSITION)
+        before = reversed(self._mentions.between(start, index))
+        return next((m for m in before if m.role in {"person", "people"}), None)
 
     def _widened(self, subject: Mention) -> Mention:
         """From "the campaign" to "a spokesman for the campaign" where prepositions and "and" tie them."""
@@ -153,7 +159,7 @@ class ClauseReader:
                 break
             if (
                 before.form is Form.NOUN
-                and before.role in {"people", "paper", "body"}
+                and before.role in {"people", "paper", "body", "some"}
                 and flow.lower[first - 1] != "and"
             ):
                 wider = before
@@ -176,13 +182,20 @@ class ClauseReader:
         if after >= len(flow) or flow.sentence[after] != flow.sentence[index]:
             return None
         subject = self._mentions.by_first.get(after)
+        subject = subject or self._behind_title(after)
         if subject is not None and subject.role not in {"him", "her", "them"}:
-            return subject
-        if named := self._behind_title(after):
-            return named
+            return None if self._acts(subject.last) else subject
         if before == QUOTED and subject is None:
             return self._phrase_from(after)
         return None
+
+    def _acts(self, index: int) -> bool:
+        """Whether a finite verb stands at ``index``, so that the mention before it begins a clause of its own."""
+        word = self._flow.lower[index] if index < len(self._flow) else "."
+        if word in self._grammar.auxiliaries:
+            return word != "'s"
+        cue = self._tables.cues.get(word)
+        return word in self._grammar.verbs or (cue is not None and cue.tense in {"past", "s"})
 
     def _behind_title(self, first: int) -> Mention | None:
         """The person named behind a title: "said Secretary of State Antony Blinken"."""

@@ -21,8 +21,8 @@ from bot.text.quotations.tables import QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
 _IS_QUOTATION = 0.5
-_IS_REPORT = 0.5
-_MODELS = ("pronouns", "speakers", "quoted", "reported", "sure")
+_IS_REPORT = 0.45
+_MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
 
 
 class QuotationFinder:
@@ -90,7 +90,7 @@ class QuotationFinder:
 
     def reports(self, scene: Scene) -> list[tuple[Content, float]]:
         """The contents that are reported speech, the likelier first where two overlap."""
-        reader = ReportReader(scene)
+        reader = ReportReader(scene, self._models["ends"])
         scored = [(self._models["reported"].probability(reader.features(c)), c) for c in reader.contents()]
         kept: list[tuple[Content, float]] = []
         taken: set[int] = set()

@@ -126,12 +126,16 @@ class Mentions:
         flow, tables = self._flow, self._tables
         for index, word in enumerate(flow.lower):
             role = self._role(word)
+            if role is None and flow.words[index][0].isupper() and word[-1] == "s" and word in self._naming.peoples:
+                role = "people"
             if role is None or (index in names and names[index].form is Form.NAME):
                 continue
             following = flow.lower[index + 1] if index + 1 < len(flow) else "."
             if self._role(following) and flow.sentence[index] == flow.sentence[index + 1]:
                 continue  # "campaign manager": the last noun carries it
             if following in tables.cues and tables.cues[following].tense == "base" and word in tables.cues:
+                continue
+            if role == "some" and following not in {"of", "in"}:
                 continue
             if index + 1 in names and names[index + 1].form is Form.NAME and names[index + 1].role == "person":
                 continue  # a title before a name
@@ -143,6 +147,8 @@ class Mentions:
             return "people"
         if word in tables.bodies:
             return "body"
+        if word in tables.quantities:
+            return "some"
         return "paper" if word in tables.papers else None
 
     def noun_phrase(self, head: int, role: str = "other") -> Mention:
@@ -153,7 +159,9 @@ class Mentions:
         while first > low and flow.lower[first] not in grammar.determiners and self._modifies(first - 1):
             first -= 1
         word = flow.lower[head]
-        plural = word in self._tables.plurals or (word.endswith("s") and not word.endswith(("ss", "us")))
+        plural = (
+            word in self._tables.plurals or role == "some" or (word.endswith("s") and not word.endswith(("ss", "us")))
+        )
         return Mention(first, head + 1, Form.NOUN, flow.text(first, head + 1), word, role, plural=plural)
 
     def _modifies(self, index: int) -> bool:
@@ -161,7 +169,9 @@ class Mentions:
         flow, tables = self._flow, self._tables
         word = flow.lower[index]
         grammar = tables.grammar
-        if word in grammar.determiners or word in {"'s", "-", "former", "&"}:
+        if word in grammar.determiners or word in {"'s", "-", "former", "&", "/"}:
+            return True
+        if flow.lower[index + 1] == "'s" and word[0].isalnum():
             return True
         if word in {"'", "’"}:
             return index > 0 and flow.words[index - 1].endswith("s")

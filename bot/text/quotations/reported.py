@@ -11,15 +11,71 @@ from dataclasses import dataclass
 
 from bot.text.quotations.clauses import Clause
 from bot.text.quotations.flow import QUOTED
-from bot.text.quotations.ranker import bucket
+from bot.text.quotations.ranker import Linear, bucket
 from bot.text.quotations.scene import Scene
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _BEFORE_THAT = 14
+_LONGEST_CIRCUMSTANCE = 22
 _ENDS = frozenset(".!?:;,)—–-…")
-_LINKS_AFTER = frozenset(
-    {"before", "apposition", "relative", "shared", "participle", "infinitive", "comma", "unknown", "none", "opening"}
+_MARKS = frozenset(",—–-;(")
+_OPENS_CLAUSE = frozenset(
+    {
+        ",",
+        "—",
+        "–",
+        "-",
+        ";",
+        "and",
+        "but",
+        "while",
+        "after",
+        "when",
+        "as",
+        "because",
+        "if",
+        "although",
+        "though",
+        "before",
+        "with",
+        "(",
+    }
 )
+_NAMED_OPENINGS = frozenset(
+    {
+        "which",
+        "who",
+        "while",
+        "though",
+        "although",
+        "and",
+        "but",
+        "as",
+        "after",
+        "when",
+        "including",
+        "he",
+        "she",
+        "they",
+        "it",
+        "saying",
+        "adding",
+        "noting",
+        "according",
+        "where",
+        "because",
+        "a",
+        "the",
+        "an",
+        "or",
+        "so",
+        "with",
+        "even",
+        "not",
+    }
+)
+_LONGEST_CONTENT = 90
+_STOPS_HERE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +90,11 @@ class Content:
 class ReportReader:
     """Finds the contents of one article's clauses."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, ends: Linear) -> None:
+        """``ends`` weighs where a content ends inside its sentence."""
         self._scene = scene
         self._flow = scene.flow
+        self._ends = ends
 
     def contents(self) -> list[Content]:
         """One content at most for each clause, in order."""
@@ -70,21 +128,24 @@ class ReportReader:
         if clause.link not in {"before", "inverted", "apposition", "unknown"}:
             return False
         begin = self._begin(clause)
-        if begin <= start + 2 or self._flow.lower[begin - 1] != ",":
+        if begin <= start + 1 or self._flow.lower[begin - 1] != ",":
             return False
-        lower = self._flow.lower
-        after = lower[clause.last] if clause.last < len(lower) else "."
-        if clause.link == "inverted":
-            return True
-        grammar = self._scene.grammar
-        closes = (
-            after in {".", ",", ";", ")"} or after in grammar.times or after in {"in", "on", "at", "during", "after"}
-        )
-        return closes or (clause.hearer is not None and self._closes(clause.hearer.last))
+        last = clause.last
+        if clause.link == "inverted" and clause.subject is not None:
+            last = clause.subject.last
+        elif clause.hearer is not None:
+            last = clause.hearer.last
+        return self._circumstance_only(last, self._flow.sentence_of(clause.cue)[1])
 
-    def _closes(self, item: int) -> bool:
-        after = self._flow.lower[item : item + 1]
-        return not after or after[0] in {".", ","} or after[0] in self._scene.grammar.times
+    def _circumstance_only(self, first: int, end: int) -> bool:
+        """Whether nothing but time, place and manner follows up to the next mark: no clause of its own."""
+        grammar = self._scene.grammar
+        for word in self._flow.lower[first : min(end, first + _LONGEST_CIRCUMSTANCE)]:
+            if word in {".", ",", ";", "—", "–", ")", "?", "!", "who", QUOTED}:
+                return True
+            if word in {"that", "whether", "if"} or word in grammar.auxiliaries - {"'s"} or word in grammar.subjects:
+                return False
+        return end - first <= _LONGEST_CIRCUMSTANCE
 
     def _before(self, clause: Clause, start: int, end: int) -> Content:
         begin = self._begin(clause)
@@ -139,6 +200,42 @@ class ReportReader:
 
     def _stop(self, clause: Clause, number: int, first: int, end: int) -> int:
         """Where the content ends: with its sentence, or before the next verb of saying that shares its subject."""
+        end = self._next_saying(clause, number, first, end)
+        for boundary in self.boundaries(first, end):
+            if self._ends.probability(self.end_features(clause, first, boundary, end)) > _STOPS_HERE:
+                return boundary
+        return end
+
+    def boundaries(self, first: int, end: int) -> list[int]:
+        """The items before which a content may end: marks and small words that open another clause."""
+        lower = self._flow.lower
+        stop = min(end - 1, first + _LONGEST_CONTENT)
+        return [k for k in range(first + 2, stop) if lower[k] in _OPENS_CLAUSE and lower[k - 1] not in _MARKS]
+
+    def end_features(self, clause: Clause, first: int, boundary: int, end: int) -> list[str]:
+        """What speaks for the content's end before the item ``boundary``."""
+        lower = self._flow.lower
+        mark = lower[boundary]
+        word = lower[boundary + 1]
+        second = lower[boundary + 2] if boundary + 2 < end else "."
+        opening = self._class(word) if not word.endswith("ing") else "ing"
+        named = word if word in _NAMED_OPENINGS else opening
+        rest, length = bucket(end - boundary, _LENGTHS), bucket(boundary - first, _LENGTHS)
+        start = self._flow.sentence_of(clause.cue)[0]
+        that = lower[first] == "that"
+        return [
+            f"mark={mark}|{named}",
+            f"mark={mark}|{named}|{self._class(second)}",
+            f"mark={mark}|rest={rest}",
+            f"mark={mark}|length={length}",
+            f"open={self._flow.lower[start]}|{mark}",
+            f"that={that}|{named}",
+            f"tense={clause.form.tense}|{mark}",
+            f"lemma={clause.form.lemma}",
+            f"to={lower[first] == 'to'}|{mark}",
+        ]
+
+    def _next_saying(self, clause: Clause, number: int, first: int, end: int) -> int:
         flow = self._flow
         for later in self._scene.clauses[number + 1 : number + 6]:
             if later.cue >= end:
@@ -194,6 +291,9 @@ class ReportReader:
             f"hearer={clause.hearer is not None}|{opening}",
             f"headline={flow.sentence[clause.cue] == 0}",
             f"that={'that' in words[:1]}|{form.group}",
+            f"lemma={form.lemma}|{role}",
+            f"lemma={form.lemma}|{clause.link}",
+            f"opening={words[0] if words else ''}|{form.group}",
         ]
 
     def _class(self, word: str) -> str:

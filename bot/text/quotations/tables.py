@@ -46,6 +46,7 @@ class QuotationTables:
     bodies: frozenset[str]
     papers: frozenset[str]
     plurals: frozenset[str]
+    quantities: frozenset[str]
 
     @classmethod
     def read(cls, read: Callable[[str], dict[str, Any]]) -> QuotationTables:
@@ -59,6 +60,7 @@ class QuotationTables:
             bodies=_with_plurals(speakers["bodies"]),
             papers=_with_plurals(speakers["papers"]),
             plurals=frozenset(str(speakers["plural"]).split()),
+            quantities=frozenset(str(speakers["quantities"]).split()),
         )
 
 
