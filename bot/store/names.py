@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.models import EntityKind
 from bot.store import wording
@@ -83,30 +84,39 @@ def _joined(found: Iterable[KnownName]) -> tuple[KnownName, ...]:
 
 def _starting(conn: sqlite3.Connection, typed: str, names: Sequence[str], limit: int) -> tuple[KnownName, ...]:
     beginnings = wording.folded(typed).split()
-    found = [
+    return _joined(
         KnownName(key, name, EntityKind(kind), articles)
         for scope_id in numbers(conn, names)
-        for key, name, kind, articles in _candidates(conn, scope_id, max(beginnings, key=len, default=""))
-    ]
-    return _joined(each for each in found if _fits(each.name, beginnings))[:limit]
+        for key, name, kind, articles in _beginning(conn, scope_id, beginnings, limit)
+    )[:limit]
 
 
-def _candidates(conn: sqlite3.Connection, scope_id: int, beginning: str) -> list[tuple[str, str, str, int]]:
-    """The names of a scope with a word that begins so; where they are many, some and those that most articles have."""
-    keys = conn.execute(
+def _beginning(
+    conn: sqlite3.Connection, scope_id: int, beginnings: Sequence[str], limit: int
+) -> list[tuple[str, str, str, int]]:
+    """Up to ``limit`` names of a scope; where very many begin so, those that most articles have come first."""
+    lead = max(beginnings, key=len, default="")
+    rare = conn.execute(
         "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
-        (scope_id, beginning, beginning + _LAST, _LOOKED_AT),
+        (scope_id, lead, lead + _LAST, _LOOKED_AT),
     ).fetchall()
-    found = conn.execute(
-        "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))",
-        (scope_id, json.dumps([key for (key,) in keys])),
-    ).fetchall()
-    if len(keys) == _LOOKED_AT:
-        found += conn.execute(
+    found: list[tuple[str, str, str, int]] = []
+    if len(rare) == _LOOKED_AT:
+        common = conn.execute(
             "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND articles > 3"
             " ORDER BY articles DESC LIMIT ?",
             (scope_id, _LOOKED_AT),
         )
+        found = list(islice((row for row in common if _fits(row[1], beginnings)), limit))
+        common.close()
+    if len(found) < limit:
+        rows = conn.execute(
+            "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))"
+            " ORDER BY articles DESC, name",
+            (scope_id, json.dumps([key for (key,) in rare])),
+        )
+        found += islice((row for row in rows if len(beginnings) < 2 or _fits(row[1], beginnings)), limit)
+        rows.close()
     return list(dict.fromkeys(found))
 
 

@@ -103,14 +103,8 @@ def _bounds(conn: sqlite3.Connection, names: Sequence[str]) -> Corpus:
         " WHERE scope_id IN (SELECT value FROM json_each(?)) GROUP BY outlet ORDER BY 2 DESC, outlet",
         (json.dumps(visible),),
     ).fetchall()
-    days = [
-        day
-        for number in visible
-        for day in conn.execute(
-            "SELECT min(published), max(published) FROM article WHERE scope_id = ? AND removed IS NULL", (number,)
-        ).fetchone()
-        if day
-    ]
+    edges = [_edge(conn, number, last=last) for number in visible for last in (False, True)]
+    days = [day for day in edges if day]
     return Corpus(
         articles=sum(count for _, count, _ in outlets),
         earliest=date.fromisoformat(min(days)) if days else None,
@@ -118,3 +112,14 @@ def _bounds(conn: sqlite3.Connection, names: Sequence[str]) -> Corpus:
         undated=sum(undated for _, _, undated in outlets),
         outlets=tuple((outlet, count) for outlet, count, _ in outlets),
     )
+
+
+def _edge(conn: sqlite3.Connection, scope_id: int, *, last: bool) -> str | None:
+    """The first or the last day that an article of a scope was published on; one look into the index each."""
+    extreme = (
+        "SELECT max(published) FROM article WHERE scope_id = ? AND removed IS NULL"
+        if last
+        else "SELECT min(published) FROM article WHERE scope_id = ? AND removed IS NULL"
+    )
+    day: str | None = conn.execute(extreme, (scope_id,)).fetchone()[0]
+    return day
