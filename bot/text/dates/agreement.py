@@ -20,6 +20,7 @@ def agree(
 ) -> tuple[DateMention, ...]:
     """The mentions with what they learn from each other; nothing that the article states is changed."""
     agreed = _same_order(body, printed, mentions)
+    agreed = _years(printed, agreed)
     agreed = _weekdays(printed, agreed, base, tense)
     return tuple(_same_day(printed, agreed))
 
@@ -54,6 +55,23 @@ def _kept(mention: DateMention, order: str, text: str) -> DateMention:
         if kept
         else mention
     )
+
+
+def _years(printed: Sequence[Printed], mentions: list[DateMention]) -> list[DateMention]:
+    """A day without its year that the article gives the year of elsewhere: "Jan. 6" where "Jan. 6, 2021" is printed."""
+    full: dict[tuple[int | None, int | None], set[DateMention]] = {}
+    for p, m in zip(printed, mentions, strict=True):
+        if p.form is Form.DAY and p.until is None and m.candidates:
+            full.setdefault((p.month, p.day), set()).add(m)
+    agreed = []
+    for p, m in zip(printed, mentions, strict=True):
+        bare = p.form is Form.MONTH_DAY and p.until is None and p.side is None
+        same = full.get((p.month, p.day), set()) if bare else set()
+        if len({s.candidates[0].days for s in same}) == 1:
+            first = min(same, key=lambda s: s.span)
+            m = replace(m, candidates=_copied(first, f"the year as in {first.text} in this article"))  # noqa: PLW2901
+        agreed.append(m)
+    return agreed
 
 
 def _weekdays(

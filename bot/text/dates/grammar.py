@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.text.dates.nearby import NearbyRules
+from bot.text.dates.nearby import NearbyRules, side_of
 from bot.text.dates.patterns import Patterns
 from bot.text.dates.printed import Form, Printed
 from bot.text.dates.words import Calendar
 
+ABBREVIATED = 4  # letters of the longest short form, "Sept"
 LEAD = re.compile(r"(\w+)[\s\"“(-]{1,3}$")
 NAME_AFTER = re.compile(r"\s[A-Z]")
 BETWEEN = re.compile(r"(?:between|from)\s{1,2}(?:the\s)?$", re.IGNORECASE)
@@ -64,9 +65,14 @@ class Grammar:
                 closed = "(" in beside["open"] or "（" in beside["open"]
                 end = dated.end + (1 if closed and body[dated.end : dated.end + 1] in {")", "）"} else 0)
                 return replace(dated, start=at, end=end, weekday=self._calendar.weekday(beside["wd"]))
-        if plain := self._patterns.weekday.match(body, at):
+        if (plain := self._patterns.weekday.match(body, at)) and not self._is_name(body, at):
             return Printed(at, plain.end(), Form.WEEKDAY, weekday=self._calendar.weekday(plain["wd"]))
         return None
+
+    def _is_name(self, body: str, at: int) -> bool:
+        """Whether the weekday belongs to a name: "Super Tuesday"."""
+        before = LEAD.search(body[max(0, at - 12) : at])
+        return before is not None and before[1] in self._calendar.named_weekdays
 
     def _with_weekday_after(self, body: str, dated: Printed | None) -> Printed | None:
         if dated and dated.names_day and (after := self._patterns.weekday_after.match(body, dated.end)):
@@ -80,7 +86,7 @@ class Grammar:
 
     def _month_first(self, body: str, at: int) -> Printed | None:
         if m := self._patterns.month_day.match(body, at):
-            return self._day_of(m, self._calendar.month(m["mon"]), int(m["d"]), m["y"])
+            return self._day_of(m, self._calendar.month(m["mon"]), int(m["d"]), m["y"], m["near"])
         if m := self._patterns.month_year.match(body, at):
             month = self._calendar.month(m["mon"])
             if m["y"]:
@@ -90,19 +96,20 @@ class Grammar:
                 m.end(),
                 Form.MONTH,
                 month=month,
-                side={"last": -1, "this": 0, "next": 1}[m["near"].lower()],
+                side=side_of(m["near"]),
                 unit="year",
             )
         return None
 
     @staticmethod
-    def _day_of(m: re.Match[str], month: int, day: int, year: str | None) -> Printed:
+    def _day_of(m: re.Match[str], month: int, day: int, year: str | None, near: str | None = None) -> Printed:
         form = Form.DAY if year else Form.MONTH_DAY
-        return Printed(m.start(), m.end(), form, year=int(year) if year else None, month=month, day=day)
+        side = side_of(near) if near else None
+        return Printed(m.start(), m.end(), form, year=int(year) if year else None, month=month, day=day, side=side)
 
     def _digits_first(self, body: str, at: int) -> Printed | None:
         if m := self._patterns.day_month.match(body, at):
-            return self._day_of(m, self._calendar.month(m["mon"]), int(m["d"]), m["y"])
+            return self._day_of(m, self._calendar.month(m["mon"]), int(m["d"]), m["y"], m["near"])
         if m := self._patterns.iso.match(body, at):
             return self._day_of(m, int(m["m"]), int(m["d"]), m["y"])
         if m := self._patterns.numeric.match(body, at):
@@ -156,7 +163,7 @@ class Grammar:
             lead = LEAD.search(body[max(0, at - 20) : at])
             if not lead or lead[1].lower() not in self._leads or NAME_AFTER.match(body, m.end("mon")):
                 return None
-        return Printed(at, m.end("mon"), Form.MONTH, month=self._calendar.month(word))
+        return Printed(at, ending(body, m), Form.MONTH, month=self._calendar.month(word))
 
     def _year(self, body: str, at: int) -> Printed | None:
         if m := self._patterns.year.match(body, at):
@@ -175,13 +182,13 @@ class Grammar:
     def _whole(self, body: str, at: int) -> Printed | None:
         near = self._patterns.part_near.match(body, at)
         if near:
-            shift = {"last": -1, "this": 0, "next": 1, None: 0}[near["near"] and near["near"].lower()]
+            shift = side_of(near["near"]) if near["near"] else 0
             return Printed(at, near.end(), Form.NEAR_STRETCH, unit=near["unit"].lower(), shift=shift)
         if m := self._patterns.weekday.match(body, at):
             return Printed(at, m.end(), Form.WEEKDAY, weekday=self._calendar.weekday(m["wd"]))
         found = self._month_first(body, at) or self._nearby.span_of_years(body, at) or self._year(body, at)
         if found is None and (m := self._patterns.month.match(body, at)):
-            found = Printed(at, m.end(), Form.MONTH, month=self._calendar.month(m["mon"]))
+            found = Printed(at, ending(body, m), Form.MONTH, month=self._calendar.month(m["mon"]))
         return None if found and found.names_day else found
 
     def _ranged(self, body: str, first: Printed) -> Printed:
@@ -202,7 +209,7 @@ class Grammar:
         last = self._date(body, at) if not self._patterns.weekday.match(body, at) else self._from_weekday(body, at)
         last = last or (self._year(body, at) if first.form is Form.YEAR else None)
         if last is None and first.form is Form.MONTH and (m := self._patterns.month.match(body, at)):
-            last = Printed(at, m.end(), Form.MONTH, month=self._calendar.month(m["mon"]))
+            last = Printed(at, ending(body, m), Form.MONTH, month=self._calendar.month(m["mon"]))
         return last if last and fits(first, last) else None
 
     def _bare_end(self, body: str, m: re.Match[str], first: Printed) -> Printed | None:
@@ -214,6 +221,12 @@ class Grammar:
         return Printed(
             m.start(), end, Form.DAY if printed else Form.MONTH_DAY, year=printed, month=first.month, day=int(m["d"])
         )
+
+
+def ending(body: str, month: re.Match[str]) -> int:
+    """Where a month's name ends: the full stop of "Jan." belongs to it, that of a sentence not."""
+    short = month.end("mon") - month.start() <= ABBREVIATED
+    return month.end() if short and body[month.end() - 1] == "." else month.end("mon")
 
 
 def fits(first: Printed, last: Printed) -> bool:

@@ -19,7 +19,7 @@ SIDES = {
     "upcoming": 1,
     "following": 1,
 }
-UNIT_DAYS = {"day": 1, "week": 7}
+MID_SENTENCE_NAME = re.compile(r"[\w,]\s[A-Z]$")  # "the Today show"
 
 
 def side_of(word: str) -> int:
@@ -55,7 +55,8 @@ class NearbyRules:
 
     def word(self, body: str, at: int) -> Printed | None:
         """What begins with a word that is neither a month nor a weekday."""
-        if m := self._patterns.near_day.match(body, at):
+        day = self._patterns.near_day.match(body, at)
+        if (m := day) and not MID_SENTENCE_NAME.search(body[max(0, at - 3) : at + 1]):
             return Printed(at, m.end(), Form.NEAR_DAY, shift=self._calendar.days[" ".join(m["word"].lower().split())])
         if m := self._patterns.anaphora.match(body, at):
             shift = self._calendar.anaphora[" ".join(m["word"].lower().split())]

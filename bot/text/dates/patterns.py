@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
-from bot.text.dates.words import Calendar, cased, either
+from bot.text.dates.words import Calendar, cased, either, opening
 
 UNITS = "(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
 DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
 YEAR = r"(?P<y>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
+SIDE_WORDS = ("last", "past", "previous", "next", "coming", "upcoming", "this", "current", "earlier", "later")
 NEAR = r"(?P<near>last|this|next)\s{1,2}year(?!\w)"
-LAST = r"(?P<side>last|past|previous|this\spast|next|coming|upcoming|following|this\scoming|this|current)"
+LAST = r"(?P<side>(?i:last|past|previous|this\spast|next|coming|upcoming|following|this\scoming|this|current))"
 
 
 def unnamed(pattern: str) -> str:
@@ -42,40 +43,24 @@ class Patterns:
         return re.compile(pattern, self._flags)
 
     def _build_anchor(self, calendar: Calendar) -> None:
-        parts, others = (
-            either(cased(calendar.parts)),
-            [*calendar.days, *calendar.anaphora, *calendar.seasons, *calendar.ordinals],
-        )
-        words = either(
-            cased(
-                [
-                    *others,
-                    *calendar.named_names,
-                    *calendar.eras,
-                    *calendar.stretches,
-                    *calendar.numbers,
-                    "fiscal",
-                    "FY",
-                    "several",
-                ]
-            )
-        )
-        sides = either(
-            cased(["last", "past", "previous", "next", "coming", "upcoming", "this", "current", "earlier", "later"])
-        )
+        parts = either(opening(calendar.parts))
+        relative = [*calendar.days, *calendar.anaphora, *calendar.seasons, *calendar.ordinals, *calendar.numbers]
+        fixed = [*calendar.named_names, *calendar.eras, *calendar.stretches, "fiscal", "FY", "several"]
+        words = either(opening([*relative, *fixed]))
+        sides = either(opening(SIDE_WORDS))
         weekday, month = unnamed(self._any_weekday), unnamed(self._month)
         self.anchor = self._compile(
-            rf"(?<![\w$€£¥#&])(?<!\d[.,:/])(?:(?P<number>\d{{1,4}})|(?P<weekday>{weekday})|(?P<month>{month})"
+            rf"(?<![\w$€£¥#&/@])(?<!\d[.,:/])(?:(?P<number>\d{{1,4}})|(?P<weekday>{weekday})|(?P<month>{month})"
             rf"|(?P<side>{sides}(?=[\s-]))|(?P<part>{parts}(?=[\s-]))|(?P<word>{words}|Q[1-4]|{UNITS}-?long|year-end))"
         )
 
     def _build_dates(self, calendar: Calendar) -> None:
         gap = r"[\s\u00a0]{1,3}"
-        self.month_day = self._compile(rf"{self._month}{gap}{DAY}(?:(?:,?{gap}|,){YEAR})?")
+        self.month_day = self._compile(rf"{self._month}{gap}{DAY}(?:(?:,?{gap}|,){YEAR}|{gap}(?:of{gap})?{NEAR})?")
         self.month_year = self._compile(rf"{self._month}(?:,?{gap}(?:of{gap})?{YEAR}|{gap}(?:of{gap})?{NEAR})")
         self.month = self._compile(self._month)
         self.day_month = self._compile(
-            rf"{DAY}(?:{gap}of)?[\s\u00a0-]{{1,2}}{self._month}(?:,?[\s\u00a0-]{{1,2}}{YEAR})?"
+            rf"{DAY}(?:{gap}of)?[\s\u00a0-]{{1,2}}{self._month}(?:,?[\s\u00a0-]{{1,2}}{YEAR}|{gap}(?:of{gap})?{NEAR})?"
         )
         self.iso = self._compile(
             r"(?P<y>1[5-9]\d\d|20\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?:T[\d:.+Z-]{2,20}|(?!\d))"
@@ -102,32 +87,31 @@ class Patterns:
         self.weekday_after = self._compile(
             rf"\s?[(（]({unnamed(self._any_weekday)})[)）]|,\s({unnamed(self._full_weekday)})(?=[\s,.)])"
         )
-        self.open_after_weekday = self._compile(r"\s?[(（]")
 
     def _build_relatives(self, calendar: Calendar) -> None:
         seasons, units = either(calendar.seasons), UNITS
-        quantity = rf"(?P<n>\d{{1,3}}(?:\.\d)?|{self._numbers})"
+        quantity = rf"(?P<n>\d{{1,3}}(?:\.\d)?|(?i:{self._numbers}))"
         thing = rf"(?:{self._full_weekday}|(?P<fiscal>fiscal\syear)|(?P<unit>week|weekend|month|quarter|year|decade|century)|(?P<season>{seasons})|{self._month})"
         self.sided = self._compile(rf"{LAST}\s{{1,2}}{thing}(?![\w-])")
         self.sided_span = self._compile(
-            rf"(?:last|past|previous|next|coming|recent)\s{{1,2}}(?:{quantity}[\s-])?(?:{units}s|{units})(?![\w-])"
+            rf"(?i:last|past|previous|next|coming|recent)\s{{1,2}}(?:{quantity}[\s-])?(?:{units}s|{units})(?![\w-])"
         )
         self.moment = self._compile(
-            r"(?P<when>earlier|later)\s{1,2}(?:this\s)(?P<unit>week|month|year)(?!\w)|(?P<part>early|late)\s{1,2}(?P<near>last|this|next)\s{1,2}(?P<unit2>week|month|year|decade)(?!\w)"
+            r"(?i:(?P<when>earlier|later)\s{1,2}(?:this\s)(?P<unit>week|month|year)(?!\w)|(?P<part>early|late)\s{1,2}(?P<near>last|this|next)\s{1,2}(?P<unit2>week|month|year|decade)(?!\w))"
         )
         parts = either(calendar.parts)
-        self.part = self._compile(rf"(?P<part>{parts})[\s-]{{1,2}}(?:the\s)?")
+        self.part = self._compile(rf"(?P<part>(?i:{parts}))[\s-]{{1,2}}(?:the\s)?")
         self.part_near = self._compile(
             r"(?:(?P<near>last|this|next)\s{1,2})?(?P<unit>week|month|year|decade|century)(?!\w)"
         )
-        self.season = self._compile(rf"(?P<season>{seasons})(?:,?\s{{1,2}}(?:of\s)?(?:{YEAR}|{NEAR}))")
-        quarters = rf"(?:(?P<nth>{either(calendar.ordinals)})\s(?:fiscal\s)?quarter|Q(?P<q>[1-4]))"
+        self.season = self._compile(rf"(?P<season>(?i:{seasons}))(?:,?\s{{1,2}}(?:of\s)?(?:{YEAR}|{NEAR}))")
+        quarters = rf"(?:(?P<nth>(?i:{either(calendar.ordinals)}))\s(?:fiscal\s)?quarter|Q(?P<q>[1-4]))"
         self.quarter = self._compile(rf"{quarters}(?:,?\s(?:of\s)?(?:{YEAR}|{NEAR}))?(?!\w)")
         self.fiscal = self._compile(r"(?:[Ff]iscal(?:\s[Yy]ear)?|FY)[\s-]?(?P<y>20\d\d|19\d\d|\d\d)(?!\w)")
         self.year_fiscal = self._compile(r"(?P<y>20\d\d|19\d\d)\s(?:fiscal\syear|financial\syear)(?!\w)")
-        self.near_day = self._compile(rf"(?P<word>{either(calendar.days)})(?![a-z-])")
+        self.near_day = self._compile(rf"(?P<word>{either(opening(calendar.days))})(?![a-z-])")
         self.stretch = self._compile(rf"(?P<word>{either(calendar.stretches)})")
-        self.anaphora = self._compile(rf"(?P<word>{either(calendar.anaphora)})(?!\w)")
+        self.anaphora = self._compile(rf"(?P<word>{either(opening(calendar.anaphora))})(?!\w)")
         self.ago = self._compile(rf"{quantity}[\s-](?P<unit>day|week|month|year|decade)s?\sago(?!\w)")
         long = rf"(?:{units}s?)-?long|year-end"
         self.duration = self._compile(

@@ -7,13 +7,13 @@ from datetime import date
 
 from bot.models import DayChoice, Days, Found, Precision
 from bot.text.dates.context import Base
+from bot.text.dates.nearest import nearest, nearest_season, nearest_year, three_months, weekday_steps
 from bot.text.dates.printed import Form, Printed
-from bot.text.dates.show import MONTHS, WEEKDAYS, show_day
+from bot.text.dates.show import MONTHS, WEEKDAYS
 from bot.text.dates.spans import a_day, month_of, months_from, moved, part_of, unit_of, year_of
 from bot.text.dates.tense import Tense
 from bot.text.dates.words import Fiscal
 
-FAR, SOON = 300, 45  # days: a day so long past is rather the coming one so near
 Choices = tuple[DayChoice, ...]
 
 
@@ -81,17 +81,19 @@ class Placer:
     def _month_day(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
         if base is None:
             return ()
-        around = (
-            range(base.day.year - 8, base.day.year + 2)
-            if p.month == 2 and p.day == 29
-            else range(base.day.year - 1, base.day.year + 2)
-        )
+        if p.side is not None:
+            told = a_day(base.day.year + p.side, p.month or 0, p.day or 0)
+            return self._one_day(told, base) if told else ()
+        leap = (p.month, p.day) == (2, 29)
+        around = range(base.day.year - (8 if leap else 1), base.day.year + 2)
         days = [day for year in around if (day := a_day(year, p.month or 0, p.day or 0))]
         if p.weekday is not None:
             days = [day for day in days if day.weekday() == p.weekday] or days
         day = nearest(days, base.day, tense(), strict=base.strict)
-        if day is None:
-            return ()
+        return self._one_day(day, base) if day else ()
+
+    @staticmethod
+    def _one_day(day: date, base: Base) -> Choices:
         return choice(Days.single(day), Precision.DAY, Found.RELATIVE, f"the year from publication ({base.label})")
 
     def _month(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
@@ -161,12 +163,7 @@ class Placer:
         choices = []
         for step in steps:
             if day := moved(base.day, step):
-                where = "before" if step < 0 else "after" if step > 0 else "of"
-                how = (
-                    f"the {WEEKDAYS[p.weekday]} {where} publication ({base.label})"
-                    if step
-                    else f"the day of publication ({base.label})"
-                )
+                how = f"{which_weekday(WEEKDAYS[p.weekday], step)} publication ({base.label})"
                 choices.append(DayChoice(Days.single(day), Precision.DAY, Found.RELATIVE, how))
         return tuple(choices)
 
@@ -230,68 +227,9 @@ def _with_year(form: Form, year: int | None) -> Form:
     return Form.DAY if form is Form.MONTH_DAY and year is not None else form
 
 
-def nearest(days: list[date], base: date, tense: Tense, *, strict: bool = False) -> date | None:
-    """The nearest of the days in the sense of the tense; a past one a year off gives way to a coming one near by."""
-    behind, ahead = [d for d in days if d <= base], [d for d in days if d >= base]
-    if tense is Tense.PAST and behind:
-        late = max(behind)
-        soon = min(ahead, default=None)
-        return soon if soon and not strict and (base - late).days > FAR and (soon - base).days < SOON else late
-    if tense is Tense.FUTURE and ahead:
-        soon = min(ahead)
-        past = max(behind, default=None)
-        return past if past and not strict and (soon - base).days > FAR and (base - past).days < SOON else soon
-    return min(days, key=lambda d: (abs((d - base).days), d), default=None)
-
-
-def nearest_year(month: int, base: date, side: int | None, tense: Callable[[], Tense]) -> int:
-    """The year of a month told without one: this month's own year is never far from publication."""
-    month = (month - 1) % 12 + 1
-    if side == -1:
-        return base.year if month < base.month else base.year - 1
-    if side == 1:
-        return base.year if month > base.month else base.year + 1
-    if month == base.month:
-        return base.year
-    if side is None and tense() is Tense.PAST:
-        return base.year if month < base.month else base.year - 1
-    if side is None and tense() is Tense.FUTURE:
-        return base.year if month > base.month else base.year + 1
-    gaps = {
-        year: abs((year - base.year) * 12 + month - base.month) for year in (base.year - 1, base.year, base.year + 1)
-    }
-    return min(gaps, key=lambda year: (gaps[year], year))
-
-
-def three_months(p: Printed, year: int) -> Days:
-    """A quarter or season of a year; a winter is called by the year in which it ends."""
-    winter = p.form is Form.SEASON and p.month == 12
-    return months_from(year - 1 if winter and year > 1 else year, p.month or 1, 3)
-
-
-def nearest_season(p: Printed, base: date, tense: Callable[[], Tense]) -> Days:
-    """The season told without a year: the last one that is over, the next one that has not begun, or the one nearest."""
-    seasons = [three_months(p, year) for year in range(base.year - 1, base.year + 3)]
-    over, ahead = [s for s in seasons if s.last < base], [s for s in seasons if s.first > base]
-    now = next((s for s in seasons if s.first <= base <= s.last), None)
-    if p.side == -1 or (p.side is None and now is None and tense() is Tense.PAST):
-        return over[-1] if over else seasons[0]
-    if p.side == 1 or now is None:
-        return ahead[0]
-    return now
-
-
-def weekday_steps(side: int | None, back: int, ahead: int, today: int, tense: Callable[[], Tense]) -> tuple[int, ...]:
-    """Days from publication to the weekday, the likeliest first; "last" and "next" may skip the nearest one."""
-    if side == -1:
-        back = back or 7
-        return (-back, -back - 7) if back <= today else (-back,)
-    if side == 1:
-        ahead = ahead or 7
-        return (ahead, ahead + 7) if today + ahead <= 6 else (ahead,)
-    if tense() is Tense.FUTURE:
-        return (ahead,)
-    return (-back,)
-
-
-__all__ = ["Placer", "choice", "show_day"]
+def which_weekday(name: str, step: int) -> str:
+    """The words for a weekday ``step`` days from publication, up to the "publication" that follows."""
+    if step == 0:
+        return "the day of"
+    week = "second " if abs(step) > 7 else ""
+    return f"the {week}{name} {'before' if step < 0 else 'after'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.models import Days, Precision
-from bot.text.dates.spans import YEAR_PARTS, months_from, part_of
+from bot.text.dates.spans import months_from, part_of
 
 MONTHS = (
     "January",
@@ -47,9 +47,9 @@ def _part_of_year(days: Days) -> str | None:
     whole = months_from(year, 1, 12)
     if days == whole:
         return str(year)
-    for part in YEAR_PARTS:
+    for part in ("early", "mid", "late", "first half", "second half"):
         if days == part_of(whole, part):
-            return f"the {part} of {year}" if part in {"end", "first half", "second half"} else f"{part} {year}"
+            return f"the {part} of {year}" if "half" in part else f"{part} {year}"
     return None
 
 

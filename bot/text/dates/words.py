@@ -15,8 +15,13 @@ def either(words: Iterable[str]) -> str:
 
 
 def cased(words: Iterable[str]) -> list[str]:
-    """The words as they are, with a capital, and in capitals: never in small letters alone for a name."""
+    """The words as they are, with a capital, and in capitals."""
     return [form for word in words for form in (word, word[:1].upper() + word[1:], word.upper())]
+
+
+def opening(words: Iterable[str]) -> list[str]:
+    """The words as they are, and with a capital as at the start of a sentence."""
+    return [form for word in words for form in (word, word[:1].upper() + word[1:])]
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Calendar:
         }
         self.eras = {name.lower(): int(era["first"]) for era in table["eras"] for name in era["names"]}
         self.fiscal = tuple(Fiscal(f["country"], f["month"], f["shift"], tuple(f["words"])) for f in table["fiscal"])
+        self.named_weekdays = frozenset(table["named_weekdays"]["before"])
         self.doubtful = frozenset(name.lower() for name in table["bare_months"]["doubtful"])
 
     def month(self, word: str) -> int:
