@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.answer.render import block_text, full_citation
-from bot.models import Answer, Block, Span
+from bot.models import Answer, Block, Kind, Span
 from bot.terminal.screen import Screen
 
 
@@ -31,7 +31,12 @@ def _paragraphs(answer: Answer, screen: Screen) -> Iterator[str]:
 
 
 def _marked(block: Block, screen: Screen) -> str:
-    """The block's words with its marks made to stand out; a mark over all of them says nothing and is left out."""
+    """The block's words with its marks made to stand out; a mark over all of them says nothing and is left out.
+
+    Where there is no bold, nothing is put into a speaker's own words: they stand in quotation marks.
+    """
+    if block.kind is Kind.DIRECT and not screen.bold:
+        return block.words
     marks = sorted(mark for mark in block.marks if mark != Span(0, len(block.words)))
     pieces, end = [], 0
     for mark in marks:

@@ -49,6 +49,12 @@ def test_marks_leave_every_character_in_its_place(marks, words):
     assert words in shown(answer(blocks=(Block(words=WORDS, marks=marks),)))
 
 
+def test_nothing_is_put_into_a_speakers_own_words():
+    block = Block(words="We will go", marks=(Span(3, 7),), kind=Kind.DIRECT)
+    assert "“We will go”" in shown(answer(blocks=(block,)))
+    assert "“We \x1b[1mwill\x1b[22m go”" in shown(answer(blocks=(block,)), bold=True)
+
+
 def test_only_a_speakers_own_words_stand_in_quotation_marks():
     direct = Block(words="We will go", kind=Kind.DIRECT, lead="Ann Example, 5 May 2025")
     reported = Block(words="that they would go", kind=Kind.REPORTED, lead="Bo Example")
