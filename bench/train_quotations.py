@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
@@ -59,10 +59,15 @@ def train_ranker(
 
 
 def train_logistic(
-    examples: Sequence[tuple[list[str], bool]], *, epochs: int = 8, rate: float = 0.1, decay: float = 1e-3
+    examples: Sequence[tuple[list[str], bool]],
+    *,
+    rare: int = RARE,
+    epochs: int = 8,
+    rate: float = 0.1,
+    decay: float = 1e-3,
 ) -> dict[str, float]:
     """Logistic regression."""
-    kept = frequent(feature for features, _ in examples for feature in features)
+    kept = frequent((feature for features, _ in examples for feature in features), rare)
     data = [([f for f in fs if f in kept], right) for fs, right in examples]
     weights: defaultdict[str, float] = defaultdict(float)
     past: defaultdict[str, float] = defaultdict(lambda: 1e-6)
@@ -85,9 +90,9 @@ def descend(
         weights[feature] -= rate * slope / past[feature] ** 0.5
 
 
-def frequent(features: Any) -> frozenset[str]:
-    """The features that are met more than a few times."""
-    return frozenset(f for f, count in Counter(features).items() if count >= RARE)
+def frequent(features: Iterable[str], rare: int = RARE) -> frozenset[str]:
+    """The features that are met ``rare`` times or more."""
+    return frozenset(f for f, count in Counter(features).items() if count >= rare)
 
 
 class Trainer:
@@ -176,7 +181,7 @@ class Trainer:
                 if number in gold or number in scare:
                     examples.append((judge.features(number, given), number in gold))
         print("quoted", len(examples), sum(not right for _, right in examples))
-        return train_logistic(examples)
+        return train_logistic(examples, rare=6, decay=2e-2)
 
     def ends(self) -> dict[str, float]:
         """Where gold contents that follow their cue end, among the places where they could."""
@@ -216,7 +221,7 @@ class Trainer:
                 if verdict is not None:
                     examples.append((reader.features(content), verdict))
         print("reported", len(examples), sum(right for _, right in examples))
-        return train_logistic(examples)
+        return train_logistic(examples, rare=20, decay=5e-3)
 
     def is_report(self, scene: Scene, content: Content, gold: dict[str, Any]) -> bool | None:
         """Whether gold has this content as reported speech; None for what is neither right nor wrong."""

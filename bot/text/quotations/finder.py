@@ -20,7 +20,7 @@ from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
-_IS_QUOTATION = 0.5
+_IS_QUOTATION = 0.74
 _IS_REPORT = 0.45
 _MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
 

@@ -85,10 +85,49 @@ class QuotedJudge:
         text = self._scene.body[region.start : min(region.end, region.start + 600)]
         words = _WORD.findall(text)[:_MOST_WORDS]
         length = bucket(len(words), _LENGTHS)
+        title = self._title(words)
         features = [f"length={length}", f"closed={region.closed}", *self._inside(words, text, length)]
         features += self._outside(number, length)
+        features += self._near(number, title, length)
         features += self._given(given, length)
         return features
+
+    def _title(self, words: list[str]) -> str:
+        """How the words are capitalised: as a title of several words, one capital, capitals throughout, or as prose."""
+        small = self._scene.tables.small_in_titles
+        if not words or not words[0][0].isupper():
+            return "prose"
+        rest = [word for word in words[1:] if word.lower() not in small]
+        if len(words) == 1:
+            return "one"
+        if all(word.isupper() for word in words):
+            return "capitals"
+        return "title" if rest and all(word[0].isupper() or word[0].isdigit() for word in rest) else "prose"
+
+    def _near(self, number: int, title: str, length: str) -> list[str]:
+        """Words of works and of terms beside the marks, and what else stands against them."""
+        flow, tables = self._flow, self._scene.tables
+        item = flow.of_region[number]
+        start, end = flow.sentence_of(item)
+        before = flow.lower[max(start, item - 5) : item]
+        after = flow.lower[item + 1 : min(end, item + 4)]
+        work = any(word in tables.works for word in before) or any(word in tables.works for word in after[:2])
+        term = next((word for word in reversed(before[-3:]) if word in tables.terms), "") or next(
+            (word for word in after[:2] if word in tables.terms), ""
+        )
+        last = before[-1] if before else "^"
+        follows = after[0] if after else "$"
+        noun = bool(after) and after[0].isalpha() and self._class(after[0]) == "word"
+        return [
+            f"title={title}|{length}",
+            f"title={title}|work={work}",
+            f"title={title}|before={last}",
+            f"title={title}|after={self._class(follows)}",
+            f"term={term}",
+            f"term={bool(term)}|{length}",
+            f"noun={noun}|{self._class(last)}|{length}",
+            f"named={noun and flow.words[item + 1][0].isupper()}|{title}",
+        ]
 
     def _inside(self, words: list[str], text: str, length: str) -> list[str]:
         lower = {word.lower().replace("’", "'") for word in words}

@@ -47,6 +47,9 @@ class QuotationTables:
     papers: frozenset[str]
     plurals: frozenset[str]
     quantities: frozenset[str]
+    works: frozenset[str]
+    terms: frozenset[str]
+    small_in_titles: frozenset[str]
 
     @classmethod
     def read(cls, read: Callable[[str], dict[str, Any]]) -> QuotationTables:
@@ -61,6 +64,9 @@ class QuotationTables:
             papers=_with_plurals(speakers["papers"]),
             plurals=frozenset(str(speakers["plural"]).split()),
             quantities=frozenset(str(speakers["quantities"]).split()),
+            works=frozenset(str(cues["titles"]["works"]).split()),
+            terms=frozenset(str(cues["titles"]["terms"]).split()),
+            small_in_titles=frozenset(str(cues["titles"]["small"]).split()),
         )
 
 
