@@ -110,7 +110,7 @@ def _cut_behind_not(one: Quoted, _all: Sequence[Quoted], rng: random.Random) -> 
 
 def _cut_behind_if(one: Quoted, _all: Sequence[Quoted], _rng: random.Random) -> tuple[str, str] | None:
     found = re.search(
-        r"(?<!even )\b(?:If|if|Unless|unless)\b[^.!?;,—]{8,120}, (?P<kept>(?:we|I|it|they|then|the|you)\b[^.!?;—]{10,})",
+        r"(?<!even )\b(?:If|if|Unless|unless)\b(?! anything)[^.!?;,—]{8,120}, (?P<kept>(?:we|I|it|they|then|the|you)\b[^.!?;—]{10,})",
         one.text,
     )
     return (found["kept"], one.speaker) if found else None

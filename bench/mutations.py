@@ -22,22 +22,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench.mutate import KINDS, Mutation, Quoted, mutate
-from bot.answer.judging import Judge
-from bot.answer.persons import Persons
-from bot.answer.stretch_finder import StretchFinder
-from bot.answer.verify import Verifier
 from bot.ingest.readers import Reader
 from bot.ingest.refusal import Refusal
-from bot.ingest.understand import Understanding
-from bot.lexicon import read_table
 from bot.models import Ask, Kind, QuestionKind, Record, Verdict
-from bot.store.articles import Articles
-from bot.store.database import Database
-from bot.store.quotations import Quotations
-from bot.store.search import Search
-from bot.text.quotations.finder import QuotationFinder
-from bot.text.reversal import Reversal
-from bot.text.wording import Wording
+from bot.services import Lexicon, Services
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _LIMIT = 5_000_000
@@ -45,10 +33,10 @@ _SHORTEST = 5  # words of a quotation that is worth spoiling
 _LONGEST = 90
 
 
-def records(paths: Sequence[Path], most: int, seed: int) -> Iterator[Record]:
+def records(lexicon: Lexicon, paths: Sequence[Path], most: int, seed: int) -> Iterator[Record]:
     """The articles of ``paths``, ``most`` of them picked by ``seed``."""
-    understanding = Understanding.from_tables(read_table, quotations=QuotationFinder.from_tables(read_table))
-    reader = Reader(read_table("fields"), _LIMIT)
+    understanding = lexicon.understanding()
+    reader = Reader(lexicon.fields, _LIMIT)
     found = reader.find(paths)
     random.Random(seed).shuffle(found)
     for one in found[:most]:
@@ -78,28 +66,23 @@ class Tally:
 
 async def run(args: argparse.Namespace) -> Tally:
     """Ask for every verdict."""
-    table = read_table("wording")
-    wording = Wording(table)
-    judge = Judge(wording, Reversal(table), Persons(table, lambda _name, _day: frozenset()).same)
     tally = Tally(Counter(), Counter(), [], [])
     with tempfile.TemporaryDirectory() as folder:
-        async with Database.open(Path(folder) / "mutations.db") as database:
-            articles, material = Articles(database), []
-            for record in records([Path(path) for path in args.paths], args.articles, args.seed):
-                await articles.save(record, "host", now=datetime.now(UTC))
-                material += list(quoted(record))
-            finder = StretchFinder(Search(database), articles, Quotations(database), wording)
-            verifier = Verifier(finder, judge)
+        async with Services.open(Path(folder) / "mutations.db") as services:
+            material: list[Quoted] = []
+            for record in records(services.lexicon, [Path(path) for path in args.paths], args.articles, args.seed):
+                await services.articles.save(record, "host", now=datetime.now(UTC))
+                material += quoted(record)
             for mutation in mutate(material, random.Random(args.seed), args.each):
-                await ask(verifier, mutation, tally, show=args.misses)
+                await ask(services, mutation, tally, show=args.misses)
     return tally
 
 
-async def ask(verifier: Verifier, mutation: Mutation, tally: Tally, *, show: bool) -> None:
+async def ask(services: Services, mutation: Mutation, tally: Tally, *, show: bool) -> None:
     """Ask for one verdict and count it."""
     question = Ask(QuestionKind.VERIFY, date(2024, 1, 1), words=mutation.words, speaker=mutation.speaker)
     began = time.process_time()
-    answer = await verifier.answer(question)
+    answer = await services.answer(question)
     tally.seconds.append(time.process_time() - began)
     tally.asked[mutation.kind] += 1
     if answer.verdict in mutation.right:

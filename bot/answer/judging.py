@@ -58,7 +58,8 @@ class Judgement:
     ``best`` and ``other`` are where the words lie (``other`` where they are sewn from two places);
     ``again`` are further stretches with the same words by the same speaker; ``lost`` is the negation or
     condition that a cut or an ellipsis lost; ``left_out`` what an honest ellipsis skipped; ``exact``
-    that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came.
+    that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came;
+    ``lacking`` are the pieces that it lacks, which may stand in another.
     """
 
     verdict: Verdict
@@ -72,6 +73,7 @@ class Judgement:
     nearest: float = 0.0
     reported: StoredQuotation | None = None
     difference: tuple[Difference, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 class Judge:
@@ -93,7 +95,7 @@ class Judge:
         other = self._sewn(best, known)
         near = self._nearness(best)
         if other is None and near < (_NEAR if best.stretch.kind else _NEAR_TEXT):
-            return Judgement(Verdict.INVENTED, nearest=near)
+            return Judgement(Verdict.INVENTED, nearest=near, lacking=_lacking(best, words))
         return self._of_near(words, speaker, best, other, laid)
 
     def _of_near(
@@ -122,6 +124,7 @@ class Judge:
             best.alignment.share,
             reported,
             () if exact and not left_out else differences(best.alignment, best.asked, words, best.source, body),
+            () if exact or other else _lacking(best, words),
         )
 
     def _laid(self, asked: tuple[Word, ...], speaker: str | None, stretches: Sequence[Stretch]) -> list[Laid]:
@@ -263,6 +266,12 @@ class Judge:
         rest = sum(weights[index] for index in lacking) - gain
         enough = gain >= _GAIN if len(added) >= _PIECE else gain >= _PLAIN_GAIN
         return run.length >= _PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
+
+
+def _lacking(laid: Laid, words: str) -> tuple[str, ...]:
+    """The pieces of the words asked about, as they were put, that the stretch does not have."""
+    gaps = laid.alignment.unmatched(len(laid.asked))
+    return tuple(printed(words, laid.asked[start:end]) for start, end in gaps if end - start >= _PIECE)
 
 
 def _at_gap(laid: Laid, step: Step) -> Sequence[Word]:

@@ -23,6 +23,8 @@ class Persons:
 
     def __init__(self, table: Mapping[str, Any], keys: Keys) -> None:
         self._titles = frozenset(table["titles"]["words"].split())
+        self._generic = frozenset(table["titles"]["generic"].split())
+        self._pronouns = frozenset(table["negation"]["subjects"])
         self._keys = keys
 
     def same(self, name: str, quotation: Quotation, article: Article) -> bool | None:
@@ -32,7 +34,7 @@ class Persons:
         spoken_by = {key for key in (quotation.speaker_key, *quotation.joint) if key}
         if keys & spoken_by:
             return True
-        if quotation.speaker is None:
+        if quotation.speaker is None or fold(quotation.speaker) in self._pronouns:
             return None if self._bare(name) & self._bare(article.record.body) else False
         said = {fold(quotation.speaker), *spoken_by}
         if quotation.office:
@@ -42,10 +44,14 @@ class Persons:
     def alike(self, one: str, other: str) -> bool:
         """Whether two names may mean one: all that is not a title in the shorter stands in the longer, in any order."""
         mine, theirs = self._bare(one), self._bare(other)
-        if not mine or not theirs:
-            return fold(one).split() == fold(other).split()
-        return mine <= theirs or theirs <= mine
+        if not mine - self._generic or not theirs - self._generic:
+            mine, theirs = _words(one), _words(other)
+        return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
     def _bare(self, name: str) -> set[str]:
-        words = {_POSSESSIVE.sub("", fold(word)).rstrip(".") for word in _NAME.findall(name)}
-        return {word for word in words if len(word) > 1} - self._titles
+        return _words(name) - self._titles
+
+
+def _words(name: str) -> set[str]:
+    words = (_POSSESSIVE.sub("", fold(word)).rstrip(".") for word in _NAME.findall(name))
+    return {word for word in words if len(word) > 1 and word not in {"the", "an"}}

@@ -23,7 +23,7 @@ _FIRST = 8  # of them are read as they rank
 _KEPT = 4  # of the others, by how many of the words they have
 _WINDOWS = 5
 _BEGUN = 5  # letters by which a word is looked for
-_PHRASES = 16
+_PHRASES = 8
 _KIN = 4
 
 
@@ -136,8 +136,7 @@ def _phrases(printed: Sequence[str], rare: set[str]) -> list[str]:
     """Runs of three words as printed, each with a rare word, from all over the words."""
     runs = [printed[at : at + 3] for at in range(len(printed) - 2)]
     told = [" ".join(run) for run in runs if rare.intersection(run)]
-    step = max(1, len(told) // _PHRASES)
-    return told[::step][:_PHRASES]
+    return [told[at * len(told) // _PHRASES] for at in range(_PHRASES)] if len(told) > _PHRASES else told
 
 
 def _around(span: Span, size: int) -> Span:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.models import Article, Kind, Quotation, Span, StoredQuotation
 from bot.text.wording import Word, Wording
 
+_REACH = 4  # words of the narration around a fragment that bear on it
 _GAP = 120  # characters of an attribution between two quotations that are one remark
 _NARRATION = re.compile(r"[.!?]['\"”’)]*\s+\S")
 _LETTER = re.compile(r"[^\W_]")
@@ -143,9 +144,9 @@ def context(stretch: Stretch, first: int, last: int) -> tuple[str, str]:
     told_before = _pieces(body, stretch, Span(opening, start)) if before else ""
     told_behind = _pieces(body, stretch, Span(end, closing)) if behind else ""
     if opening > around.start and _built_in(body[around.start : opening]):
-        told_before = f"{body[around.start : opening]} {told_before}"
+        told_before = f"{' '.join(body[around.start : opening].split()[-_REACH:])} {told_before}"
     if closing < around.end and body[closing : closing + 1] not in _CLOSED:
-        told_behind = f"{told_behind} {body[closing : around.end]}"
+        told_behind = f"{told_behind} {' '.join(body[closing : around.end].split()[:_REACH])}"
     return told_before, told_behind
 
 

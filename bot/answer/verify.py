@@ -39,8 +39,13 @@ class Verifier:
                 "There are no words to look for. Give the quotation, and who is said to have said it.",
                 0.9,
             )
-        looked_up = await self._finder.look_up(words, ask.scopes, least=_LEAST)
-        return answer_of(self._judge.judge(words, ask.speaker, looked_up.stretches), ask.speaker)
+        stretches = (await self._finder.look_up(words, ask.scopes, least=_LEAST)).stretches
+        judgement = self._judge.judge(words, ask.speaker, stretches)
+        if judgement.lacking:
+            pieces = " ".join(judgement.lacking)
+            stretches += (await self._finder.look_up(pieces, ask.scopes, least=_LEAST)).stretches
+            judgement = self._judge.judge(words, ask.speaker, stretches)
+        return answer_of(judgement, ask.speaker)
 
 
 def answer_of(judgement: Judgement, speaker: str | None) -> Answer:

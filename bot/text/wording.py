@@ -7,7 +7,7 @@ difference; every other letter is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -53,14 +53,19 @@ class Word(NamedTuple):
 
 
 class Wording:
-    """Reads texts into words. ``table`` is data/lexicon/wording.toml."""
+    """Reads texts into words.
 
-    def __init__(self, table: Mapping[str, Any]) -> None:
+    ``table`` is data/lexicon/wording.toml; ``spelling`` are pairs "defence|defense", as in topics.toml.
+    """
+
+    def __init__(self, table: Mapping[str, Any], spelling: Iterable[str] = ()) -> None:
         self._contractions: dict[str, str] = dict(table["contractions"])
         self._whole: dict[str, list[str]] = dict(table["whole"])
         self._is_behind = frozenset(table["is"]["behind"])
         self._perfect = frozenset(table["is"]["perfect"])
-        self._same: dict[str, str] = dict(table["same"])
+        pairs = (pair.split("|") for pair in spelling if not {" ", "-"} & set(pair))
+        spelt = {british + end: american + end for british, american in pairs for end in ("", "s", "d")}
+        self._same: dict[str, str] = spelt | dict(table["same"])
         self._known: dict[str, tuple[str, ...]] = {}  # printed -> keys
         self._function = frozenset(table["function"]["words"].split())
 

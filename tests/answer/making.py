@@ -26,7 +26,7 @@ from bot.text.segment import segment
 from bot.text.wording import Wording
 
 TABLE = read_table("wording")
-WORDING = Wording(TABLE)
+WORDING = Wording(TABLE, read_table("topics")["spelling"])
 REVERSAL = Reversal(TABLE)
 PERSONS = Persons(TABLE, lambda _name, _day: frozenset())
 
