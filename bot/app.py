@@ -6,7 +6,9 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import aiohttp
@@ -16,11 +18,12 @@ from discord.ext import commands
 
 from bot.config import DiscordSettings
 from bot.errors import SettingsError
-from bot.tree import Kept, Tree
+from bot.guild_services import GuildServices
+from bot.tree import Tree
 from bot.ui.desk import Desk
 from bot.ui.failures import Failures
 from bot.ui.layout import note
-from bot.ui.phrases import CommandTranslator
+from bot.ui.phrases import CommandTranslator, Phrases
 from bot.ui.presses import Presses
 from bot.ui.reply import Reply, choices, send
 
@@ -29,9 +32,14 @@ log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = False  # this bot is silent; no warning about missing voice libraries
 discord.VoiceClient.warn_dave = False
 
-COGS = ("cogs.asking", "cogs.buttons")
+COGS = ("cogs.asking", "cogs.buttons", "cogs.reading", "cogs.privacy", "cogs.article", "cogs.moderating")
 REFUSED = "Discord refused the token. Copy it anew from https://discord.com/developers/applications into DISCORD_TOKEN."
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
+
+
+def utc_today() -> date:
+    """Today, in UTC."""
+    return datetime.now(UTC).date()
 
 
 def intents() -> discord.Intents:
@@ -42,7 +50,15 @@ def intents() -> discord.Intents:
 class Cornerstone(commands.Bot):
     """The bot. Commands live in cogs, presses of buttons and forms in `presses`."""
 
-    def __init__(self, desk: Desk, kept: Kept, settings: DiscordSettings, cogs: tuple[str, ...] = COGS) -> None:
+    def __init__(
+        self,
+        services: GuildServices,
+        phrases: Phrases,
+        settings: DiscordSettings,
+        *,
+        today: Callable[[], date] = utc_today,
+        cogs: tuple[str, ...] = COGS,
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -54,10 +70,10 @@ class Cornerstone(commands.Bot):
             max_messages=None,
             enable_debug_events=False,
         )
-        self.desk = desk
-        self.failures = Failures(desk.phrases)
+        self.services = services
+        self.desk = Desk(services, phrases, defer_after=settings.defer_after, today=today)
+        self.failures = Failures(phrases)
         self.presses = Presses()
-        self._kept = kept
         self._settings = settings
         self._cogs_to_load = cogs
         self._under_way = 0
@@ -74,9 +90,21 @@ class Cornerstone(commands.Bot):
         guild = discord.Object(self._settings.test_guild) if self._settings.test_guild else None
         tree: Any = self.tree
         try:
-            await tree.sync_if_changed(self._kept, guild)
+            await tree.sync_if_changed(self.services, guild)
         except (discord.HTTPException, CommandSyncFailure) as err:
             log.error("the commands could not be synced, the earlier ones stay: %s", err)  # noqa: TRY400 - no trace
+
+    async def on_ready(self) -> None:
+        """The servers are all told: those that were left while the bot was away are left now."""
+        await self.services.present([guild.id for guild in self.guilds])
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Invited: what was the server's is there again."""
+        await self.services.joined(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Removed: what is the server's goes after some days."""
+        await self.services.left(guild.id)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Messages are none of the bot's business."""
@@ -86,12 +114,17 @@ class Cornerstone(commands.Bot):
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
         with self.under_way():
-            if not await self.takes_work(interaction):
-                return
-            try:
+            if await self.takes_work(interaction):
                 await self.presses.handle(interaction)
-            except Exception as err:  # noqa: BLE001 - the one place where whatever a press raises becomes words
-                await self.failures.tell(interaction, err)
+
+    async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
+        """discord.py calls this for whatever an event's handler raised: a press's error becomes words."""
+        error = sys.exception()
+        if event_method == "on_interaction" and isinstance(error, Exception):
+            with self.under_way():
+                await self.failures.tell(args[0], error)
+        else:
+            log.error("%s failed", event_method, exc_info=error)
 
     async def takes_work(self, interaction: discord.Interaction[Cornerstone]) -> bool:
         """Whether the bot still takes work; says so to the user where it does not."""

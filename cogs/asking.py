@@ -76,7 +76,7 @@ class Asking(commands.Cog):
     )
     @app_commands.choices(kind=KINDS)
     @app_commands.autocomplete(speaker=suggest.speakers, topic=suggest.topics)
-    async def said(  # noqa: PLR0917 - a command's options
+    async def said(
         self, interaction: Interaction, speaker: Name, topic: Name | None = None, kind: str | None = None,
         since: Day | None = None, until: Day | None = None,
     ) -> None:  # fmt: skip

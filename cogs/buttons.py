@@ -6,16 +6,17 @@ from discord.ext import commands
 
 from bot.app import Cornerstone
 from bot.models import Article, Span
+from bot.store.reports import Complaint
 from bot.ui import forms, ids, readback
 from bot.ui.context import in_context
 from bot.ui.desk import Interaction, Visitor
 from bot.ui.failures import Stale
 from bot.ui.ids import Place, Press
 from bot.ui.layout import note, page_layout
-from bot.ui.library import Complaint
 from bot.ui.pages import pages
 from bot.ui.presses import chosen
 from bot.ui.reply import Reply, open_form, send_to_all
+from bot.ui.reports_view import announce
 
 GONE = "The article behind this is no longer here. Ask again for what there is now."
 CHANGED = "The article has been changed since. Ask again for its present words."
@@ -28,6 +29,7 @@ class Buttons(commands.Cog):
     """What is pressed under an answer."""
 
     def __init__(self, bot: Cornerstone) -> None:
+        self._bot = bot
         self._desk = bot.desk
         bot.presses.add(ids.CONTEXT, self.in_context)
         bot.presses.add(ids.MORE, self.more)
@@ -86,14 +88,15 @@ class Buttons(commands.Cog):
             visitor = await self._desk.visitor(interaction)
             complaint = Complaint(
                 visitor.guild,
-                visitor.user,
+                str(visitor.user),
                 readback.question(message, visitor.say),
                 readback.answer(message),
                 tuple(map(int, press.arguments)),
                 forms.filled(interaction)["comment"],
                 str(interaction.id),
             )
-            await self._desk.library.complain(complaint)
+            if await self._desk.library.complain(complaint) is not None:
+                await announce(self._bot, visitor.guild, complaint)
             return Reply(note(visitor.say("Thank you. The moderators will look at it.")))
 
         await self._desk.reply(interaction, work())

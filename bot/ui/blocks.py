@@ -20,7 +20,7 @@ def block_text(block: Block, say: Say) -> str:
     numbers = "".join(f" [{number}]" for number in block.citations[:8])
     lines = []
     if block.lead.strip():
-        lines.append(lead_text(block.lead))
+        lines.append(lead_text(block.lead) if block.kind else fit(block.lead, LEAD))
     if block.words.strip():
         lines.append(f"> {words_text(block)}{numbers}")
         numbers = ""

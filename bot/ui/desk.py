@@ -61,14 +61,22 @@ class Desk:
 
         await self.reply(interaction, work(), ephemeral=False)
 
-    async def answer_reply(self, answer: Answer, question: str, visitor: Visitor) -> Reply:
-        """An answer as its asker sees it: silence and doubtful names to the asker alone."""
+    async def answer_reply(
+        self, answer: Answer, question: str, visitor: Visitor, picture: tuple[discord.File, str] | None = None
+    ) -> Reply:
+        """An answer as its asker sees it: silence and doubtful names to the asker alone.
+
+        ``picture`` is a file with its description in words.
+        """
         ephemeral = visitor.private or not answer.answered
         more = None
         if len(pages(answer, visitor.say)) > 1:
             number = await self.library.keep_answer(without_question(answer), visitor.guild)
             more = ids.make(ids.MORE, number, 2)
-        return Reply(answer_layout(answer, question, visitor.say, more=more, public=not ephemeral), ephemeral)
+        file, described = picture or (None, "")
+        shown = (file.filename, described) if file else None
+        view = answer_layout(answer, question, visitor.say, more=more, public=not ephemeral, picture=shown)
+        return Reply(view, ephemeral, (file,) if file else ())
 
     async def reply(
         self, interaction: Interaction, work: Coroutine[Any, Any, Reply], *, ephemeral: bool = True

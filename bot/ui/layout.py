@@ -11,7 +11,16 @@ from bot.models import Answer, Verdict
 from bot.ui import ids
 from bot.ui.blocks import SMALL
 from bot.ui.escape import fit, one_line
-from bot.ui.limits import BUTTON_LABEL, LAYOUT_TEXT, OPTION_TEXT, PLACEHOLDER, SELECT_OPTIONS, length, shorten
+from bot.ui.limits import (
+    BUTTON_LABEL,
+    IMAGE_DESCRIPTION,
+    LAYOUT_TEXT,
+    OPTION_TEXT,
+    PLACEHOLDER,
+    SELECT_OPTIONS,
+    length,
+    shorten,
+)
 from bot.ui.pages import Page, pages, sources_text
 from bot.ui.phrases import Say
 
@@ -42,14 +51,27 @@ class Shown(ui.LayoutView):
         self.stop()
 
 
-def answer_layout(answer: Answer, question: str, say: Say, *, more: str | None = None, public: bool = True) -> Shown:
-    """The first page of an answer. ``more`` is the custom id that leads to the next, if there is one."""
+def answer_layout(
+    answer: Answer,
+    question: str,
+    say: Say,
+    *,
+    more: str | None = None,
+    public: bool = True,
+    picture: tuple[str, str] | None = None,
+) -> Shown:
+    """The first page of an answer. ``more`` is the custom id that leads to the next, if there is one.
+
+    ``picture`` is the name of an attached image and its description, shown under the headline.
+    """
     tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(hint, HINTS_TEXT))]
     if names := fit(", ".join(answer.choices), HINTS_TEXT):
         tail.insert(0, say("Did you mean {names}?", names=names))
     page = pages(answer, say)[0]
     head = f"### {headline(answer, say)}"
     items = body(page, head, "\n".join(tail[:HINTS]), question, say)
+    if picture is not None:
+        items.insert(1, image(*picture))
     return Shown(ui.Container(*items, accent_colour=colour(answer)), *rows(page, say, more, public=public))
 
 
@@ -76,6 +98,12 @@ def body(page: Page, head: str, tail: str, question: str, say: Say) -> list[ui.I
 def text(content: str, number: int | None = None) -> ui.TextDisplay[Shown]:
     """A piece of text; ``number`` is how it is found again."""
     return ui.TextDisplay(content, id=number)
+
+
+def image(name: str, described: str) -> ui.MediaGallery[Shown]:
+    """An attached image, described for those who don't see it."""
+    description = shorten(described, IMAGE_DESCRIPTION)
+    return ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{name}", description=description))
 
 
 def headline(answer: Answer, say: Say) -> str:
@@ -147,3 +175,9 @@ def note(*lines: str, tint: discord.Colour = SILENT, buttons: Sequence[ui.Button
     items: list[ui.Item[Shown]] = [text(line) for line in kept] or [text("—")]
     container: ui.Container[Shown] = ui.Container(*items, accent_colour=tint)
     return Shown(container, *([ui.ActionRow(*buttons)] if buttons else []))
+
+
+def file_note(line: str, *names: str) -> Shown:
+    """A line with attached files beneath it."""
+    files: list[ui.Item[Shown]] = [ui.File(f"attachment://{name}") for name in names]
+    return Shown(ui.Container(text(line), *files, accent_colour=FOUND))

@@ -3,44 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from bot.answer.timelines import Timeline
 from bot.models import Answer, Article, Ask
-
-
-@dataclass(frozen=True, slots=True)
-class ServerSettings:
-    """What a server's moderators chose."""
-
-    moderator_role: int | None = None
-    report_channel: int | None = None
-    private_answers: bool = False
-    hide_starter: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What "Wrong?" sends to the moderators. ``guild`` None: from a direct message, for the host."""
-
-    guild: int | None
-    user: int
-    question: str
-    answer: str
-    articles: tuple[int, ...]
-    comment: str
-    key: str  # the interaction: the same one again changes nothing
-
-
-@dataclass(frozen=True, slots=True)
-class CorpusFacts:
-    """What articles there are for someone: counts, days as shown, outlets with their counts."""
-
-    articles: int
-    first: str | None
-    last: str | None
-    undated: int
-    outlets: tuple[tuple[str, int], ...]
+from bot.store.privacy import KeptOfUser
+from bot.store.reports import Complaint
+from bot.store.search import Corpus
+from bot.store.settings import ServerSettings
 
 
 class Library(Protocol):
@@ -67,7 +37,7 @@ class Library(Protocol):
     async def article(self, number: int, scopes: Sequence[str]) -> Article | None:
         """One article, or None where it is gone or not to be seen."""
 
-    async def facts(self, scopes: Sequence[str]) -> CorpusFacts:
+    async def facts(self, scopes: Sequence[str]) -> Corpus:
         """How many articles there are, from when to when, and whose."""
 
     async def keep_answer(self, answer: Answer, guild: int | None) -> int:
@@ -78,3 +48,12 @@ class Library(Protocol):
 
     async def complain(self, complaint: Complaint) -> int | None:
         """Put a complaint into the moderators' queue; its number, None if that interaction did so already."""
+
+    async def timeline(self, subject: str, scopes: Sequence[str]) -> Timeline:
+        """Who said what when, by a person or on a topic."""
+
+    async def kept_of(self, user: int) -> KeptOfUser:
+        """What is kept of a user."""
+
+    async def forget(self, user: int) -> KeptOfUser:
+        """Delete what is kept of a user; what there was."""

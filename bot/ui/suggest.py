@@ -8,6 +8,7 @@ from discord.app_commands import Choice
 
 from bot.ui.desk import Interaction
 from bot.ui.escape import one_line
+from bot.ui.guard import moderator
 from bot.ui.limits import CHOICE_TEXT, CHOICES, shorten
 
 
@@ -31,6 +32,36 @@ async def articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     visitor = await desk.visitor(interaction)
     found = await desk.library.articles(current, visitor.scopes)
     return offered((f"#{number} {title}", str(number)) for number, title in found)
+
+
+async def own_articles(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """A server's own articles, for its moderators."""
+    return await _own(interaction, current, removed=False)
+
+
+async def removed_articles(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """A server's removed articles, for its moderators."""
+    return await _own(interaction, current, removed=True)
+
+
+async def _own(interaction: Interaction, current: str, *, removed: bool) -> list[Choice[str]]:
+    services = interaction.client.services
+    who = await moderator(interaction, services)
+    found = await services.articles(current, (who.scope,), removed=removed)
+    return offered((f"#{number} {title}", str(number)) for number, title in found)
+
+
+async def quotations(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """The quotations of the article that was chosen before, those that hold what is typed."""
+    services = interaction.client.services
+    who = await moderator(interaction, services)
+    article = str(interaction.namespace.article or "").removeprefix("#")
+    if not article.isdecimal():
+        return []
+    found = await services.moderation.quotations(who, int(article))
+    wanted = current.casefold().strip()
+    lines = ((f"{one.quotation.speaker or '?'}: {one.text}", str(one.id)) for one in found)
+    return offered((line, number) for line, number in lines if wanted in line.casefold())
 
 
 def offered(found: Iterable[tuple[str, str]]) -> list[Choice[str]]:

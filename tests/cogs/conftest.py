@@ -7,7 +7,6 @@ import pytest
 
 from bot.app import Cornerstone
 from bot.config import DiscordSettings
-from bot.ui.desk import Desk
 from bot.ui.phrases import Phrases
 from tests.cogs.shelf import Shelf
 from tests.discord_standin import Standin
@@ -30,7 +29,7 @@ async def discord(shelf: Shelf) -> AsyncIterator[Standin]:
         assert standin.complaints == []
 
 
-def make(shelf: Shelf, defer_after: float = 0.3, **settings: Any) -> Cornerstone:
-    """The bot over ``shelf``, with what is given of its settings."""
-    desk = Desk(shelf, Phrases.load(), defer_after=defer_after, today=lambda: DAY)
-    return Cornerstone(desk, shelf, DiscordSettings(**{"grace_seconds": 2.0, **settings}))
+def make(services: Any, defer_after: float = 0.3, **settings: Any) -> Cornerstone:
+    """The bot over ``services``, a `Shelf` or the real ones, with what is given of its settings."""
+    chosen = DiscordSettings(**{"grace_seconds": 2.0, "defer_after": defer_after, **settings})
+    return Cornerstone(services, Phrases.load(), chosen, today=lambda: DAY)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from bot.answer.timelines import Timeline
+from bot.child import Children
 from bot.models import Answer, Article, Ask, Fact, Header, Passage, PassageKind, Record, Span
-from bot.ui.library import Complaint, CorpusFacts, ServerSettings
+from bot.store.privacy import KeptOfUser
+from bot.store.reports import Complaint
+from bot.store.search import Corpus
+from bot.store.settings import ServerSettings
 from tests.ui import answers
 
 
@@ -35,6 +41,10 @@ class Shelf:
         self.chosen: dict[int, ServerSettings] = {}
         self._kept_answers: dict[int, tuple[Answer, int | None]] = {}
         self._kept: dict[str, str] = {}
+        self.timelines: dict[str, Timeline] = {}
+        self.present_in: list[int] = []
+        self.children = Children()
+        self.moderation = None
 
     def answer_in_place(self) -> Answer:
         """The everyday answer, its citation pointing into article 1."""
@@ -68,8 +78,8 @@ class Shelf:
         held = self.held.get(number)
         return held if held and held.scope in scopes else None
 
-    async def facts(self, scopes: Sequence[str]) -> CorpusFacts:
-        return CorpusFacts(len(self.held), "12 January 2024", "13 January 2024", 1, (("The Harbour Post", 1),))
+    async def facts(self, scopes: Sequence[str]) -> Corpus:
+        return Corpus(len(self.held), date(2024, 1, 12), date(2024, 1, 13), 1, (("The Harbour Post", 1),))
 
     async def keep_answer(self, answer: Answer, guild: int | None) -> int:
         self._kept_answers[len(self._kept_answers) + 1] = (answer, guild)
@@ -80,7 +90,7 @@ class Shelf:
         return answer if owner == guild else None
 
     async def complain(self, complaint: Complaint) -> int | None:
-        if complaint.key in {one.key for one in self.complaints}:
+        if complaint.interaction in {one.interaction for one in self.complaints}:
             return None
         self.complaints.append(complaint)
         return len(self.complaints)
@@ -90,3 +100,18 @@ class Shelf:
 
     async def keep(self, key: str, value: str) -> None:
         self._kept[key] = value
+
+    async def timeline(self, subject: str, scopes: Sequence[str]) -> Timeline:
+        return self.timelines.get(subject, Timeline(subject, (), answers.SILENCE))
+
+    async def kept_of(self, user: int) -> KeptOfUser:
+        mine = [one for one in self.complaints if one.user == str(user)]
+        return KeptOfUser(tuple((one.question, one.comment) for one in mine), 0)
+
+    async def forget(self, user: int) -> KeptOfUser:
+        kept = await self.kept_of(user)
+        self.complaints = [one for one in self.complaints if one.user != str(user)]
+        return kept
+
+    async def present(self, guilds: Iterable[int]) -> None:
+        self.present_in = list(guilds)

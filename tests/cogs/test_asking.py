@@ -19,9 +19,7 @@ ASKED = [
 
 @pytest.mark.parametrize("guild", [GUILD, DM], ids=["server", "direct message"])
 @pytest.mark.parametrize(("name", "options", "kind"), ASKED, ids=[name for name, _, _ in ASKED])
-async def test_a_question_is_answered_at_once_and_in_public(  # noqa: PLR0917 - two fixtures and a table
-    discord: Standin, shelf: Shelf, name, options, kind, guild
-):
+async def test_a_question_is_answered_at_once_and_in_public(discord: Standin, shelf: Shelf, name, options, kind, guild):
     exchange = await discord.command(name, options, guild=guild)
     assert exchange.callback == 4
     assert not exchange.ephemeral

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ui.library import ServerSettings
+from bot.store.settings import ServerSettings
 from tests.cogs.conftest import make
 from tests.cogs.shelf import Shelf, article
 from tests.discord_standin import BOB, DM, GUILD, OTHER_GUILD, Standin

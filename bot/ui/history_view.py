@@ -1,0 +1,45 @@
+"""Who did what to an article, and a server's settings, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.store.events import Event
+from bot.store.settings import ServerSettings
+from bot.ui.escape import fit
+from bot.ui.limits import length
+from bot.ui.phrases import Say
+
+ROOM = 3500
+
+
+def history_text(number: int, events: Sequence[Event], say: Say) -> str:
+    """A line a deed, the newest first; a user is named without being pinged."""
+    lines = [f"### {say('History of #{number}', number=number)}"]
+    room = ROOM
+    for event in reversed(events):
+        who = f"<@{event.by}>" if event.by and event.by.isdecimal() else fit(event.by or say("the host"), 40)
+        line = f"{event.at:%Y-%m-%d %H:%M} UTC — {say(event.deed)} — {who}"
+        line += f" — {fit(event.detail, 120)}" if event.detail else ""
+        room -= length(line) + 1
+        if room < 0:
+            lines.append(say("Earlier deeds are left out."))
+            break
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def settings_text(chosen: ServerSettings, say: Say) -> str:
+    """What a server has chosen, a line each."""
+    role = f"<@&{chosen.moderator_role}>" if chosen.moderator_role else say("whoever has Manage Messages")
+    channel = f"<#{chosen.report_channel}>" if chosen.report_channel else say("none; /reports shows the queue")
+    answers = say("shown to the asker alone") if chosen.private_answers else say("shown to all")
+    starter = say("hidden") if chosen.hide_starter else say("shown")
+    lines = [
+        f"### {say('Settings of this server')}",
+        say("Moderators: {who}", who=role),
+        say("Channel for reports: {channel}", channel=channel),
+        say("Answers: {how}", how=answers),
+        say("Starter articles: {how}", how=starter),
+    ]
+    return "\n".join(lines)

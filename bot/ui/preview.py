@@ -1,0 +1,137 @@
+"""The form for an article and the preview of what was understood of it, before anything is saved."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import discord
+from discord import ButtonStyle, ui
+
+from bot.models import Saved
+from bot.moderation import Preview
+from bot.store.drafts import Draft
+from bot.ui import forms, ids
+from bot.ui.article_view import facts_text, page_of, title_of
+from bot.ui.blocks import SMALL
+from bot.ui.escape import fit
+from bot.ui.layout import UNSURE, Shown, button, text
+from bot.ui.limits import INPUT_TEXT, LAYOUT_TEXT, length, shorten
+from bot.ui.phrases import Say
+
+DRAFT, FORM = "draft", "article"
+SAVE, EDIT, CANCEL = "save", "edit", "cancel"
+NEW, OF = "new", "of"  # what a form is for; DRAFT: an earlier draft
+OPENING, FURNITURE = 700, 5
+TEXT_FILE = "article.txt"
+_DAY_AHEAD = re.compile(r"\s*(?:\d|令和|平成|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+
+
+def article_form(draft: Draft | None, target: tuple[object, ...], say: Say) -> ui.Modal:
+    """The form of an article, filled in with ``draft``. A text longer than a form holds goes through a file."""
+    given = draft or Draft("", "")
+    items: list[ui.Item[Any]] = [
+        forms.line("title", say("Title"), value=given.field("title"), required=False, most=300),
+        forms.line(
+            "outlet", say("Outlet and day"), value=_outlet_and_day(given), required=False, most=200,
+            hint=say("Such as: The Japan News, 13 January 2024"),
+        ),
+        forms.line("url", say("Link"), value=given.field("url"), required=False, most=1000),
+    ]  # fmt: skip
+    if length(given.text) <= INPUT_TEXT:
+        items.append(forms.line("text", say("Text"), value=given.text, required=False, most=INPUT_TEXT, long=True,
+                                hint=say("Up to 4,000 characters; attach a longer text as a file.")))  # fmt: skip
+    else:
+        count = f"{len(given.text):,}"
+        items.append(ui.TextDisplay(say(LONG, count=count)))
+    items.append(forms.upload("file", say("File instead of the text"), hint=say(".txt, .md, .html or .json")))
+    title = say("Change an article") if draft else say("Add an article")
+    return forms.form(title, ids.make(FORM, *target), items)
+
+
+LONG = (
+    "The text has {count} characters, more than a form holds. Download it from the preview or with /article export, "
+    "change it, and attach it here; without a file it stays as it is."
+)
+
+
+def _outlet_and_day(draft: Draft) -> str:
+    return ", ".join(part for part in (draft.field("outlet"), draft.field("published")) if part)
+
+
+def filled_in(earlier: Draft | None, source: str, values: dict[str, str]) -> Draft:
+    """The draft that a submitted form makes of an earlier one: what the form does not ask for stays."""
+    before = earlier or Draft(source, "")
+    outlet, day = split_outlet(values.get("outlet", ""))
+    asked = {"title": values.get("title", ""), "outlet": outlet, "published": day, "url": values.get("url", "")}
+    fields = tuple((name, value.strip()) for name, value in (dict(before.fields) | asked).items() if value.strip())
+    return Draft(before.source, values.get("text", before.text), fields, before.article)
+
+
+def split_outlet(line: str) -> tuple[str, str]:
+    """``The Japan News, January 13, 2024`` → the outlet and the day; either may be missing."""
+    if _DAY_AHEAD.match(line) and any(char.isdigit() for char in line):
+        return "", line.strip()
+    for comma in re.finditer(r"[,、，]", line):
+        if _DAY_AHEAD.match(line[comma.end() :]) and any(char.isdigit() for char in line[comma.end() :]):
+            return line[: comma.start()].strip(), line[comma.end() :].strip()
+    return line.strip(), ""
+
+
+def preview_layout(preview: Preview, say: Say) -> tuple[Shown, tuple[discord.File, ...]]:
+    """What was understood, with Save, Edit and Cancel; a text that no form holds comes as a file."""
+    record, draft = preview.record, preview.draft
+    head = say("Preview: a change to #{number}", number=draft.article) if draft.article else say("Preview")
+    items: list[ui.Item[Shown]] = [text(f"### {head}"), text(f"**{title_of(record, say)}**\n{facts_text(record, say)}")]
+    items += [text(part) for part in (_removed(preview, say), _near(preview, say), _orphaned(preview, say)) if part]
+    count = f"{SMALL}{say('{count} characters in all. Nothing is saved yet.', count=f'{len(record.body):,}')}"
+    used = sum(length(item.content) for item in items if isinstance(item, ui.TextDisplay))
+    opening = shorten(page_of(record.body, 0)[0], max(1, min(OPENING, LAYOUT_TEXT - used - length(count) - 20)))
+    items.append(text(f"{opening}\n{count}"))
+    buttons = [
+        button(say("Save"), ids.make(DRAFT, SAVE, preview.number), ButtonStyle.success),
+        button(say("Edit"), ids.make(DRAFT, EDIT, preview.number)),
+        button(say("Cancel"), ids.make(DRAFT, CANCEL, preview.number), ButtonStyle.danger),
+    ]
+    files: list[discord.File] = []
+    if length(draft.text) > INPUT_TEXT:
+        files.append(discord.File(io.BytesIO(draft.text.encode("utf-8", "replace")), TEXT_FILE))
+        items.append(ui.File(f"attachment://{TEXT_FILE}"))
+    return Shown(ui.Container(*items, accent_colour=UNSURE), ui.ActionRow(*buttons)), tuple(files)
+
+
+def _removed(preview: Preview, say: Say) -> str:
+    removed = preview.record.removed
+    if not removed:
+        return say("Nothing was taken out.")
+    lines = [
+        f"{SMALL}{say('line {number}', number=one.line)}: {fit(one.text, 90)} ({fit(one.reason, 60)})"
+        for one in removed[:FURNITURE]
+    ]
+    return "\n".join([say("Taken out as furniture: {count} lines", count=len(removed)), *lines])
+
+
+def _near(preview: Preview, say: Say) -> str:
+    shown = ", ".join(f"#{one.id} ({one.likeness:.0f} %)" for one in preview.near[:5])
+    return say("Looks like {articles}.", articles=shown) if shown else ""
+
+
+def _orphaned(preview: Preview, say: Say) -> str:
+    if not preview.orphaned:
+        return ""
+    lines = [f"> {fit(one.text, 120)}" for one in preview.orphaned[:3]]
+    return "\n".join([say("Quotations that would lose their words: {count}", count=len(preview.orphaned)), *lines])
+
+
+def saved_text(saved: Saved, say: Say) -> str:
+    """What saving did."""
+    said = {
+        "added": "Saved as #{number}.",
+        "unchanged": "#{number} has exactly this text already; nothing changed.",
+        "new version": "Saved: #{number} is now at version {version}.",
+        "duplicate": "#{number} has this text already, from another source; nothing was saved.",
+    }[saved.outcome.value]
+    line = say(said, number=saved.id, version=saved.version)
+    near = ", ".join(f"#{one.id} ({one.likeness:.0f} %)" for one in saved.near[:5])
+    return f"{line} {say('Looks like {articles}.', articles=near)}" if near else line

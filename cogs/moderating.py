@@ -1,0 +1,144 @@
+"""For moderators: /quotation fix, /reports, /settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice, Range
+from discord.ext import commands
+
+from bot.app import Cornerstone
+from bot.errors import QuestionRefused
+from bot.models import Kind
+from bot.moderation import NotThere
+from bot.store.corrections import Correction
+from bot.ui import suggest
+from bot.ui.desk import Interaction
+from bot.ui.guard import moderator
+from bot.ui.history_view import settings_text
+from bot.ui.ids import Press
+from bot.ui.layout import FOUND, note
+from bot.ui.places import in_servers
+from bot.ui.reply import Reply
+from bot.ui.reports_view import REPORTS, SETTLE, SHOWN, reports_layout
+
+NONE = "none"
+KINDS = [
+    Choice(name="direct speech", value="direct"),
+    Choice(name="reported speech", value="reported"),
+    Choice(name="not a quotation", value=NONE),
+]
+ANSWERS = [Choice(name="shown to all", value="public"), Choice(name="shown to the asker alone", value="private")]
+STARTER = [Choice(name="shown", value="shown"), Choice(name="hidden", value="hidden")]
+
+
+class Moderating(commands.Cog):
+    """What a server's moderators put right and choose."""
+
+    quotation = in_servers(
+        app_commands.default_permissions(manage_messages=True)(
+            app_commands.Group(name="quotation", description="Moderators: quotations put right")
+        )
+    )
+
+    def __init__(self, bot: Cornerstone) -> None:
+        self._desk = bot.desk
+        self._services = bot.services
+        bot.presses.add(SETTLE, self.settle)
+        bot.presses.add(REPORTS, self.reports_on)
+
+    @quotation.command(name="fix", description="Moderators: put right who said it, or what kind of quotation it is")
+    @app_commands.describe(
+        article="Words of its title, or its number",
+        quotation="Choose it from what is offered",
+        speaker="Who said it",
+        kind="The speaker's own words, the article's, or no quotation at all",
+    )
+    @app_commands.choices(kind=KINDS)
+    @app_commands.autocomplete(article=suggest.own_articles, quotation=suggest.quotations, speaker=suggest.speakers)
+    async def fix(
+        self, interaction: Interaction, article: Range[str, 1, 100], quotation: Range[str, 1, 100],
+        speaker: Range[str, 1, 100] | None = None, kind: str | None = None,
+    ) -> None:  # fmt: skip
+        """Put a quotation right."""
+
+        async def work() -> Reply:
+            who = await moderator(interaction, self._services)
+            if not quotation.isdecimal() or not article.strip().removeprefix("#").isdecimal():
+                raise NotThere("Choose the article and the quotation from what is offered while you type.")
+            if speaker is None and kind is None:
+                raise QuestionRefused("Say what is to be put right: the speaker, or the kind.")
+            correction = Correction(withdrawn=kind == NONE, kind=Kind(kind) if kind and kind != NONE else None)
+            await self._services.moderation.fix(who, int(quotation), speaker, correction)
+            say = self._desk.say(interaction)
+            return Reply(note(say("Put right. It stays so when the article is read anew."), tint=FOUND))
+
+        await self._desk.reply(interaction, work())
+
+    @in_servers
+    @app_commands.command(description="Moderators: answers that were reported as wrong")
+    @app_commands.default_permissions(manage_messages=True)
+    async def reports(self, interaction: Interaction) -> None:
+        """The queue."""
+        await self._desk.reply(interaction, self._reports(interaction, 0))
+
+    async def reports_on(self, interaction: Interaction, press: Press) -> None:
+        """The next page of the queue."""
+        await self._desk.reply(interaction, self._reports(interaction, int(press.arguments[0])))
+
+    async def settle(self, interaction: Interaction, press: Press) -> None:
+        """Take a report out of the queue."""
+        number = int(press.arguments[0])
+
+        async def work() -> Reply:
+            who = await moderator(interaction, self._services)
+            say = self._desk.say(interaction)
+            if not await self._services.settle(number, who.guild, who.user):
+                raise NotThere("This report is not open any more.")
+            return Reply(note(say("Report #{number} is settled.", number=number), tint=FOUND))
+
+        await self._desk.reply(interaction, work())
+
+    @in_servers
+    @app_commands.command(description="Moderators: who moderates, where reports go, who sees answers")
+    @app_commands.default_permissions(manage_messages=True)
+    @app_commands.describe(
+        moderator_role="A role that may look after articles, besides Manage Messages",
+        report_channel="A channel where reports are posted",
+        answers="Whether everyone sees answers",
+        starter="Whether the starter articles are read here",
+    )
+    @app_commands.choices(answers=ANSWERS, starter=STARTER)
+    async def settings(
+        self, interaction: Interaction, moderator_role: discord.Role | None = None,
+        report_channel: discord.TextChannel | None = None, answers: str | None = None, starter: str | None = None,
+    ) -> None:  # fmt: skip
+        """What this server chose."""
+
+        async def work() -> Reply:
+            who = await moderator(interaction, self._services)
+            before = await self._services.settings(who.guild)
+            chosen = replace(
+                before,
+                moderator_role=moderator_role.id if moderator_role else before.moderator_role,
+                report_channel=report_channel.id if report_channel else before.report_channel,
+                private_answers=answers == "private" if answers else before.private_answers,
+                hide_starter=starter == "hidden" if starter else before.hide_starter,
+            )
+            if chosen != before:
+                await self._services.choose(who.guild, chosen, who.user)
+            return Reply(note(settings_text(chosen, self._desk.say(interaction)), tint=FOUND))
+
+        await self._desk.reply(interaction, work())
+
+    async def _reports(self, interaction: Interaction, after: int) -> Reply:
+        who = await moderator(interaction, self._services)
+        found = await self._services.open_reports(who.guild, after, SHOWN + 1)
+        return Reply(reports_layout(found, self._desk.say(interaction)))
+
+
+async def setup(bot: Cornerstone) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(Moderating(bot))
