@@ -125,7 +125,7 @@ class Database:
 
 def _opened(place: _Place) -> Database:
     """The database at ``place``, checked, carried forward and ready."""
-    _look(place.path)
+    look(place.path)
     held: list[sqlite3.Connection] = []
     try:
         held.append(place.connect())
@@ -152,8 +152,11 @@ def _prepare(writer: sqlite3.Connection, path: str) -> None:
     migrations.migrate(writer, path)
 
 
-def _look(path: str) -> None:
-    """Raises where the path can't hold our database, before SQLite touches anything."""
+def look(path: str, *, new: bool = False) -> None:
+    """Raises where the path can't hold our database, before SQLite touches anything.
+
+    ``new``: what is there will be replaced, so that it needn't be ours.
+    """
     if path == MEMORY:
         return
     file = Path(path)
@@ -161,11 +164,10 @@ def _look(path: str) -> None:
         raise StoreError(f"The folder {file.parent} for the database isn't there. Create it, or name another.")
     if file.is_dir():
         raise StoreError(f"The database {path} is a folder. Name a file in it.")
-    if not file.exists():
-        if not os.access(file.parent, os.W_OK):
-            raise DatabaseFull(f"The folder {file.parent} can't be written to, so the database can't be made there.")
-        return
-    _look_inside(file)
+    if (new or not file.exists()) and not os.access(file.parent, os.W_OK):
+        raise DatabaseFull(f"The folder {file.parent} can't be written to, so the database can't be made there.")
+    if file.exists() and not new:
+        _look_inside(file)
 
 
 def _look_inside(file: Path) -> None:

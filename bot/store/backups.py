@@ -1,0 +1,130 @@
+"""Copies of a database, made while it is in use, and put back in its place."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.errors import DatabaseDamaged, StoreError
+from bot.store import migrations
+from bot.store.database import Database, look
+from bot.store.failures import translated
+
+_NAMED = "cornerstone-%Y%m%d-%H%M%S.db"
+_PATTERN = "cornerstone-*-*.db"
+_SIDE_FILES = ("", "-wal", "-shm")
+
+
+async def backup(database: Database, to: Path) -> None:
+    """Writes what the database holds at this moment into the file ``to``; readers and writers go on."""
+    await asyncio.to_thread(_copy_new, Path(database.path), to)
+
+
+async def backup_into(folder: Path, database: Database, *, keep: int, now: datetime) -> Path:
+    """Writes a backup named by the moment into a folder and deletes the oldest beyond ``keep``; the new one."""
+    made = folder / now.strftime(_NAMED)
+    await backup(database, made)
+    await asyncio.to_thread(_rotate, folder, max(keep, 1))
+    return made
+
+
+async def restore(copy: Path, to: Path, *, now: datetime) -> Path | None:
+    """Puts a backup in the place of the database ``to``; where the old one is kept, None where there was none.
+
+    The backup is checked first; nothing is touched where it is unsound. A process that has the
+    database open sees the restored one.
+    """
+    return await asyncio.to_thread(_restore, copy, to, now)
+
+
+async def check(database: Database) -> tuple[str, ...]:
+    """What is wrong with the database and its indices, a line each; none is good."""
+    found = await database.read(problems)
+    with contextlib.suppress(DatabaseDamaged):
+        await database.write(_check_indices)
+        return found
+    return (*found, "a full-text index does not agree with itself")
+
+
+def problems(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """What SQLite's own check finds."""
+    lines = [line for (line,) in conn.execute("PRAGMA integrity_check")]
+    orphans = conn.execute("PRAGMA foreign_key_check").fetchall()
+    return (
+        *(line for line in lines if line != "ok"),
+        *(f"a row of {table} lost what it points to" for table, *_ in orphans),
+    )
+
+
+def _check_indices(conn: sqlite3.Connection) -> None:
+    conn.execute("INSERT INTO window_text (window_text) VALUES ('integrity-check')")
+    conn.execute("INSERT INTO quotation_text (quotation_text) VALUES ('integrity-check')")
+
+
+def _restore(copy: Path, to: Path, now: datetime) -> Path | None:
+    if not copy.exists():
+        raise StoreError(f"There is no backup {copy}.")
+    _check_copy(copy)
+    kept = to.with_name(f"{to.stem}.before-{now:%Y%m%d-%H%M%S}{to.suffix}") if to.exists() else None
+    if kept is None:
+        _copy_new(copy, to)
+        return None
+    try:
+        look(str(to))
+        _copy_new(to, kept)
+        with _open(copy, "ro") as source, _open(to, "rw") as target:
+            source.backup(target)
+    except DatabaseDamaged:  # nothing can be written into it: it goes aside as it is
+        for side in _SIDE_FILES:
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{to}{side}").rename(f"{kept}{side}")
+        _copy_new(copy, to)
+    return kept
+
+
+def _check_copy(copy: Path) -> None:
+    """Raises where a backup is not one of ours, is of a later version, or is unsound."""
+    look(str(copy))
+    with _open(copy, "ro") as conn:
+        conn.execute("BEGIN")
+        migrations.check(conn, str(copy))
+        found = problems(conn)
+        empty = conn.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID
+    if found or empty:
+        what = found[0] if found else "it is empty"
+        raise DatabaseDamaged(f"The backup {copy} is damaged ({what}). Nothing was changed; take another one.")
+
+
+def _copy_new(source: Path, to: Path) -> None:
+    """Copies a database into a file that is there whole or not at all."""
+    look(str(to.absolute()), new=True)
+    part = to.with_name(f"{to.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with _open(source, "ro") as origin, _open(part, "rwc") as target:
+            origin.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file, without a WAL beside it
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _rotate(folder: Path, keep: int) -> None:
+    for old in sorted(folder.glob(_PATTERN))[:-keep]:
+        old.unlink(missing_ok=True)
+
+
+@contextmanager
+def _open(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    try:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=20)) as conn:
+            yield conn
+    except sqlite3.DatabaseError as err:
+        raise translated(err, os.fspath(path)) from err

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import DatabaseDamaged, StoreError
+from bot.store.articles import Articles
+from bot.store.backups import backup, backup_into, check, restore
+from bot.store.database import Database
+from bot.store.search import Search
+from tests.store.records import NOW, record
+
+
+def files(folder: Path, pattern: str) -> list[str]:
+    return sorted(file.name for file in folder.glob(pattern))
+
+
+async def made(path: Path, *sources: str) -> None:
+    async with Database.open(path) as database:
+        for source in sources:
+            await Articles(database).save(record(source, f"The harbour of {source}."), "host", now=NOW)
+
+
+async def sources_in(path: Path) -> list[str]:
+    async with Database.open(path) as database:
+        assert await check(database) == ()
+        assert len(await Search(database).windows(["harbour"], [], ["host"], 50)) > 0
+        return [listed.source for listed in await Articles(database).list(["host"])]
+
+
+async def test_a_backup_of_a_database_in_use_is_one_sound_file(tmp_path: Path, database: Database) -> None:
+    await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
+    copy = tmp_path / "copy.db"
+    await backup(database, copy)
+    await Articles(database).save(record("b", "The orchard."), "host", now=NOW)
+    await backup(database, tmp_path / "later.db")
+    assert files(tmp_path, "*.part") + files(tmp_path, "copy.db-*") == []
+    assert await sources_in(copy) == ["a"]
+    assert await sources_in(tmp_path / "later.db") == ["a", "b"]
+
+
+async def test_a_backup_into_no_folder_is_said(tmp_path: Path, database: Database) -> None:
+    with pytest.raises(StoreError, match="isn't there"):
+        await backup(database, tmp_path / "no" / "copy.db")
+
+
+async def test_the_last_backups_are_kept(tmp_path: Path, database: Database) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "mine.db").write_bytes(b"")
+    for minute in range(4):
+        last = await backup_into(folder, database, keep=2, now=NOW + timedelta(minutes=minute))
+    names = files(folder, "*")
+    assert names == ["cornerstone-20260102-030605.db", "cornerstone-20260102-030705.db", "mine.db"]
+    assert last.name == names[1]
+
+
+async def test_a_restore_keeps_the_old_one(tmp_path: Path) -> None:
+    await made(tmp_path / "copy.db", "a")
+    await made(tmp_path / "live.db", "b", "c")
+    kept = await restore(tmp_path / "copy.db", tmp_path / "live.db", now=NOW)
+    assert kept == tmp_path / "live.before-20260102-030405.db"
+    assert await sources_in(tmp_path / "live.db") == ["a"]
+    assert await sources_in(kept) == ["b", "c"]
+    assert await restore(tmp_path / "copy.db", tmp_path / "new.db", now=NOW) is None
+    assert await sources_in(tmp_path / "new.db") == ["a"]
+
+
+async def test_a_restore_is_seen_by_who_has_the_database_open(tmp_path: Path, database: Database) -> None:
+    await Articles(database).save(record("b", "The orchard."), "host", now=NOW)
+    await made(tmp_path / "copy.db", "a")
+    await restore(tmp_path / "copy.db", Path(database.path), now=NOW)
+    assert [listed.source for listed in await Articles(database).list(["host"])] == ["a"]
+    assert (await Articles(database).save(record("c", "A frost."), "host", now=NOW)).id == 2
+
+
+@pytest.mark.parametrize("damage", ["cut", "rubbish", "empty"])
+async def test_a_damaged_backup_changes_nothing(tmp_path: Path, damage: str) -> None:
+    copy, live = tmp_path / "copy.db", tmp_path / "live.db"
+    await made(copy, *"abcdefgh")
+    await made(live, "z")
+    raw = copy.read_bytes()
+    copy.write_bytes({"cut": raw[:30_000], "rubbish": raw[:4096] + b"\xaa" * (len(raw) - 4096), "empty": b""}[damage])
+    before = live.read_bytes()
+    with pytest.raises(DatabaseDamaged):
+        await restore(copy, live, now=NOW)
+    assert live.read_bytes() == before
+    assert files(tmp_path, "live*") == ["live.db"]
+
+
+async def test_a_damaged_database_goes_aside_for_the_backup(tmp_path: Path) -> None:
+    copy, live = tmp_path / "copy.db", tmp_path / "live.db"
+    await made(copy, "a")
+    live.write_bytes(b"rubbish")
+    kept = await restore(copy, live, now=NOW)
+    assert kept is not None
+    assert kept.read_bytes() == b"rubbish"
+    assert await sources_in(live) == ["a"]
+
+
+async def test_no_backup_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no backup"):
+        await restore(tmp_path / "copy.db", tmp_path / "live.db", now=NOW)
+
+
+async def test_a_check_finds_an_index_that_lost_a_row(database: Database) -> None:
+    await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
+    assert await check(database) == ()
+    await database.write(lambda conn: conn.execute("DELETE FROM window_text_docsize"))
+    await database.write(lambda conn: conn.execute("DELETE FROM window_text_data WHERE id > 10"))
+    assert await check(database) != ()
