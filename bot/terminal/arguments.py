@@ -59,6 +59,7 @@ def _add_article_commands(commands: argparse._SubParsersAction[argparse.Argument
     batch.add_argument("questions", help="the file, or - for standard input")
     quotations = _command(commands, "quotations", "print the quotations of files, a JSON object a file")
     quotations.add_argument("path", nargs="+", type=Path, help="a file, or a folder of .txt and .md")
+    _command(commands, "doctor", "check configuration, token, database, articles, disk and clock")
     _command(commands, "run", "run the Discord bot")
 
 

@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,7 @@ from bot.store.scopes import STARTER
 from bot.terminal.answers import print_answer
 from bot.terminal.asking import ask_of
 from bot.terminal.batch import batch
+from bot.terminal.doctor import examine
 from bot.terminal.ingesting import print_results
 from bot.terminal.quotations import print_quotations
 from bot.terminal.record import record_lines, record_object
@@ -112,12 +113,22 @@ async def quotations(call: Call) -> int:
     return DONE if sound else FAILED
 
 
+async def doctor(call: Call) -> int:
+    """Check what the bot needs, and say what to do about the rest."""
+    status = DONE
+    async for finding in examine(call.settings, call.database, call.reading, datetime.now().astimezone()):
+        call.screen.object(asdict(finding)) if call.screen.as_json else call.screen.line(finding.line())
+        status |= DONE if finding.well else FAILED
+    return status
+
+
 COMMANDS: dict[str, Callable[[Call], Coroutine[None, None, int]]] = {
     **{kind.value: answer_question for kind in QuestionKind},
     "ingest": ingest,
     "show": show,
     "batch": answer_batch,
     "quotations": quotations,
+    "doctor": doctor,
 }
 
 

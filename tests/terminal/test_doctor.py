@@ -1,0 +1,49 @@
+from datetime import UTC, datetime
+
+import pytest
+from pydantic import SecretStr
+
+from bot.config import Settings
+from bot.services import Services
+from bot.terminal.doctor import examine, token_is_shaped
+
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+SHAPED = ".".join(["MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "x" * 38])  # shaped like a token, and nobody's
+
+
+async def findings(database, *, token=None, now=NOW, opens=":memory:"):
+    settings = Settings(discord_token=SecretStr(token) if token else None)
+    found = [finding async for finding in examine(settings, database, lambda: Services.open(opens), now)]
+    return {finding.name: finding for finding in found}
+
+
+async def test_all_is_well_with_a_token_and_room(tmp_path):
+    found = await findings(tmp_path / "a.db", token=SHAPED)
+    assert [finding.told for finding in found.values() if not finding.well] == []
+    assert set(found) == {"configuration", "token", "lexicon", "database", "corpus", "disk", "clock"}
+
+
+@pytest.mark.parametrize("token", [None, "abc", "a.b.c", "not-base64!.x.y", "..", f"{SHAPED}.more"])
+async def test_a_missing_or_misshapen_token_is_told_where_to_set_and_not_shown(tmp_path, token):
+    told = (await findings(tmp_path / "a.db", token=token))["token"]
+    assert not told.well
+    assert "DISCORD_TOKEN" in told.told
+    assert token is None or token not in told.told
+
+
+async def test_a_damaged_database_is_told_and_the_rest_is_looked_at(tmp_path):
+    database = tmp_path / "a.db"
+    database.write_bytes(b"rubbish " * 200)
+    found = await findings(database, opens=database)
+    assert not found["database"].well
+    assert found["disk"].well
+
+
+async def test_a_folder_that_is_not_there_and_a_clock_that_lags_are_told(tmp_path):
+    found = await findings(tmp_path / "no" / "a.db", now=datetime(1970, 1, 1, tzinfo=UTC))
+    assert not found["disk"].well
+    assert not found["clock"].well
+
+
+def test_a_token_is_told_by_its_shape():
+    assert token_is_shaped(SHAPED)
