@@ -19,6 +19,7 @@ from bot.text.people.incumbents import Incumbents
 SAME_EVENT = 0.5  # likeness from which two sentences tell of one event, when month and day are alike
 SAME_WEEKDAY = 0.8  # the same where only the weekday is
 CLEAR = 1.25  # how much likelier the best day has to be than the next
+NEAREST = 5  # days of the article that may tell the year of a month
 YEARS = 30  # how far back a year is looked for by offices alone
 
 
@@ -107,9 +108,8 @@ def _month(
 ) -> Settled:
     """A month without its year: the year nearest to the days that the article tells of, else the one that the offices allow."""
     month = mention.month or 1
-    for near in sorted(
-        (m for m in article.dates if m.day and m.month), key=lambda m: abs(m.span.start - mention.span.start)
-    ):
+    dated = [m for m in article.dates if m.day and m.month]
+    for near in sorted(dated, key=lambda m: abs(m.span.start - mention.span.start))[:NEAREST]:
         settled = settle(near, article, others, roster)
         if settled.days:
             first = settled.days.first

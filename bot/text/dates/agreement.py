@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.models import DateMention, DayChoice, Days, Found, Precision
@@ -59,42 +59,52 @@ def _kept(mention: DateMention, order: str, text: str) -> DateMention:
 
 def _years(printed: Sequence[Printed], mentions: list[DateMention]) -> list[DateMention]:
     """A day without its year that the article gives the year of elsewhere: "Jan. 6" where "Jan. 6, 2021" is printed."""
-    full: dict[tuple[int | None, int | None], set[DateMention]] = {}
-    for p, m in zip(printed, mentions, strict=True):
-        if p.form is Form.DAY and p.until is None and m.candidates:
-            full.setdefault((p.month, p.day), set()).add(m)
+    told = _alike(
+        ((p.month, p.day), m) for p, m in zip(printed, mentions, strict=True) if p.form is Form.DAY and p.until is None
+    )
     agreed = []
     for p, m in zip(printed, mentions, strict=True):
         bare = p.form is Form.MONTH_DAY and p.until is None and p.side is None
-        same = full.get((p.month, p.day), set()) if bare else set()
-        if len({s.candidates[0].days for s in same}) == 1:
-            first = min(same, key=lambda s: s.span)
-            m = replace(m, candidates=_copied(first, f"the year as in {first.text} in this article"))  # noqa: PLW2901
-        agreed.append(m)
+        first = told.get((p.month, p.day)) if bare else None
+        how = f"the year as in {first.text} in this article" if first else ""
+        agreed.append(replace(m, candidates=_copied(first, how)) if first else m)
     return agreed
+
+
+def _alike(pairs: Iterable[tuple[Hashable, DateMention]]) -> dict[Hashable, DateMention]:
+    """The first mention of each key whose mentions all have the same readings."""
+    first: dict[Hashable, DateMention] = {}
+    differ = set()
+    for key, mention in pairs:
+        if mention.candidates:
+            known = first.setdefault(key, mention)
+            if [c.days for c in known.candidates] != [c.days for c in mention.candidates]:
+                differ.add(key)
+    return {key: mention for key, mention in first.items() if key not in differ}
 
 
 def _weekdays(
     printed: Sequence[Printed], mentions: list[DateMention], base: Base | None, tense: TenseAt
 ) -> list[DateMention]:
     """A weekday that the article gives a date for elsewhere, or that stands near the one day it dates."""
-    anchors = [
+    full = {Form.DAY, Form.NUMERIC}
+    dated = [
         m
         for p, m in zip(printed, mentions, strict=True)
-        if p.form in {Form.DAY, Form.NUMERIC} and p.until is None and m.candidates
+        if p.form in full and p.until is None and p.weekday is not None
     ]
-    if not anchors:
-        return mentions
-    dated = [m for m in anchors if m.weekday is not None]
+    by_weekday = _alike((m.weekday, m) for m in dated)
+    alone = _alike(("", m) for m in dated).get("") if base is None else None
     agreed = []
     for p, m in zip(printed, mentions, strict=True):
-        if p.form is Form.WEEKDAY and p.until is None and p.side is None:
-            same = [a for a in dated if a.weekday == p.weekday]
-            if len({a.candidates for a in same}) == 1 and (base is None or not m.candidates or _near(m, same[0])):
-                m = replace(m, candidates=_copied(same[0], f"as {same[0].text} in this article"))  # noqa: PLW2901
-            elif base is None and len({a.candidates for a in dated}) == 1:
-                m = replace(m, candidates=_beside(p, dated[0], tense(p)))  # noqa: PLW2901
-        agreed.append(m)
+        plain = p.form is Form.WEEKDAY and p.until is None and p.side is None
+        same = by_weekday.get(p.weekday) if plain else None
+        if same and (base is None or not m.candidates or _near(m, same)):
+            agreed.append(replace(m, candidates=_copied(same, f"as {same.text} in this article")))
+        elif plain and alone:
+            agreed.append(replace(m, candidates=_beside(p, alone, tense(p))))
+        else:
+            agreed.append(m)
     return agreed
 
 

@@ -47,7 +47,8 @@ class Grammar:
             return self._with_weekday_after(body, self._date(body, at)) or self._bare_month(body, at)
         if kind == "number":
             return (
-                self._with_weekday_after(body, self._date(body, at))
+                self._days_of_month(body, at)
+                or self._with_weekday_after(body, self._date(body, at))
                 or self._nearby.number(body, at)
                 or self._year(body, at)
             )
@@ -115,6 +116,14 @@ class Grammar:
         if m := self._patterns.numeric.match(body, at):
             return self._numeric(m)
         return None
+
+    def _days_of_month(self, body: str, at: int) -> Printed | None:
+        """A range of days before their month: "11–13 January 2024"."""
+        m = self._patterns.days_month.match(body, at)
+        if m is None or int(m["first"]) >= int(m["d"]):
+            return None
+        last = self._day_of(m, self._calendar.month(m["mon"]), int(m["d"]), m["y"])
+        return replace(last, day=int(m["first"]), until=last)
 
     @staticmethod
     def _numeric(m: re.Match[str]) -> Printed | None:

@@ -62,6 +62,9 @@ class Patterns:
         self.day_month = self._compile(
             rf"{DAY}(?:{gap}of)?[\s\u00a0-]{{1,2}}{self._month}(?:,?[\s\u00a0-]{{1,2}}{YEAR}|{gap}(?:of{gap})?{NEAR})?"
         )
+        self.days_month = self._compile(
+            rf"(?P<first>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?:\s?[-–—]\s?|\sto\s){DAY}\s(?:of\s)?{self._month}(?:,?\s{YEAR})?"
+        )
         self.iso = self._compile(
             r"(?P<y>1[5-9]\d\d|20\d\d)(?P<sep>[-/.])(?P<m>0?[1-9]|1[0-2])(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9])(?:T[\d:.+Z-]{2,20}|(?!\d))"
         )

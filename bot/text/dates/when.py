@@ -74,7 +74,7 @@ class WhenReader:
     def _asked(self, text: str, p: Printed, now: date) -> Asked:
         before = RELATION.search(text[max(0, p.start - BEFORE_TIME) : p.start])
         word = before[1].lower() if before else "in"
-        relation = MEANT.get(word, word if word in {"since", "after", "before"} else "in")
+        relation = MEANT.get(word, word if word in {"since", "after", "before", "until"} else "in")
         open_weekday = p.form is Form.WEEKDAY and p.side is None and bool(OTHER_EVENT.match(text, p.end))
         days, precision = (None, Precision.DAY) if open_weekday else self._days(text, p, now)
         if p.until is None and days:
