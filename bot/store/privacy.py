@@ -12,10 +12,11 @@ DELETED = "deleted user"  # stands where a name stood that must go while the dee
 
 @dataclass(frozen=True, slots=True)
 class KeptOfUser:
-    """What is kept of a user: the questions and comments of reports; how many deeds carry the user's id."""
+    """What is kept of a user: questions and comments of reports; how many deeds and drafts carry the user's id."""
 
     reports: tuple[tuple[str, str], ...]
     deeds: int
+    drafts: int = 0
 
 
 class Privacy:
@@ -29,7 +30,7 @@ class Privacy:
         return await self._database.read(_of, user)
 
     async def forget(self, user: str) -> KeptOfUser:
-        """Deletes the user's reports, and the user's id from every deed; what there was."""
+        """Deletes the user's reports and drafts, and the user's id from every deed; what there was."""
         return await self._database.write(_forget, user)
 
 
@@ -41,12 +42,14 @@ def _of(conn: sqlite3.Connection, user: str) -> KeptOfUser:
         " + (SELECT count(*) FROM report WHERE settled_by = :user)",
         {"user": user},
     ).fetchone()
-    return KeptOfUser(tuple((question, comment) for question, comment in reports), deeds)
+    (drafts,) = conn.execute("SELECT count(*) FROM draft WHERE user_id = ?", (user,)).fetchone()
+    return KeptOfUser(tuple((question, comment) for question, comment in reports), deeds, drafts)
 
 
 def _forget(conn: sqlite3.Connection, user: str) -> KeptOfUser:
     kept = _of(conn, user)
     conn.execute("DELETE FROM report WHERE user_id = ?", (user,))
+    conn.execute("DELETE FROM draft WHERE user_id = ?", (user,))
     conn.execute("UPDATE event SET by = ? WHERE by = ?", (DELETED, user))
     conn.execute("UPDATE version SET by = ? WHERE by = ?", (DELETED, user))
     conn.execute("UPDATE correction SET by = ? WHERE by = ?", (DELETED, user))

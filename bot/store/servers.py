@@ -85,4 +85,5 @@ def _purge(conn: sqlite3.Connection, server: int) -> None:
     conn.execute("DELETE FROM setting WHERE server_id = ?", (server,))
     conn.execute("DELETE FROM report WHERE server_id = ?", (server,))
     conn.execute("DELETE FROM answer WHERE server_id = ?", (server,))
+    conn.execute("DELETE FROM draft WHERE server_id = ?", (server,))
     conn.execute("DELETE FROM server WHERE id = ?", (server,))

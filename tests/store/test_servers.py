@@ -9,6 +9,7 @@ from bot.store.answers import Answers
 from bot.store.articles import Articles
 from bot.store.corrections import Correction
 from bot.store.database import Database
+from bot.store.drafts import Draft, Drafts
 from bot.store.interactions import REMEMBERED, Interactions
 from bot.store.kept import Kept
 from bot.store.privacy import DELETED, KeptOfUser, Privacy
@@ -31,6 +32,23 @@ def reports(database: Database) -> Reports:
 @pytest.fixture
 def privacy(database: Database) -> Privacy:
     return Privacy(database)
+
+
+@pytest.fixture
+def drafts(database: Database) -> Drafts:
+    return Drafts(database)
+
+
+async def test_a_draft_is_its_servers_and_goes_with_time(drafts: Drafts) -> None:
+    draft = Draft("discord:1", "Fog \ud800 came.", (("title", "Fog"),), article=3)
+    number = await drafts.keep(draft, 5, "77", now=NOW, until=LATER)
+    assert await drafts.get(number, 5, now=NOW) == draft
+    assert await drafts.get(number, 6, now=NOW) is None
+    assert await drafts.get(number, 5, now=LATER) is None
+    await drafts.drop(number, 6)
+    assert await drafts.get(number, 5, now=NOW) == draft
+    await drafts.drop(number, 5)
+    assert await drafts.get(number, 5, now=NOW) is None
 
 
 async def test_a_complaint_waits_until_it_is_settled(reports: Reports) -> None:
@@ -114,22 +132,28 @@ async def test_small_things_are_kept(database: Database) -> None:
 
 
 async def test_what_is_kept_of_a_user_is_shown_and_goes(
-    reports: Reports, privacy: Privacy, articles: Articles, quotations: Quotations
+    reports: Reports, privacy: Privacy, articles: Articles, quotations: Quotations, drafts: Drafts
 ) -> None:
     saved = await articles.save(record("a", "“Fine,” she said."), "server:5", by="77", now=NOW)
     (fine,) = await quotations.in_articles([saved.id])
     await quotations.correct(fine.id, "server:5", Correction(speaker="Bo Ek"), by="77", now=NOW)
     await reports.add(WRONG, now=NOW)
-    assert await privacy.of("77") == KeptOfUser((("Who?", "It was Bo."),), 4)
+    await drafts.keep(Draft("a", "Fog."), 5, "77", now=NOW, until=LATER)
+    assert await privacy.of("77") == KeptOfUser((("Who?", "It was Bo."),), 4, 1)
     assert await privacy.of("78") == KeptOfUser((), 0)
-    assert await privacy.forget("77") == KeptOfUser((("Who?", "It was Bo."),), 4)
+    assert await privacy.forget("77") == KeptOfUser((("Who?", "It was Bo."),), 4, 1)
     assert await privacy.of("77") == KeptOfUser((), 0)
     assert {event.by for event in await articles.history(saved.id, ["server:5"])} == {DELETED}
     assert (await quotations.in_articles([saved.id]))[0].quotation.speaker == "Bo Ek"
 
 
 async def test_a_servers_data_goes_some_time_after_the_bot_left(
-    database: Database, articles: Articles, search: Search, reports: Reports, quotations: Quotations
+    database: Database,
+    articles: Articles,
+    search: Search,
+    reports: Reports,
+    quotations: Quotations,
+    drafts: Drafts,
 ) -> None:
     servers = Servers(database)
     for server in (5, 6):
@@ -139,11 +163,13 @@ async def test_a_servers_data_goes_some_time_after_the_bot_left(
     await articles.remove(gone.id, "server:5", now=NOW)
     await articles.save(record("a", "The harbour is the host's."), "host", now=NOW)
     await reports.add(WRONG, now=NOW)
+    draft = await drafts.keep(Draft("c", "Fog."), 5, "77", now=NOW, until=LATER)
     await servers.left(5, now=NOW)
     assert await servers.purge(NOW) == ()
     assert await servers.purge(LATER) == (5,)
     assert await articles.list(["server:5"], removed=None) == ()
     assert await reports.list(5) == ()
+    assert await drafts.get(draft, 5, now=NOW) is None
     assert not await search.windows(["harbour"], [], ["server:5"], 5)
     assert len(await search.windows(["harbour"], [], ["server:6", "host"], 5)) == 2
     assert len(await quotations.in_articles([saved.id])) == 1
