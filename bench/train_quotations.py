@@ -22,7 +22,7 @@ from bot.text.names import NameFinder
 from bot.text.prose import read_prose
 from bot.text.quotations.assemble import Assembler
 from bot.text.quotations.attribution import Attribution, Attributor
-from bot.text.quotations.dress import Dresser
+from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.finder import QuotationFinder
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.quoted import QuotedJudge
@@ -241,7 +241,7 @@ class Trainer:
         for article in self.articles:
             scene = self.scene(article)
             names = self.names.find_in(scene.prose)
-            dresser = Dresser(scene, names, self.names.tables, read_table("cues"))
+            dresser = Dresser(scene, names, self.names.tables, DressTables.read(read_table("cues")))
             assembler = Assembler(scene, dresser, Linear({}))
             gold = gold_by_region(scene, article.gold["direct"])
             for kept in finder.regions(scene):

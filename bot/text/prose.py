@@ -39,6 +39,7 @@ class Prose:
     starts: list[int]
     ends: list[int]
     paragraph: list[int]
+    paragraphs: list[tuple[int, int]]  # the span of each that has words
 
     def __len__(self) -> int:
         return len(self.words)
@@ -52,18 +53,6 @@ class Prose:
         if first >= last:
             return ""
         return " ".join(self.body[self.starts[first] : self.ends[last - 1]].split())
-
-    def paragraphs(self) -> list[tuple[int, int]]:
-        """The span of each paragraph that has words, in order."""
-        spans: list[tuple[int, int]] = []
-        number = -1
-        for index, own in enumerate(self.paragraph):
-            if own != number:
-                spans.append((self.starts[index], self.ends[index]))
-                number = own
-            else:
-                spans[-1] = (spans[-1][0], self.ends[index])
-        return spans
 
     def joined(self, index: int) -> bool:
         """Whether word ``index`` follows the one before it in the same paragraph by white space alone."""
@@ -83,15 +72,22 @@ def read_prose(body: str) -> Prose:
     lower = [word.lower() for word in words]
     if "’" in body:
         lower = [word.replace("’", "'") for word in lower]
-    return Prose(body, words, lower, starts, ends, _numbered(starts, _paragraph_breaks(body)))
+    numbers, spans = _paragraphs(starts, ends, _paragraph_breaks(body))
+    return Prose(body, words, lower, starts, ends, numbers, spans)
 
 
-def _numbered(starts: list[int], breaks: list[int]) -> list[int]:
-    """The number of the paragraph of each word."""
+def _paragraphs(starts: list[int], ends: list[int], breaks: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
+    """The number of the paragraph of each word, and the paragraphs' spans."""
     numbers: list[int] = []
-    for number, offset in enumerate(breaks):
-        numbers += [number] * (bisect_left(starts, offset) - len(numbers))
-    return numbers + [len(breaks)] * (len(starts) - len(numbers))
+    spans: list[tuple[int, int]] = []
+    first = 0
+    for offset in [*breaks, ends[-1] if ends else 0]:
+        last = bisect_left(starts, offset, first)
+        if last > first:
+            numbers += [len(spans)] * (last - first)
+            spans.append((starts[first], ends[last - 1]))
+            first = last
+    return numbers, spans
 
 
 def _paragraph_breaks(body: str) -> list[int]:

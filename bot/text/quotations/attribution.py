@@ -51,6 +51,7 @@ class Attributor:
         self._scene = scene
         self._flow = scene.flow
         self._model = model
+        self._standing: dict[int, tuple[str, str, str, str, str]] = {}
         self.given: list[Attribution] = []
 
     def run(self) -> list[Attribution]:
@@ -147,25 +148,39 @@ class Attributor:
 
     def _own(self, mention: Mention, item: int, place: str, shape: str) -> list[str]:
         """What the mention is, and how it stands in its own sentence."""
-        flow = self._flow
         side = "left" if mention.first < item else "right"
         gap = item - mention.last if side == "left" else mention.first - item - 1
         near = bucket(max(gap, 0), _NEAR)
+        own = self._standing.get(id(mention))
+        if own is None:
+            own = self._standing[id(mention)] = self._stands(mention)
+        role, before, after, first, count = own
+        return [
+            role,
+            f"{role}|{place}",
+            f"place={place}|{side}|{shape}",
+            f"gap={place}|{side}|{near}",
+            before + place,
+            after + place,
+            first + place,
+            count,
+        ]
+
+    def _stands(self, mention: Mention) -> tuple[str, str, str, str, str]:
+        """What stays the same of a mention whichever region it may speak."""
+        flow = self._flow
         start = flow.sentence_of(mention.first)[0]
         before = flow.lower[mention.first - 1] if mention.first > start else "^"
         after = flow.lower[mention.last] if mention.last < len(flow) else "."
         role = mention.role if mention.form is not Form.NAME else f"name-{mention.role}"
         count = bucket(self._scene.counts.get(mention.key or "", 0), _COUNTS)
-        return [
+        return (
             f"role={role}",
-            f"role={role}|{place}",
-            f"place={place}|{side}|{shape}",
-            f"gap={place}|{side}|{near}",
-            f"before={self._word_class(before)}|{place}",
-            f"after={self._word_class(after)}|{place}",
-            f"first={mention.first == start}|{place}",
+            f"before={self._word_class(before)}|",
+            f"after={self._word_class(after)}|",
+            f"first={mention.first == start}|",
             f"count={count}|{mention.form}",
-        ]
+        )
 
     def _word_class(self, word: str) -> str:
         """A neighbour as a class: verb of saying, auxiliary, preposition by name, mark, other."""

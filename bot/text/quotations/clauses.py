@@ -47,8 +47,10 @@ class ClauseReader:
         """All clauses in order."""
         found: list[Clause] = []
         named = {k for m in self._mentions.all if m.form is Form.NAME for k in range(m.first, m.last)}
-        for index, word in enumerate(self._flow.lower):
-            form = self._tables.cues.get(word)
+        cues = self._tables.cues
+        places = [(k, w) for k, w in enumerate(self._flow.lower) if w in cues or w in {":", "according"}]
+        for index, word in places:
+            form = cues.get(word)
             clause: Clause | None = None
             if form is not None and index not in named:
                 clause = self._verb(index, form, found)

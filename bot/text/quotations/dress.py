@@ -36,8 +36,27 @@ _TWO = frozenset(
         "pair",
     }
 )
+_BEFORE_OUTLET = frozenset({"the", "'", "‘", '"', "“"})
+_OUTLET_NOUNS = frozenset({"newspaper", "magazine", "network"})
+_FAR = 60
 _LONGEST_APPOSITION = 14
 _LOOK_BACK_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DressTables:
+    """The phrases that tie a remark to an outlet, or tell that it was translated."""
+
+    through: frozenset[tuple[str, ...]]
+    longest: int
+    translation: re.Pattern[str]
+
+    @classmethod
+    def read(cls, cues: dict[str, Any]) -> DressTables:
+        """Build from the sections ``through`` and ``translation`` of cues.toml."""
+        phrases = frozenset(tuple(phrase.split()) for phrase in str(cues["through"]["phrases"]).split(";"))
+        spoken = "|".join(re.escape(phrase) for phrase in str(cues["translation"]["phrases"]).split(";"))
+        return cls(phrases, max(len(phrase) for phrase in phrases), re.compile(spoken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +74,16 @@ class Speaker:
 class Dresser:
     """Answers for one article who a mention is and how its words came."""
 
-    def __init__(self, scene: Scene, names: Sequence[NameMention], naming: NamingTables, table: dict[str, Any]) -> None:
-        """``table`` is cues.toml: its sections ``through`` and ``translation`` are used."""
+    def __init__(self, scene: Scene, names: Sequence[NameMention], naming: NamingTables, tables: DressTables) -> None:
+        """``names`` are the article's, in order."""
         self._scene = scene
         self._flow = scene.flow
         self._naming = naming
         self._names = names
-        self._through = sorted((p.split() for p in str(table["through"]["phrases"]).split(";")), key=len, reverse=True)
-        self._translation = re.compile("|".join(re.escape(p) for p in str(table["translation"]["phrases"]).split(";")))
+        self._tables = tables
         self._offices = self._all_offices(names)
         self._titled = self._by_title(names)
-        self._bodies = {m.first: m for m in scene.mentions.all if m.role in {"body", "paper"}}
+        self._outlets = self._all_outlets()
 
     def speaker(self, mention: Mention) -> Speaker:
         """The person, body or role behind a mention, with those who speak with them."""
@@ -88,37 +106,35 @@ class Dresser:
             return Speaker(person.name, person.key, EntityKind.PERSON, span, self._offices.get(person.key))
         return Speaker(mention.text, None, mention.kind, span)
 
-    def through(self, item: int, clause: Clause | None, speaker: Mention | None) -> str | None:
-        """The outlet that the sentence of ``item`` names as the way the remark came."""
+    def through(self, item: int, clause: Clause | None, speaker: Mention) -> str | None:
+        """The outlet that the sentence of ``item``, or of the cue, names as the way the remark came."""
         flow = self._flow
         sentences = {flow.sentence[item]} | ({flow.sentence[clause.cue]} if clause else set())
         for number in sentences:
-            start, end = flow.bounds[number]
-            for index in range(max(start, item - 60), min(end, item + 60)):
-                outlet = self._outlet_at(index, end)
-                if outlet is not None and (speaker is None or outlet.first != speaker.first):
+            for outlet in self._outlets.get(number, ()):
+                if outlet.first != speaker.first and abs(outlet.first - item) < _FAR:
                     return outlet.name or outlet.text
         return None
 
     def translated(self, item: int) -> bool:
         """Whether the sentence says that the words were spoken in another language."""
         start, end = self._flow.sentence_of(item)
-        first, last = max(start, item - 60), min(end, item + 60)
-        return self._translation.search(" ".join(self._flow.lower[first:last])) is not None
+        first, last = max(start, item - _FAR), min(end, item + _FAR)
+        return self._tables.translation.search(" ".join(self._flow.lower[first:last])) is not None
 
-    def _outlet_at(self, index: int, end: int) -> Mention | None:
-        flow = self._flow
-        for phrase in self._through:
-            last = index + len(phrase)
-            if last < end and flow.lower[index:last] == phrase:
-                if flow.lower[last] in {"the", "'", "‘", '"'}:
-                    last += 1
-                outlet = self._bodies.get(last) or self._bodies.get(last - 1)
-                if outlet is not None and (
-                    outlet.form is Form.NAME or outlet.head in {"newspaper", "magazine", "network"}
-                ):
-                    return outlet
-        return None
+    def _all_outlets(self) -> dict[int, list[Mention]]:
+        """By sentence: the bodies that stand behind "via", "as quoted by", "told" and the like."""
+        flow, found = self._flow, dict[int, list[Mention]]()
+        for mention in self._scene.mentions.all:
+            if mention.role != "body" or not (mention.form is Form.NAME or mention.head in _OUTLET_NOUNS):
+                continue
+            last = mention.first
+            while last > 0 and flow.lower[last - 1] in _BEFORE_OUTLET:
+                last -= 1
+            before = flow.lower[max(0, last - self._tables.longest) : last]
+            if any(tuple(before[k:]) in self._tables.through for k in range(len(before))):
+                found.setdefault(flow.sentence[mention.first], []).append(mention)
+        return found
 
     def _pair(self, mention: Mention) -> tuple[Mention, Mention] | None:
         """The two who speak together: "Kamikawa and Blinken", or "they", "both sides" for such a pair before."""
@@ -210,7 +226,7 @@ class Dresser:
                 return None
             if word == ",":
                 inside = flow.lower[index + 1 : last]
-                if any(w in tables.people or w in self._naming.titles for w in inside):
+                if any(tables.roles.get(w) == "people" or w in self._naming.titles for w in inside):
                     return flow.text(index + 1, last).removeprefix("the ").removeprefix("a ").removeprefix("an ")
                 return None
         return None

@@ -11,7 +11,7 @@ from bot.text.names import NameFinder
 from bot.text.prose import Prose, read_prose
 from bot.text.quotations.assemble import Assembler, Kept
 from bot.text.quotations.attribution import Attributor
-from bot.text.quotations.dress import Dresser
+from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.reported import Content, ReportReader
@@ -34,7 +34,7 @@ class QuotationFinder:
         """``cues`` is the table cues.toml; ``models`` are the weights by name (see `_MODELS`)."""
         self._names = names
         self._tables = tables
-        self._cues = cues
+        self._dress = DressTables.read(cues)
         self._transcripts = TranscriptTables.read(cues["transcripts"])
         self._models = {name: models.get(name, Linear({})) for name in _MODELS}
 
@@ -64,14 +64,14 @@ class QuotationFinder:
         if told:
             prose = read_prose(body[: told[0].label_span.start])
             names = [name for name in names if name.span.end <= told[0].label_span.start]
-        whole += signed_quotations(body, prose.paragraphs(), names, self._names.tables)
+        whole += signed_quotations(body, prose.paragraphs, names, self._names.tables)
         scene = read_scene(prose, names, self._tables, self._names.tables, self._models["pronouns"])
         found = self.in_scene(scene, names, [part for quotation in whole for part in quotation.parts])
         return tuple(sorted([*whole, *found], key=lambda quotation: (quotation.parts[0].start, quotation.kind)))
 
     def in_scene(self, scene: Scene, names: Sequence[NameMention], taken: Iterable[Span] = ()) -> list[Quotation]:
         """The quotations of a scene outside the spans that are ``taken``."""
-        dresser = Dresser(scene, names, self._names.tables, self._cues)
+        dresser = Dresser(scene, names, self._names.tables, self._dress)
         assembler = Assembler(scene, dresser, self._models["sure"])
         outside = _Outside(taken)
         kept = [own for own in self.regions(scene) if outside.holds(self._outer(scene, own))]

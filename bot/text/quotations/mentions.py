@@ -124,14 +124,15 @@ class Mentions:
 
     def _nouns(self, names: dict[int, Mention]) -> Iterable[Mention]:
         flow, tables = self._flow, self._tables
-        for index, word in enumerate(flow.lower):
-            role = self._role(word)
-            if role is None and flow.words[index][0].isupper() and word[-1] == "s" and word in self._naming.peoples:
-                role = "people"
-            if role is None or (index in names and names[index].form is Form.NAME):
+        roles, peoples = tables.roles, self._naming.peoples
+        heads = [(k, w, roles.get(w, "people")) for k, w in enumerate(flow.lower) if w in roles or w in peoples]
+        for index, word, role in heads:
+            if index in names and names[index].form is Form.NAME:
+                continue
+            if word not in roles and not (word[-1] == "s" and flow.words[index][0].isupper()):
                 continue
             following = flow.lower[index + 1] if index + 1 < len(flow) else "."
-            if self._role(following) and flow.sentence[index] == flow.sentence[index + 1]:
+            if following in roles and flow.sentence[index] == flow.sentence[index + 1]:
                 continue  # "campaign manager": the last noun carries it
             if following in tables.cues and tables.cues[following].tense == "base" and word in tables.cues:
                 continue
@@ -140,16 +141,6 @@ class Mentions:
             if index + 1 in names and names[index + 1].form is Form.NAME and names[index + 1].role == "person":
                 continue  # a title before a name
             yield self.noun_phrase(index, role)
-
-    def _role(self, word: str) -> str | None:
-        tables = self._tables
-        if word in tables.people:
-            return "people"
-        if word in tables.bodies:
-            return "body"
-        if word in tables.quantities:
-            return "some"
-        return "paper" if word in tables.papers else None
 
     def noun_phrase(self, head: int, role: str = "other") -> Mention:
         """The noun phrase that ends in item ``head``, back to its determiner."""

@@ -55,7 +55,7 @@ def read_scene(
 ) -> Scene:
     """Read an article once: marks, flow, mentions, clauses, pronouns."""
     body = prose.body
-    regions = quoted_regions(body, prose.paragraphs())
+    regions = quoted_regions(body, prose.paragraphs)
     flow = read_flow(prose, regions, tables.grammar)
     mentions = Mentions(flow, names, tables, naming)
     clauses = ClauseReader(flow, mentions, tables).clauses()

@@ -42,11 +42,8 @@ class QuotationTables:
 
     cues: dict[str, CueForm]
     grammar: Grammar
-    people: frozenset[str]
-    bodies: frozenset[str]
-    papers: frozenset[str]
+    roles: dict[str, str]  # of nouns: people, body, paper, some (a quantity of people)
     plurals: frozenset[str]
-    quantities: frozenset[str]
     works: frozenset[str]
     terms: frozenset[str]
     small_in_titles: frozenset[str]
@@ -59,15 +56,19 @@ class QuotationTables:
         return cls(
             cues=_cue_forms(cues["verbs"], cues["irregular"]),
             grammar=Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()}),
-            people=_with_plurals(speakers["people"]),
-            bodies=_with_plurals(speakers["bodies"]),
-            papers=_with_plurals(speakers["papers"]),
+            roles=_roles(speakers),
             plurals=frozenset(str(speakers["plural"]).split()),
-            quantities=frozenset(str(speakers["quantities"]).split()),
             works=frozenset(str(cues["titles"]["works"]).split()),
             terms=frozenset(str(cues["titles"]["terms"]).split()),
             small_in_titles=frozenset(str(cues["titles"]["small"]).split()),
         )
+
+
+def _roles(speakers: dict[str, str]) -> dict[str, str]:
+    roles = dict.fromkeys(_with_plurals(speakers["papers"]), "paper")
+    roles |= dict.fromkeys(str(speakers["quantities"]).split(), "some")
+    roles |= dict.fromkeys(_with_plurals(speakers["bodies"]), "body")
+    return roles | dict.fromkeys(_with_plurals(speakers["people"]), "people")
 
 
 def _with_plurals(words: str) -> frozenset[str]:
