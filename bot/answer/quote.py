@@ -12,7 +12,7 @@ from bot.answer.citing import Citer, outlet_of, show_stamp
 from bot.answer.judging import Laid, reported_at
 from bot.answer.likeness import Kin, Likeness, Remembered, likeness, remember
 from bot.answer.showing import lead_of, list_spoken, marks
-from bot.answer.stretch_finder import StretchFinder
+from bot.answer.stretch_finder import LookedUp, StretchFinder
 from bot.answer.stretches import Sentences, Stretch
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Quotation, Span, StoredQuotation
 from bot.text.dates import show_days
@@ -22,7 +22,7 @@ from bot.text.wording import Word, Wording
 _LONGEST = 600  # characters of remembered words
 _LEAST = 0.25  # of the words, for a text to be compared
 _TRIED = 18  # stretches whose sentences are compared
-_ENOUGH = 0.5
+_ENOUGH = 0.53
 _SURE = 0.66
 _SPOKEN = 0.04  # what a speaker's own words are worth beside an article's
 _EXACT = 0.05  # what the very words are worth
@@ -68,9 +68,16 @@ class QuoteFinder:
             return Answer(
                 QuestionKind.QUOTE, False, "There are no words to look for. Give a few words of the quotation.", 0.9
             )
-        looked_up = await self._finder.look_up(words, ask.scopes, least=_LEAST, kin=self._kin)
+        looked_up = await self._finder.look_up(words, ask.scopes, least=_LEAST)
+        ranked = self._ranked(words, asked, looked_up)
+        if not ranked or ranked[0].score < _SURE:
+            kin = await self._finder.look_up(words, ask.scopes, least=_LEAST, kin=self._kin)
+            ranked = self._ranked(words, asked, kin.with_stretches(looked_up.stretches))
+        return answer_of(ranked)
+
+    def _ranked(self, words: str, asked: Sequence[Word], looked_up: LookedUp) -> list[Found]:
         remembered = remember(asked, looked_up.counts, looked_up.windows, self._wording, self._kin)
-        return answer_of(self.rank(remembered, words, looked_up.stretches))
+        return self.rank(remembered, words, looked_up.stretches)
 
     def rank(self, remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> list[Found]:
         """Where the words may come from, nearest first."""

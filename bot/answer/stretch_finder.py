@@ -35,6 +35,10 @@ class LookedUp:
     counts: Mapping[str, int]
     windows: int
 
+    def with_stretches(self, others: Sequence[Stretch]) -> LookedUp:
+        """The same with other stretches as well."""
+        return LookedUp([*others, *self.stretches], self.counts, self.windows)
+
 
 class StretchFinder:
     """Finds the stretches that words may come from. Constructed with the store's readers."""

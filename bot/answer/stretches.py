@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.models import Article, Kind, Quotation, Span, StoredQuotation
+from bot.models import Article, Kind, PassageKind, Quotation, Span, StoredQuotation
 from bot.text.wording import Word, Wording
 
 _REACH = 4  # words of the narration around a fragment that bear on it
@@ -102,6 +102,7 @@ class Sentences:
 
     def __init__(self, article: Article) -> None:
         self._spans = [passage.span for passage in article.record.passages]
+        self._kinds = [passage.kind for passage in article.record.passages]
         self._starts = [span.start for span in self._spans]
         self._body = article.record.body
 
@@ -118,11 +119,14 @@ class Sentences:
         return found if found >= 0 and self._spans[found].end > offset else None
 
     def neighbours(self, span: Span) -> tuple[Span | None, Span | None]:
-        """The passages before and behind those that ``span`` touches."""
+        """The sentences before and behind the passages that ``span`` touches, where there are such."""
         first, last = self.index(span.start), self.index(max(span.start, span.end - 1))
-        before = self._spans[first - 1] if first else None
-        behind = self._spans[last + 1] if last is not None and last + 1 < len(self._spans) else None
-        return before, behind
+        return self._sentence(first - 1) if first else None, self._sentence(last + 1) if last is not None else None
+
+    def _sentence(self, number: int) -> Span | None:
+        if number >= len(self._spans) or self._kinds[number] is PassageKind.HEADING:
+            return None
+        return self._spans[number]
 
 
 def context(stretch: Stretch, first: int, last: int) -> tuple[str, str]:
