@@ -14,6 +14,7 @@ from bot.text.places import PlaceMention, Places
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,5}|[^\W_]+(?:['’][^\W_]+)*")
 BEFORE = 40  # characters between a country and the role it belongs to: "Japan's new and first female foreign minister"
+JOINED = re.compile(r"\s?(?:,|/|and|or|&)?\s?(?:and\s)?", re.IGNORECASE)
 AFTER = re.compile(r"\s{1,2}(?:of|for|in|to)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -63,7 +64,9 @@ class OfficeReader:
         if not roles:
             return ()
         places = self._countries(text) or self._countries(_capitals(text))
-        return tuple(OfficePhrase(role.span, self._meant(text, role, places, len(roles))) for role in roles)
+        spans = [Span(0, 0), *(role.span for role in roles)]
+        met = zip(roles, spans[:-1], strict=True)
+        return tuple(OfficePhrase(role.span, self._meant(text, role, places, before)) for role, before in met)
 
     def _countries(self, text: str) -> list[PlaceMention]:
         return [mention for mention in self._places.find(text) if mention.place.kind == "country"]
@@ -91,21 +94,17 @@ class OfficeReader:
                 taken.append(span)
                 yield _Role(role, span, phrase)
 
-    def _meant(self, text: str, role: _Role, places: Sequence[PlaceMention], roles: int) -> tuple[str, ...]:
+    def _meant(self, text: str, role: _Role, places: Sequence[PlaceMention], last: Span) -> tuple[str, ...]:
         held = [office for office in self._offices if role.id in office.roles]
         parties = [office for office in held if office.party and _has(text, office.party)]
         if parties:
             return _ids(parties)
         after = self._country_after(text, role.span, places)
-        before = self._country_before(role.span, places)
+        before = self._country_before(text, role.span, places, last)
         hosted = [office for office in held if office.host and office.host == after]
         if hosted and any(office.host for office in held):
             return _ids([office for office in hosted if before in {None, office.country}] or hosted)
-        told = (
-            before
-            or after
-            or (places[0].place.country if roles == 1 and len({p.place.country for p in places}) == 1 else None)
-        )
+        told = before or after
         if told:
             return _ids([office for office in held if office.country == told and not office.party])
         if role.phrase in self._only:
@@ -118,9 +117,12 @@ class OfficeReader:
         return _ids(home or [office for office in held if not office.party])
 
     @staticmethod
-    def _country_before(span: Span, places: Sequence[PlaceMention]) -> str | None:
+    def _country_before(text: str, span: Span, places: Sequence[PlaceMention], last: Span) -> str | None:
+        """The nearest country before a role, unless another role stands between: "Japan's prime and foreign ministers"."""
         near = [p for p in places if p.span.end <= span.start and span.start - p.span.end <= BEFORE]
-        return near[-1].place.country if near else None
+        if not near or (near[-1].span.end <= last.start and not JOINED.fullmatch(text[last.end : span.start])):
+            return None
+        return near[-1].place.country
 
     @staticmethod
     def _country_after(text: str, span: Span, places: Sequence[PlaceMention]) -> str | None:
