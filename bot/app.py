@@ -157,10 +157,15 @@ class Cornerstone(commands.Bot):
             log.warning("%d interactions were cut off after %g s", self._under_way, self._settings.grace_seconds)
 
 
-async def serve(bot: Cornerstone, token: str) -> None:
-    """Run until SIGTERM or SIGINT, then finish what is under way. Raises `SettingsError` for a token that is refused."""
+def check_token(token: str) -> None:
+    """Raise `SettingsError` where there is no token."""
     if not token.strip():
         raise SettingsError("There is no token. Set DISCORD_TOKEN, or discord_token in config.toml.")
+
+
+async def serve(bot: Cornerstone, token: str) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is under way. Raises `SettingsError` for a token that is refused."""
+    check_token(token)
     async with bot, _stop_signal() as stop:
         running = asyncio.create_task(_connect(bot, token))
         stopping = asyncio.create_task(stop.wait())

@@ -19,6 +19,7 @@ from bot.terminal.batch import unanswered
 from bot.terminal.commands import COMMANDS, Call
 from bot.terminal.screen import Screen
 
+RUN = "run"
 DONE, FAILED, MISUNDERSTOOD = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 and the signal's number, as shells have it
 
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = config.load()
         today = datetime.now().astimezone().date()
         call = Call(arguments, screen, settings, arguments.database or settings.database_path, today)
-        status = asyncio.run(COMMANDS[arguments.command](call))
+        status = asyncio.run(_run(call) if arguments.command == RUN else COMMANDS[arguments.command](call))
         sys.stdout.flush()
     except QuestionRefused as refused:
         if screen.as_json:
@@ -49,6 +50,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+async def _run(call: Call) -> int:
+    from bot.serving import run  # noqa: PLC0415 - the terminal's commands need no Discord
+
+    return await run(call.settings, call.database)
+
+
+async def run(call: Call) -> int:
+    """Run the Discord bot until it is told to stop."""
+    from bot.running import run as run_bot  # noqa: PLC0415 - discord takes long to import; no other command waits for it
+
+    await run_bot(call.settings, call.database)
+    return DONE
 
 
 def _speak_utf8() -> None:

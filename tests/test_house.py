@@ -30,10 +30,11 @@ FLOORS = (
     {"ui", "terminal"},
     {"tree"},
     {"app"},
+    {"serving"},
     {"cli", "cogs"},
     {"__main__"},
 )
-ON_DISCORD = {"ui", "app", "tree", "cogs"}
+ON_DISCORD = {"ui", "app", "tree", "serving", "cogs"}
 BROAD = {"Exception", "BaseException"}
 MOCKS = {"Mock", "MagicMock", "AsyncMock"}
 LONGEST_FILE, LONGEST_FUNCTION = 450, 50
