@@ -50,6 +50,14 @@ class DiscordSettings(Section):
     )
 
 
+class BackupSettings(Section):
+    """[backup]: copies of the database, made while the bot runs."""
+
+    folder: Path | None = Field(default=None, description="Where backups go; unset: none are made.")
+    hours: float = Field(default=24.0, gt=0, description="Hours from one backup to the next.")
+    keep: int = Field(default=7, ge=1, description="How many backups are kept; the oldest go.")
+
+
 class LogSettings(Section):
     """[log]: what is written to stdout."""
 
@@ -86,6 +94,7 @@ class Settings(BaseSettings):
     )
     ingest: IngestSettings = Field(default_factory=IngestSettings, description="How articles are taken in.")
     discord: DiscordSettings = Field(default_factory=DiscordSettings, description="How the bot behaves on Discord.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Copies of the database.")
     log: LogSettings = Field(default_factory=LogSettings, description="What is written to stdout.")
 
     @property

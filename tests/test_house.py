@@ -31,7 +31,8 @@ FLOORS = (
     {"tree"},
     {"app"},
     {"serving"},
-    {"cli", "cogs"},
+    {"cogs", "running"},
+    {"cli"},
     {"__main__"},
 )
 ON_DISCORD = {"ui", "app", "tree", "serving", "cogs"}

@@ -1,0 +1,135 @@
+"""The bot put together with its real parts, run against the stand-in for Discord."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot.cli import main
+from bot.config import BackupSettings, Settings
+from bot.errors import SettingsError, StoreError
+from bot.health import Health
+from bot.running import run
+from tests.discord_standin import Standin
+from tests.discord_standin.running import pointed_at
+from tests.discord_standin.world import TOKEN
+
+
+@pytest.fixture(autouse=True)
+def root_as_before():
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@asynccontextmanager
+async def started(tmp_path, **settings):
+    """Discord, and the bot connected to it; it is told to stop at the end."""
+    chosen = Settings(discord_token=SecretStr(TOKEN), **settings)
+    async with Standin() as standin:
+        with pointed_at(standin):
+            task = asyncio.create_task(run(chosen, tmp_path / "a.db"))
+            async with asyncio.timeout(10):
+                await standin.gateway.connected.wait()
+            yield standin
+            os.kill(os.getpid(), signal.SIGTERM)
+            async with asyncio.timeout(10):
+                await task
+
+
+async def test_a_question_on_discord_is_answered_from_the_starter_corpus_and_a_stop_is_clean(tmp_path):
+    async with started(tmp_path) as standin:
+        exchange = await standin.command("ask", {"question": "What did Blinken say about Taiwan?"})
+        assert "longstanding status quo" in str(exchange.messages)
+    assert standin.complaints == []
+
+
+async def test_health_is_told_where_a_port_is_set(tmp_path):
+    port = free_port()
+    async with started(tmp_path, port=port), aiohttp.ClientSession() as session:
+        for _ in range(100):
+            async with session.get(f"http://127.0.0.1:{port}/healthz") as reply:
+                told = (reply.status, await reply.json())
+            if told[0] == 200:
+                break
+            await asyncio.sleep(0.05)
+        assert told == (200, {"gateway": "connected", "database": "ok"})
+
+
+async def test_a_backup_is_made_where_one_is_wanted(tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    async with started(tmp_path, backup=BackupSettings(folder=folder)):
+        for _ in range(100):
+            made = list(folder.glob("*.db"))
+            if made:
+                break
+            await asyncio.sleep(0.05)
+        assert len(made) == 1
+
+
+class Client:
+    """A gateway as it is told to be."""
+
+    def __init__(self, ready):
+        self.ready = ready
+
+    def is_ready(self):
+        return self.ready
+
+    def is_closed(self):
+        return False
+
+
+async def answers():
+    return None
+
+
+async def fails():
+    raise StoreError("gone")
+
+
+@pytest.mark.parametrize(
+    ("ready", "read", "told"),
+    [
+        (False, answers, {"gateway": "away", "database": "ok"}),
+        (True, fails, {"gateway": "connected", "database": "failing"}),
+    ],
+)
+async def test_what_is_not_well_is_named_with_status_503(ready, read, told):
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/healthz"
+    async with Health(Client(ready), read).listening(port, "127.0.0.1"), aiohttp.request("GET", url) as reply:
+        assert (reply.status, await reply.json()) == (503, told)
+
+
+async def test_a_port_that_is_taken_is_told():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(SettingsError, match="PORT"):
+            async with Health(Client(True), answers).listening(taken.getsockname()[1], "127.0.0.1"):
+                pass
+
+
+@pytest.mark.parametrize("token", ["", "  "])
+def test_without_a_token_one_line_says_where_to_set_it(token, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DISCORD_TOKEN", token)
+    assert main(["run"]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert "DISCORD_TOKEN" in printed.err
