@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -9,7 +10,9 @@ from bot.models import Days, EntityKind, Record
 from bot.text.people.records import Person
 from bot.text.people.roster import Roster
 
-NOT_NOW = ("former", "ex-", "then", "late", "incoming", "outgoing", "elect", "next")
+NOT_NOW = re.compile(r"\b(?:former|formerly|ex|then|late|incoming|outgoing|elect|next|future|onetime)\b", re.IGNORECASE)
+APART = re.compile(r"[.;:()\"“”\n]\s|, | (?:and|with|met|to|by|told|said) ")
+BEFORE = 70  # characters before a name that may hold the office
 
 
 class Incumbents:
@@ -24,12 +27,11 @@ class Incumbents:
             person = roster.person(mention.key) if mention.kind is EntityKind.PERSON else None
             if person is None or not person.terms:
                 continue
-            before = record.body[max(0, mention.span.start - 24) : mention.span.start].lower()
-            title = (mention.title or "").lower()
-            if any(word in before or word in title for word in NOT_NOW):
+            title = f"{_before(record.body, mention.span.start)} {mention.title or ''}"
+            if NOT_NOW.search(title):
                 continue
             self._people[person.id] = person
-            offices = frozenset(roster.office_words(mention.title or "")) & {term.office for term in person.terms}
+            offices = frozenset(roster.office_words(title)) & {term.office for term in person.terms}
             if offices:
                 known = self._titled.get(person.id, (person, frozenset()))[1]
                 self._titled[person.id] = (person, offices | known)
@@ -70,6 +72,11 @@ class Incumbents:
         return fitting[0], "the offices printed with " + _names(
             person for person, _ in self._titled.values()
         ) + " were held then alone"
+
+
+def _before(body: str, start: int) -> str:
+    """The words right before a name, back to a stop, a comma or a verb."""
+    return APART.split(body[max(0, start - BEFORE) : start])[-1]
 
 
 def _names(people: Iterable[Person]) -> str:
