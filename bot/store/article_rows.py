@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from bot.models import Article, DateMention, Header, NameMention, Quotation, Record, Removed
+from bot.store.corrections import corrected
 from bot.store.events import Act
 from bot.store.packing import pack, unpack
-from bot.store.quotation_index import corrected
 
 _LEVEL = 3  # of zlib: within 5 % of the best, at a third of its time
 

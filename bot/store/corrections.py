@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.models import Kind, Quotation
 from bot.store.events import Act
+from bot.store.packing import unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class Correction:
         if self.speaker is None:
             return quotation
         return replace(quotation, speaker=self.speaker, speaker_key=self.speaker_key, joint=(), confidence=1.0)
+
+
+def corrected(packed: str, withdrawn: int | None, speaker: str | None, key: str | None, kind: str | None) -> Quotation:
+    """The quotation of a row that was joined with its correction, if it has one."""
+    read = unpack(Quotation, packed)
+    if withdrawn is None:
+        return read
+    return Correction.from_row(withdrawn, speaker, key, kind).of(read)
 
 
 def corrections(conn: sqlite3.Connection, article_id: int) -> dict[bytes, Correction]:

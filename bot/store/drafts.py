@@ -44,9 +44,7 @@ class Drafts:
         await self._database.write(_drop, number, server)
 
 
-def _keep(  # noqa: PLR0917 - what a row holds
-    conn: sqlite3.Connection, draft: Draft, server: int, user: str, now: datetime, until: datetime
-) -> int:
+def _keep(conn: sqlite3.Connection, draft: Draft, server: int, user: str, now: datetime, until: datetime) -> int:
     conn.execute("DELETE FROM draft WHERE expires <= ?", (now.isoformat(),))
     number = conn.execute(
         "INSERT INTO draft (server_id, user_id, expires, packed) VALUES (?, ?, ?, ?)",

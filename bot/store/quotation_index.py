@@ -6,12 +6,14 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.models import EntityKind, Quotation, Record, StoredQuotation
 from bot.store import scopes, wording
-from bot.store.corrections import Correction, corrections
+from bot.store.article_rows import as_read
+from bot.store.corrections import corrections
 from bot.store.packing import pack, unpack
 
 _BEFORE, _BETWEEN, _AFTER = 600, 300, 300  # characters of the article around a quotation
@@ -117,6 +119,17 @@ def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Re
     )
 
 
+@contextmanager
+def rewritten(conn: sqlite3.Connection, scope_id: int, article_id: int, version: int) -> Iterator[None]:
+    """Corrections of an article's quotations change inside; its rows and what it is found by follow."""
+    record = as_read(conn, article_id, version)
+    assert record is not None
+    unindex(conn, scope_id, article_id, record)
+    yield
+    keep_rows(conn, article_id, version, record)
+    index(conn, scope_id, article_id, record)
+
+
 def missing(conn: sqlite3.Connection, article_id: int, record: Record) -> tuple[StoredQuotation, ...]:
     """The article's quotations whose words are in no quotation of ``record``."""
     kept = Counter(wording.digest(words_of(quotation, record.body)) for quotation in record.quotations)
@@ -127,14 +140,6 @@ def missing(conn: sqlite3.Connection, article_id: int, record: Record) -> tuple[
         else:
             lost.append(StoredQuotation(number, article_id, unpack(Quotation, packed), words))
     return tuple(lost)
-
-
-def corrected(packed: str, withdrawn: int | None, speaker: str | None, key: str | None, kind: str | None) -> Quotation:
-    """The quotation of a row that was joined with its correction, if it has one."""
-    read = unpack(Quotation, packed)
-    if withdrawn is None:
-        return read
-    return Correction.from_row(withdrawn, speaker, key, kind).of(read)
 
 
 def _entries(conn: sqlite3.Connection, article_id: int, record: Record) -> list[_Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from bot.models import EntityKind, Kind, SpeakerCount, StoredQuotation
-from bot.store import article_rows, corrections, quotation_index, wording
+from bot.store import corrections, quotation_index, wording
 from bot.store.corrections import Correction
 from bot.store.database import Database
 from bot.store.events import Act, record_event
@@ -166,7 +166,7 @@ def _get(conn: sqlite3.Connection, ids: list[int], names: Sequence[str] | None) 
         (json.dumps(ids), names is None, json.dumps(numbers(conn, names or ()))),
     ).fetchall()
     return {
-        number: StoredQuotation(number, article_id, quotation_index.corrected(*packed), words)
+        number: StoredQuotation(number, article_id, corrections.corrected(*packed), words)
         for number, article_id, words, *packed in found
     }
 
@@ -191,15 +191,11 @@ def _correct(conn: sqlite3.Connection, quotation_id: int, scope: str, correction
     if found is None or not claim(conn, act.interaction, act.at):
         return False
     article_id, digest, scope_id, version = found
-    record = article_rows.as_read(conn, article_id, version)
-    assert record is not None
-    quotation_index.unindex(conn, scope_id, article_id, record)
-    if correction is None:
-        corrections.forget(conn, article_id, digest)
-    else:
-        corrections.keep(conn, article_id, digest, correction, act)
-    quotation_index.keep_rows(conn, article_id, version, record)
-    quotation_index.index(conn, scope_id, article_id, record)
+    with quotation_index.rewritten(conn, scope_id, article_id, version):
+        if correction is None:
+            corrections.forget(conn, article_id, digest)
+        else:
+            corrections.keep(conn, article_id, digest, correction, act)
     detail = f"quotation {quotation_id}"
     record_event(conn, article_id, act, "corrected" if correction else "correction taken back", detail)
     return True
