@@ -22,6 +22,8 @@ from bot.text.wording import Word, Wording
 _LONGEST = 600  # characters of remembered words
 _LEAST = 0.25  # of the words, for a text to be compared
 _TRIED = 18  # stretches whose sentences are compared
+_UNITS = 24  # sentences that are compared word by word
+_BEGUN = 4  # letters
 _ENOUGH = 0.53
 _SURE = 0.66
 _SPOKEN = 0.04  # what a speaker's own words are worth beside an article's
@@ -81,11 +83,13 @@ class QuoteFinder:
 
     def rank(self, remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> list[Found]:
         """Where the words may come from, nearest first."""
-        found = [
-            self._weigh(remembered, stretch, unit)
+        likely = [
+            (_begun(remembered, unit), stretch, unit)
             for stretch in self._nearest(remembered, words, list(stretches))
             for unit in units(stretch)
         ]
+        likely.sort(key=lambda one: -one[0])
+        found = (self._weigh(remembered, stretch, unit) for _, stretch, unit in likely[:_UNITS])
         placed = [one for one in found if one is not None]
         return sorted(placed, key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
 
@@ -129,8 +133,15 @@ def units(stretch: Stretch) -> list[tuple[Word, ...]]:
     return [group for group in listed if not _is_spoken(group, spoken)]
 
 
+def _begun(remembered: Remembered, unit: Sequence[Word]) -> float:
+    """The weight of the remembered words that a unit has by their first letters."""
+    begun = {word.key[:_BEGUN] for word in unit}
+    pairs = zip(remembered.words, remembered.weights, strict=True)
+    return sum(weight for word, weight in pairs if word.key[:_BEGUN] in begun)
+
+
 def _is_spoken(words: Sequence[Word], spoken: Sequence[Span]) -> bool:
-    inside = sum(any(part.covers(word.span) for part in spoken) for word in words)
+    inside = sum(any(part.start <= word.start < part.end for part in spoken) for word in words)
     return inside >= 0.8 * len(words)
 
 
