@@ -58,14 +58,6 @@ async def _run(call: Call) -> int:
     return await run(call.settings, call.database)
 
 
-async def run(call: Call) -> int:
-    """Run the Discord bot until it is told to stop."""
-    from bot.running import run as run_bot  # noqa: PLC0415 - discord takes long to import; no other command waits for it
-
-    await run_bot(call.settings, call.database)
-    return DONE
-
-
 def _speak_utf8() -> None:
     """Print in UTF-8 whatever the locale says; a lone surrogate comes out as its escape."""
     for stream in (sys.stdout, sys.stderr):

@@ -5,53 +5,61 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import Cornerstone, check_token, serve
-from bot.config import Settings
+from bot.config import BackupSettings, Settings
 from bot.errors import CornerstoneError
 from bot.guild_services import GuildServices
+from bot.health import Health
 from bot.ingest.fetch import Fetcher
 from bot.log import set_up
 from bot.services import Lexicon, Services, utc_now
+from bot.store.backups import backup_into
 from bot.store.database import Database
 from bot.ui.phrases import Phrases
 
 log = logging.getLogger(__name__)
 
-DAY = 24 * 60 * 60
+HOUR = 60 * 60
+DAY = 24 * HOUR
+HEALTH_KEY = "health"  # nothing is kept under it; that the database answers is enough
 
 
 async def run(settings: Settings, path: Path) -> int:
     """Run the bot over the database in ``path``; 0 when it was told to stop.
 
-    Raises `SettingsError` for a token that is missing or refused, `StoreError` for the database.
+    Raises `SettingsError` for a token that is missing or refused or a port that is taken, `StoreError` for the database.
     """
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    set_up(settings.log.level, [token])
     check_token(token)
-    async with opened(settings, path) as services, _housekeeping(services, settings.discord.days_after_leaving):
-        await serve(Cornerstone(services, Phrases.load(), settings.discord), token)
+    set_up(settings.log.level, [token])
+    async with Database.open(path) as database:
+        services = guild_services(settings, database)
+        bot = Cornerstone(services, Phrases.load(), settings.discord)
+        async with (
+            _beside(_keep_house(services, settings.discord.days_after_leaving)),
+            _beside(_back_up(database, settings.backup)),
+            Health(bot, lambda: services.kept(HEALTH_KEY)).listening(settings.port),
+        ):
+            await serve(bot, token)
     log.info("stopped")
     return 0
 
 
-@asynccontextmanager
-async def opened(settings: Settings, path: Path) -> AsyncIterator[GuildServices]:
-    """The services that Discord sees, over the database in ``path``."""
+def guild_services(settings: Settings, database: Database) -> GuildServices:
+    """The services that Discord sees, over ``database``."""
     largest = settings.ingest.max_bytes
-    async with Database.open(path) as database:
-        services = Services(database, Lexicon(), utc_now, largest)
-        fetcher = Fetcher(most_bytes=largest)
-        yield GuildServices(services, database, clock=utc_now, most_bytes=largest, fetcher=fetcher)
+    services = Services(database, Lexicon(), utc_now, largest)
+    return GuildServices(services, database, clock=utc_now, most_bytes=largest, fetcher=Fetcher(most_bytes=largest))
 
 
 @asynccontextmanager
-async def _housekeeping(services: GuildServices, days: int) -> AsyncIterator[None]:
-    """What is done beside answering: the starter articles at the start, what was left behind once a day."""
-    task = asyncio.create_task(_keep_house(services, days))
+async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    """Runs ``work`` while the block runs, and ends it with the block."""
+    task = asyncio.create_task(work)
     try:
         yield
     finally:
@@ -61,6 +69,7 @@ async def _housekeeping(services: GuildServices, days: int) -> AsyncIterator[Non
 
 
 async def _keep_house(services: GuildServices, days: int) -> None:
+    """The starter articles at the start, what servers left behind once a day."""
     while True:
         try:
             await services.refresh_starter()
@@ -68,3 +77,14 @@ async def _keep_house(services: GuildServices, days: int) -> None:
         except CornerstoneError as err:
             log.warning("housekeeping was put off: %s", err)
         await asyncio.sleep(DAY)
+
+
+async def _back_up(database: Database, settings: BackupSettings) -> None:
+    """A copy of the database at the start and then every some hours, where a folder for them is set."""
+    while settings.folder:
+        try:
+            made = await backup_into(settings.folder, database, keep=settings.keep, now=utc_now())
+            log.info("backup written to %s", made)
+        except CornerstoneError as err:
+            log.warning("no backup was made: %s", err)
+        await asyncio.sleep(settings.hours * HOUR)

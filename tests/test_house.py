@@ -27,12 +27,11 @@ FLOORS = (
     {"answer"},
     {"services", "moderation"},
     {"guild_services"},
-    {"ui", "terminal"},
+    {"health", "terminal", "ui"},
     {"tree"},
     {"app"},
     {"serving"},
-    {"cogs", "running"},
-    {"cli"},
+    {"cli", "cogs"},
     {"__main__"},
 )
 ON_DISCORD = {"ui", "app", "tree", "serving", "cogs"}

@@ -15,7 +15,8 @@ from bot.cli import main
 from bot.config import BackupSettings, Settings
 from bot.errors import SettingsError, StoreError
 from bot.health import Health
-from bot.running import run
+from bot.services import Services
+from bot.serving import run
 from tests.discord_standin import Standin
 from tests.discord_standin.running import pointed_at
 from tests.discord_standin.world import TOKEN
@@ -51,6 +52,8 @@ async def started(tmp_path, **settings):
 
 
 async def test_a_question_on_discord_is_answered_from_the_starter_corpus_and_a_stop_is_clean(tmp_path):
+    async with Services.open(tmp_path / "a.db") as services:
+        await services.load_starter()  # else it comes in beside the first connection, some moments later
     async with started(tmp_path) as standin:
         exchange = await standin.command("ask", {"question": "What did Blinken say about Taiwan?"})
         assert "longstanding status quo" in str(exchange.messages)
