@@ -21,6 +21,8 @@ _LINKED_DATA = {
     "articleBody": "",
 }
 _DEEPEST = 6
+_SHORTEST_HEADING = 10
+_SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,50})")
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|h\d|li|article|html|body)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -88,10 +90,23 @@ def _stated(tree: Any, names: FieldNames) -> tuple[dict[str, Any], dict[str, str
             add("canonical", link.get("href"), f'<link rel="canonical" href="{link.get("href")}">')
     for moment in tree.iter("time"):
         add("time", moment.get("datetime"), f'<time datetime="{moment.get("datetime")}">')
+    title = " ".join((tree.findtext(".//title") or "").split())
+    heading, site = _heading_and_site(tree, title)
     if not {"title", "og:title"} & stated.keys():
-        title = " ".join((tree.findtext(".//title") or "").split())
-        add("title", title, title)
+        add("title", heading or title, title)
+    if not {"outlet", "og:site_name"} & stated.keys():
+        add("site_name", site, title)
     return stated, lines
+
+
+def _heading_and_site(tree: Any, title: str) -> tuple[str, str]:
+    """The page's heading and the site's name, where its title is the one, a dash or bar, and the other."""
+    for element in tree.iter("h1"):
+        heading = " ".join(element.text_content().split())
+        if len(heading) > _SHORTEST_HEADING and title.startswith(heading):
+            site = _SITE.fullmatch(title[len(heading) :])
+            return heading, site["site"] if site else ""
+    return "", ""
 
 
 def _linked_data(tree: Any) -> Iterator[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 _LONGEST = 160
 _MOST_WORDS = 14
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\s*;\s*")
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*")
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
 
 

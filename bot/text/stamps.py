@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.models import Found, Precision, Stamp
 
 _LONGEST = 200
-_STRAY_WORDS = 3
+_STRAY_WORDS, _STRAY_NAMES = 3, 7
 _TAIL = 40  # characters beside a date in which its clock and zone stand
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"
@@ -88,7 +88,7 @@ class StampReader:
         if len(line) > _LONGEST or not any(char.isdigit() for char in line):
             return None
         days = list(self._days(line))
-        if not days or self._stray_words(line, days) > _STRAY_WORDS:
+        if not days or not self._is_stamp(line, days):
             return None
         labels = [self._label(line, days, number) for number in range(len(days))]
         chosen = next((number for number, label in enumerate(labels) if label != "updated"), 0)
@@ -184,8 +184,15 @@ class StampReader:
             return "updated"
         return "published" if self._published.search(lead) else None
 
-    def _stray_words(self, line: str, days: Sequence[_Day]) -> int:
-        """How many words of the line belong to no stamp."""
+    def _is_stamp(self, line: str, days: Sequence[_Day]) -> bool:
+        """Whether few other words stand in the line; beside a clock, names may ("KYODO NEWS - …")."""
+        stray = self._stray_words(line, days)
+        if len(stray) <= _STRAY_WORDS:
+            return True
+        return days[0].clock is not None and len(stray) <= _STRAY_NAMES and not any(word in line for word in stray)
+
+    def _stray_words(self, line: str, days: Sequence[_Day]) -> list[str]:
+        """The words of the line that belong to no stamp, in lower case."""
         pieces, end = [], 0
         for day in days:
             pieces.append(line[end : day.start])
@@ -193,7 +200,7 @@ class StampReader:
         rest = " ".join([*pieces, line[end:]]).lower()
         for pattern in (self._updated, self._published, _SHIFT, self._zone, _CLOCK):
             rest = pattern.sub(" ", rest)
-        return sum(word not in self._fillers for word in _WORDS.findall(rest))
+        return [word for word in _WORDS.findall(rest) if word not in self._fillers]
 
 
 def _months(*tables: Mapping[str, Sequence[str]]) -> dict[str, int]:

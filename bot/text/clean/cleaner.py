@@ -10,9 +10,9 @@ from bot.models import Removed
 from bot.text.bylines import BylineReader
 from bot.text.clean.furniture import Furniture, take_out
 from bot.text.clean.join import join, unwrap
-from bot.text.clean.lines import Block, HeaderLine, read_lines
+from bot.text.clean.lines import Block, HeaderLine, Role, read_lines
 from bot.text.clean.repeats import drop_repeats
-from bot.text.clean.tail import cut_tail
+from bot.text.clean.tail import cut_after, cut_tail
 from bot.text.clean.top import TopReader
 from bot.text.stamps import StampReader
 
@@ -32,6 +32,7 @@ class Cleaner:
     def __init__(self, furniture: Mapping[str, Any], bylines: BylineReader, stamps: StampReader) -> None:
         self._furniture = Furniture(furniture)
         self._bylines = bylines
+        self._stamps = stamps
         self._top = TopReader(self._furniture, bylines, stamps)
 
     def clean(self, text: str, title: str | None = None) -> Cleaned:
@@ -47,8 +48,23 @@ class Cleaner:
         labels = [item.text for item in top.removed if item.reason == "section label"]
         authors = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
         story, tail = cut_tail(story, self._furniture, labels, authors)
-        removed = sorted([*removed, *top.removed, *copies, *tail], key=lambda item: item.line)
-        return Cleaned(_body(story), top.header, tuple(removed))
+        removed += [*top.removed, *copies, *tail]
+        story, after = cut_after(story, removed)
+        story, stamp = self._stamp_below(story)
+        removed = sorted(
+            [*removed, *after, *(Removed(line.number, line.text, line.role.value) for line in stamp)], key=_by_line
+        )
+        return Cleaned(_body(story), (*top.header, *stamp), tuple(removed))
+
+    def _stamp_below(self, blocks: list[Block]) -> tuple[list[Block], list[HeaderLine]]:
+        """The blocks without a stamp that stands alone under the story, and the stamp."""
+        if len(blocks) < 2 or not self._stamps.read(blocks[-1].text):
+            return blocks, []
+        return blocks[:-1], [HeaderLine(Role.STAMP, blocks[-1].number, blocks[-1].text)]
+
+
+def _by_line(item: Removed) -> int:
+    return item.line
 
 
 def _body(blocks: Sequence[Block]) -> str:

@@ -23,7 +23,8 @@ from bot.text.clean.lines import (
 
 LIST = "list of other stories"
 _LONGEST = 30  # words of a line that a pattern may take out
-_RELATED = "related"
+_RELATED, _COPYRIGHT = "related", "copyright"
+_LONGEST_NOTICE = 80
 _FEWEST = 4  # words of a headline in a list that the story goes on after
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
@@ -52,6 +53,7 @@ class Furniture:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self._groups = tuple(_group(reason, table) for reason in table if reason not in _OWN_RULES)
+        self._copyright = _group(_COPYRIGHT, table)
         self._list = _group("list", table)
         self._verbs = frozenset(table.get("list", {}).get("verbs", ()))
         self._author_box = _group("author box", table)
@@ -61,13 +63,14 @@ class Furniture:
         blurb = table.get("blurb", {})
         self._plain_marks = tuple(re.compile(mark) for mark in blurb.get("plain", ()))
         self._likely_marks = tuple(re.compile(mark) for mark in blurb.get("likely", ()))
+        self._caption = re.compile(table.get("photo credit", {}).get("caption", r"(?!)"))
         self._glued = tuple(re.compile(mark) for mark in table.get("photo credit", {}).get("glued", ()))
 
     def reason(self, text: str) -> str | None:
         """Why the line is furniture, or None; the same wherever it stands."""
         words = count_words(text)
         if words > _LONGEST or (words > _LONGEST_SENTENCE and ends_sentence(text)):
-            return None
+            return _COPYRIGHT if words <= _LONGEST_NOTICE and self._copyright.holds(folded(text)) else None
         line = folded(text).lstrip("►▶➤»→▸▪● ")
         for group in self._groups:
             if group.holds(line):
@@ -114,6 +117,10 @@ class Furniture:
             return plain + likely > 0
         return plain > 0 and plain + likely > 1
 
+    def is_caption(self, text: str) -> bool:
+        """Whether the line names whose picture it stands under."""
+        return self._caption.search(folded(text[-400:])) is not None
+
     def split_credit(self, text: str) -> tuple[str, str]:
         """A line without the photo credit glued to its end, and the credit ("" where there is none)."""
         for pattern in self._glued:
@@ -151,7 +158,7 @@ def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
     while end < len(lines) and _is_item(lines[end].text, furniture):
         end += 1
     if end < len(lines):  # the story goes on after the list: what is too short for a headline is the story's
-        end = next((at for at in range(start, end) if _is_short(lines[at].text)), end)
+        end = next((at for at in range(start, end) if _is_short(lines[at - 1].text, lines[at].text)), end)
     while end < len(lines) and end - start > 1 and _is_subheading(lines, end - 1):
         end -= 1
     return end
@@ -164,8 +171,9 @@ def _is_item(text: str, furniture: Furniture) -> bool:
     return not is_prose(words) and count_words(words) <= _LONGEST and (is_bullet(text) or not words.endswith("."))
 
 
-def _is_short(text: str) -> bool:
-    return not is_stray_mark(text) and count_words(text.lstrip(MARKS)) < _FEWEST
+def _is_short(before: str, text: str) -> bool:
+    """Whether a line without a list's mark, on it or alone before it, is too short for a headline."""
+    return not (is_stray_mark(text) or is_stray_mark(before) or is_bullet(text)) and count_words(text) < _FEWEST
 
 
 def _is_subheading(lines: Sequence[Line], at: int) -> bool:

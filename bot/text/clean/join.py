@@ -144,7 +144,7 @@ def _is_cut(text: str) -> bool:
     """Whether the line plainly stops in the middle of a sentence: at a comma, at "of" or "the"."""
     if text.endswith((",", ";")):
         return count_words(text) >= 3
-    return text.rsplit(None, 1)[-1].lower() in _GOES_ON
+    return " " in text and text.rsplit(None, 1)[-1].lower() in _GOES_ON
 
 
 def _stops_short(text: str) -> bool:

@@ -11,6 +11,22 @@ from bot.text.clean.lines import Block, capitals, count_words, is_bullet, is_hea
 BLURB = "blurb about author or publisher"
 _DEPTH = 8  # paragraphs from the end in which furniture without a pattern is looked for
 _BOX_SHARE, _BOX_CHARS = 0.5, 2500
+_LONGEST_LABEL = 20  # words
+_AFTER = frozenset(
+    {
+        LIST,
+        BLURB,
+        "share",
+        "newsletter",
+        "follow",
+        "copyright",
+        "tags",
+        "page data",
+        "related",
+        "advertisement",
+        "author box",
+    }
+)
 _LIST_LEAST = 3
 _HEADLINE_WORDS = 5
 
@@ -35,6 +51,23 @@ def cut_tail(
             removed += _taken([kept.pop()], reason)
         end_reached = reason is not None
     return kept, removed
+
+
+def cut_after(blocks: Sequence[Block], removed: Sequence[Removed]) -> tuple[list[Block], list[Removed]]:
+    """The blocks without what is no sentence and stands behind furniture after the story's last sentence."""
+    last = next((at for at in range(len(blocks) - 1, -1, -1) if _is_story(blocks[at].text)), None)
+    if last is None:
+        return list(blocks), []
+    end = blocks[last].lines[-1].last
+    begun = min((item.line for item in removed if item.line > end and item.reason in _AFTER), default=None)
+    if begun is None:
+        return list(blocks), []
+    gone = [block for block in blocks[last + 1 :] if block.number > begun]
+    return [block for block in blocks if block not in gone], _taken(gone, "after the story")
+
+
+def _is_story(text: str) -> bool:
+    return is_prose(text) or is_turn(text) or text[-1] in ".!?\"”’'…。" or count_words(text) > _LONGEST_LABEL
 
 
 def _taken(blocks: Sequence[Block], reason: str) -> list[Removed]:

@@ -17,6 +17,7 @@ GLUED_CREDIT = "photo credit glued to a title"
 _DEPTH = 14  # lines in which a header may stand
 _LABEL_WORDS = 5
 _LIKE = 92.0
+_SHORTEST = 20  # characters that the beginning of a title has to have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class TopReader:
         """The lines near the top that are a byline, a stamp or an outlet: number -> role."""
         roles: dict[int, Role] = {}
         for line in lines[:_DEPTH]:
-            if len(roles) < len(lines) and is_prose(line.text) and count_words(line.text) > 12:
+            if is_prose(line.text) and count_words(line.text) > 12 and not self._furniture.is_caption(line.text):
                 break
             role = self._role(line.text, after_byline=Role.BYLINE in roles.values())
             if role:
@@ -97,7 +98,12 @@ class TopReader:
         return next((at for at in candidates if count_words(blocks[at].text) >= 4), next(iter(candidates), None))
 
     def _could_be_title(self, text: str) -> bool:
-        return is_headline(text) and not self._furniture.is_section(text) and not self._furniture.is_generic_title(text)
+        return (
+            is_headline(text)
+            and not self._furniture.is_caption(text)
+            and not self._furniture.is_section(text)
+            and not self._furniture.is_generic_title(text)
+        )
 
 
 def _taken(block: Block, role: Role, credit: str) -> list[Removed]:
@@ -121,8 +127,16 @@ def _stated_title(blocks: Sequence[Block], title: str) -> int | None:
     """Which block says again the title that is stated beside the text."""
     wanted = sameness(title)
     for at, block in enumerate(blocks):
-        if len(block.text) <= 2 * len(title) + 40 and wanted:
-            said = sameness(block.text)
-            if said == wanted or (len(said) > 20 and fuzz.ratio(said, wanted) >= _LIKE):
-                return at
+        if len(block.text) <= 2 * len(title) + 40 and wanted and _says_again(sameness(block.text), wanted):
+            return at
     return None
+
+
+def _says_again(said: str, wanted: str) -> bool:
+    """Whether both are one title: alike, or one cut short ("…", a site's name after a dash)."""
+    if said == wanted:
+        return True
+    shorter = min(len(said), len(wanted))
+    if shorter >= _SHORTEST and (said.startswith(wanted) or wanted.startswith(said)):
+        return True
+    return shorter > 20 and fuzz.ratio(said, wanted) >= _LIKE
