@@ -22,6 +22,7 @@ from bot.answer.stretch_finder import StretchFinder
 from bot.answer.subjects import Subjects
 from bot.answer.timing import Timing
 from bot.answer.typed import TypeFinder
+from bot.answer.variants import VariantFinder
 from bot.answer.verify import Verifier
 from bot.ingest.pipeline import Result, ingest
 from bot.ingest.readers import Reader
@@ -68,7 +69,7 @@ class Lexicon:
         self.kin = Kin(read_table("kin"), read_table("irregular"))
         self.when = WhenReader.from_tables(read_table)
         self.questions = QuestionReader(read_table("questions"))
-        self.wording = Wording(read_table("wording"))
+        self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
         self.calibration = Calibration(read_table("confidence"))
         self.fields = read_table("fields")
@@ -161,7 +162,9 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             headers=Headers(search, articles, finder),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing),
             said=Said(quotations, articles, finder, speakers, Subjects(lexicon.places), corpus),
-            quoter=QuoteFinder(stretches, lexicon.wording, lexicon.kin.of),
+            quoter=QuoteFinder(
+                stretches, VariantFinder(quotations, articles, lexicon.wording), lexicon.wording, lexicon.kin.of
+            ),
             verifier=Verifier(stretches, Judge(lexicon.wording, lexicon.reversal, persons.same)),
             corpus=corpus,
             calibration=lexicon.calibration,

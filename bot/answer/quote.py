@@ -11,9 +11,10 @@ from rapidfuzz import fuzz
 from bot.answer.citing import Citer, outlet_of, show_stamp
 from bot.answer.judging import Laid, reported_at
 from bot.answer.likeness import Kin, Likeness, Remembered, likeness, remember
-from bot.answer.showing import lead_of, list_spoken, marks
+from bot.answer.showing import compact, lead_of, list_spoken, marks
 from bot.answer.stretch_finder import LookedUp, StretchFinder
 from bot.answer.stretches import Sentences, Stretch
+from bot.answer.variants import Family, Printing, Variant, VariantFinder
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Quotation, Span, StoredQuotation
 from bot.text.dates import show_days
 from bot.text.tokens import stem
@@ -57,8 +58,9 @@ class Found:
 class QuoteFinder:
     """Answers "find the quote …". ``kin`` gives the stems that stand for a stem, and how well (0 to 1)."""
 
-    def __init__(self, finder: StretchFinder, wording: Wording, kin: Kin) -> None:
+    def __init__(self, finder: StretchFinder, variants: VariantFinder, wording: Wording, kin: Kin) -> None:
         self._finder = finder
+        self._variants = variants
         self._wording = wording
         self._kin = kin
 
@@ -75,7 +77,18 @@ class QuoteFinder:
         if not ranked or ranked[0].score < _SURE:
             kin = await self._finder.look_up(words, ask.scopes, least=_LEAST, kin=self._kin)
             ranked = self._ranked(words, asked, kin.with_stretches(looked_up.stretches))
-        return answer_of(ranked)
+        return answer_of(ranked, await self._family(ranked, ask.scopes))
+
+    async def _family(self, ranked: Sequence[Found], scopes: Sequence[str]) -> Family | None:
+        """How other outlets print what was found first, where it was found surely."""
+        if not ranked or ranked[0].score < _SURE or ranked[0].laid.stretch.kind is not Kind.DIRECT:
+            return None
+        stretch = ranked[0].laid.stretch
+        touched = next(
+            (one for one in stretch.quotations if any(p.overlaps(ranked[0].laid.span) for p in one.quotation.parts)),
+            None,
+        )
+        return await self._variants.family(Printing(touched, stretch.article), scopes) if touched else None
 
     def _ranked(self, words: str, asked: Sequence[Word], looked_up: LookedUp) -> list[Found]:
         remembered = remember(asked, looked_up.counts, looked_up.windows, self._wording, self._kin)
@@ -145,16 +158,18 @@ def _is_spoken(words: Sequence[Word], spoken: Sequence[Span]) -> bool:
     return inside >= 0.8 * len(words)
 
 
-def answer_of(ranked: Sequence[Found]) -> Answer:
-    """The reply to what was found, nearest first."""
+def answer_of(ranked: Sequence[Found], family: Family | None = None) -> Answer:
+    """The reply to what was found, nearest first, with the ``family`` of the first."""
     if not ranked or ranked[0].score < _ENOUGH:
         return _silence(ranked[0] if ranked else None)
     best = ranked[0]
     citer = Citer()
     shown = _distinct(ranked)
     blocks = [_block(found, citer, room=_CONTEXT // len(shown)) for found in shown]
-    for again in _again(best, ranked):
-        citer.cite(again.laid.stretch.article, again.laid.span)
+    for again in family.first.printings[1:_MOST] if family else ():
+        citer.cite(again.article, again.stored.quotation.span)
+    if family and len(shown) == 1:
+        blocks += [_variant_block(variant, citer) for variant in family.others[: _MOST - 1]]
     sure = best.score >= _SURE
     return Answer(
         kind=QuestionKind.QUOTE,
@@ -199,14 +214,13 @@ def _distinct(ranked: Sequence[Found]) -> list[Found]:
     return chosen
 
 
-def _again(best: Found, ranked: Sequence[Found]) -> list[Found]:
-    """The same words in other articles, once for each."""
-    made: list[Found] = []
-    for found in ranked[1:]:
-        new = all(found.laid.stretch.article.id != one.laid.stretch.article.id for one in (best, *made))
-        if new and len(made) < _MOST - 1 and _same_words(found, best):
-            made.append(found)
-    return made
+def _variant_block(variant: Variant, citer: Citer) -> Block:
+    """Another wording of the same remark: what differs, word by word."""
+    printing = variant.printings[0]
+    quotation = printing.stored.quotation
+    number = citer.cite(printing.article, quotation.span)
+    citer.list_parts(printing.article, quotation.parts, quotation.speaker, quotation.kind, printing.stored.id)
+    return Block(lead="Printed elsewhere in other words", citations=(number,), difference=compact(variant.difference))
 
 
 def _same_place(one: Found, other: Found) -> bool:
@@ -228,7 +242,9 @@ def _headline(found: Found) -> str:
     said = _said_on(quotation)
     if direct:
         return f"{lead_of(quotation)}{said}{where}."
-    return f"Reported, not quoted: the words are the article's own, for what {lead_of(quotation)} said{said}{where}."
+    lead = lead_of(quotation)
+    told = f"{lead}," if "," in lead else lead
+    return f"Reported, not quoted: the words are the article's own, for what {told} said{said}{where}."
 
 
 def _said_on(quotation: Quotation) -> str:

@@ -11,6 +11,7 @@ from bot.models import Block, Change, Difference, Kind, Quotation, Span, StoredQ
 
 _LONGEST = 560  # characters of an article in a block
 _SAME = 5  # words of a stretch that is the same, on either side, before it is shortened
+_PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we", "who", "you"})
 SOMEBODY = "a speaker whom the article does not name"
 
 
@@ -73,12 +74,18 @@ def list_spoken(laid: Laid, citer: Citer, reported: StoredQuotation | None = Non
 def name_of(laid: Laid, reported: StoredQuotation | None = None) -> str:
     """Who speaks, or words that say that the article does not tell."""
     spoken = laid.stretch.spoken or (reported.quotation if reported else None)
-    return (spoken.speaker if spoken else None) or SOMEBODY
+    return speaker_of(spoken) if spoken else SOMEBODY
+
+
+def speaker_of(quotation: Quotation) -> str:
+    """The speaker's name or role; a pronoun that nobody could resolve names nobody."""
+    name = quotation.speaker
+    return SOMEBODY if name is None or name.casefold() in _PRONOUNS else name
 
 
 def lead_of(quotation: Quotation) -> str:
     """The speaker with the office that the article prints."""
-    name = quotation.speaker or SOMEBODY
+    name = speaker_of(quotation)
     through = f", via {quotation.through}" if quotation.through else ""
     office = f", {quotation.office}" if quotation.office and quotation.office.casefold() not in name.casefold() else ""
     return f"{name}{office}{through}"

@@ -109,7 +109,7 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
         case Verdict.ALTERED if judgement.exact:
             return f"Altered: cut so that “{judgement.lost}” is lost; {name} said more than these words."
         case Verdict.ALTERED:
-            return f"Altered: the words of {name} are others."
+            return f"Altered: not word for word what {name} said."
         case _ if judgement.left_out:
             return f"True, but shortened: {name} said these words, with others between."
         case _ if judgement.part:

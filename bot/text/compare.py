@@ -22,6 +22,7 @@ _FREE_JUMP = 3  # words that may lie between two runs at no price
 _JUMP_PRICE = 0.04  # a word, up to the price of a whole jump
 _WHOLE_JUMP = 1.2
 _EDGE = 4  # words
+_STRAY = 1.3  # the weight of a run at the end that a jump makes a stray
 _HEAVY = 0.5  # the weight from which a single word begins a run
 _LOOK = 12  # words of the source between two runs that are looked through
 
@@ -220,7 +221,7 @@ def _without_strays(chain: list[Run], sums: Sequence[float]) -> list[Run]:
 
 
 def _is_stray(run: Run, jump: int, sums: Sequence[float]) -> bool:
-    return sums[run.left_end] - sums[run.left] < 1.0 and jump > 2 * run.length + 1
+    return sums[run.left_end] - sums[run.left] < _STRAY and jump > 2 * run.length + 1
 
 
 def differences(
