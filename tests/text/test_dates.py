@@ -133,7 +133,10 @@ def test_a_relative_time_counts_from_publication(body: str, expected: str) -> No
 def test_the_day_is_counted_where_the_event_is() -> None:
     mention = only("The ministers met on Friday afternoon.", SATURDAY, "WASHINGTON")
     assert shown(mention) == ["12 January 2024"]
-    assert mention.candidates[0].how == "the Friday before publication (13 January 2024, 15:15 JST)"
+    assert (
+        mention.candidates[0].how
+        == "the Friday before publication (13 January 2024, 15:15 JST; the same day in Washington)"
+    )
     assert shown(only("The ministers met today.", SATURDAY, "SEOUL — ")) == ["13 January 2024"]
     early = Stamp(date(2024, 1, 13), Precision.MINUTE, Found.STATED, time(5, 0), "JST", 540)
     told = only("The ministers met today.", early, "WASHINGTON (AP) — ")
@@ -213,11 +216,23 @@ def test_a_length_of_time_names_no_day(text: str) -> None:
         "The ratio was 11/12 and the score 3-2, at 10:30.",
         "A 30-year-old man, 70 years old.",
         "NBC's Today show aired it.",
-        "They fall in line and spring up.",
+        "They fall in line and spring up. It is a quarter of the sum.",
     ],
 )
 def test_what_is_no_time_is_left_alone(body: str) -> None:
     assert FINDER.find(body, WEDNESDAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("It closed in July. Then it rained.", "July"),
+        ("It closed since Jan. on the coast.", "Jan."),
+        ("It closed on Sept. 7.", "Sept. 7"),
+    ],
+)
+def test_a_full_stop_belongs_to_a_short_form_alone(body: str, text: str) -> None:
+    assert only(body).text == text
 
 
 def test_an_impossible_day_has_no_reading() -> None:

@@ -49,8 +49,7 @@ def base_of(published: Stamp | None, place: str | None, zone: str | None) -> Bas
         local = instant.astimezone(UTC).astimezone(there).date()
     except (OverflowError, ValueError):
         return Base(published.day, label)
-    if local != published.day:
-        label += f"; {show_day(local)} in {place}"
+    label += f"; {'the same day' if local == published.day else show_day(local)} in {place}"
     return Base(local, label)
 
 

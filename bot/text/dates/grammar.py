@@ -11,6 +11,7 @@ from bot.text.dates.patterns import Patterns
 from bot.text.dates.printed import Form, Printed
 from bot.text.dates.words import Calendar
 
+WHOLE_SHORT = frozenset({"may", "june", "july"})  # names as short as abbreviations
 ABBREVIATED = 4  # letters of the longest short form, "Sept"
 LEAD = re.compile(r"(\w+)[\s\"“(-]{1,3}$")
 NAME_AFTER = re.compile(r"\s[A-Z]")
@@ -234,7 +235,7 @@ class Grammar:
 
 def ending(body: str, month: re.Match[str]) -> int:
     """Where a month's name ends: the full stop of "Jan." belongs to it, that of a sentence not."""
-    short = month.end("mon") - month.start() <= ABBREVIATED
+    short = month["mon"].lower() not in WHOLE_SHORT and len(month["mon"]) <= ABBREVIATED
     return month.end() if short and body[month.end() - 1] == "." else month.end("mon")
 
 

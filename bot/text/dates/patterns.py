@@ -9,7 +9,7 @@ import re
 
 from bot.text.dates.words import Calendar, cased, either, opening
 
-UNITS = "(?:minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|centurie)"
+UNITS = "(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade|century|centurie)"
 DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
 YEAR = r"(?P<y>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
 SIDE_WORDS = ("last", "past", "previous", "next", "coming", "upcoming", "this", "current", "earlier", "later")
