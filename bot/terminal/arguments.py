@@ -59,8 +59,20 @@ def _add_article_commands(commands: argparse._SubParsersAction[argparse.Argument
     batch.add_argument("questions", help="the file, or - for standard input")
     quotations = _command(commands, "quotations", "print the quotations of files, a JSON object a file")
     quotations.add_argument("path", nargs="+", type=Path, help="a file, or a folder of .txt and .md")
+    _add_keeping_commands(commands)
     _command(commands, "doctor", "check configuration, token, database, articles, disk and clock")
     _command(commands, "run", "run the Discord bot")
+
+
+def _add_keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup = _command(commands, "backup", "copy the database into a file, also while the bot runs")
+    backup.add_argument("file", type=Path, help="the file to make")
+    restore = _command(commands, "restore", "put a backup in the database's place, and keep the old one")
+    restore.add_argument("file", type=Path, help="the backup")
+    export = _command(commands, "export", "write all that moderators made, a JSON object a line")
+    export.add_argument("file", nargs="?", default="-", help="the file to write (default: standard output)")
+    taken = _command(commands, "import", "take an export in; what is there already is left as it is")
+    taken.add_argument("file", help="the file, or - for standard input")
 
 
 def _command(

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from rapidfuzz import process
 
 from bot.answer.render import as_object
 from bot.config import Settings
-from bot.errors import QuestionRefused
 from bot.lexicon import read_table
 from bot.models import QuestionKind
 from bot.services import Services
 from bot.store.scopes import STARTER
+from bot.terminal import keeping
 from bot.terminal.answers import print_answer
 from bot.terminal.asking import ask_of
 from bot.terminal.batch import batch
@@ -100,7 +98,7 @@ async def show(call: Call) -> int:
 
 async def answer_batch(call: Call) -> int:
     """Answer a file of questions, an object a line."""
-    with _lines(call.arguments.questions) as lines:
+    with keeping.read_lines(call.arguments.questions) as lines:
         async with call.reading() as services:
             await batch(lines, services.answer, call.screen, call.today)
     return DONE
@@ -122,28 +120,41 @@ async def doctor(call: Call) -> int:
     return status
 
 
+async def backup(call: Call) -> int:
+    """Copy the database."""
+    await keeping.back_up(call.database, call.arguments.file, call.screen)
+    return DONE
+
+
+async def restore(call: Call) -> int:
+    """Put a backup in the database's place."""
+    await keeping.put_back(call.arguments.file, call.database, datetime.now().astimezone(), call.screen)
+    return DONE
+
+
+async def export(call: Call) -> int:
+    """Write what moderators made."""
+    await keeping.export(call.database, call.arguments.file, call.screen)
+    return DONE
+
+
+async def take_in(call: Call) -> int:
+    """Take an export in."""
+    return DONE if await keeping.take_in(call.arguments.file, call.database, call.screen) else FAILED
+
+
 COMMANDS: dict[str, Callable[[Call], Coroutine[None, None, int]]] = {
     **{kind.value: answer_question for kind in QuestionKind},
     "ingest": ingest,
     "show": show,
     "batch": answer_batch,
     "quotations": quotations,
+    "backup": backup,
+    "restore": restore,
+    "export": export,
+    "import": take_in,
     "doctor": doctor,
 }
-
-
-@contextmanager
-def _lines(name: str) -> Iterator[BinaryIO]:
-    """The lines of the file, or of standard input for ``-``."""
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    with ExitStack() as stack:
-        try:
-            file = stack.enter_context(Path(name).open("rb"))
-        except OSError as err:
-            raise QuestionRefused(f"{name} can't be read: {err.strerror}.") from err
-        yield file
 
 
 def _unknown(source: str, known: list[str]) -> str:

@@ -15,6 +15,8 @@ from pathlib import Path
 from bot import config
 from bot.errors import LexiconError, StoreError
 from bot.services import CORPUS, Services
+from bot.store.backups import check
+from bot.store.database import Database
 from bot.store.scopes import HOST
 
 Opened = Callable[[], AbstractAsyncContextManager[Services]]
@@ -47,7 +49,7 @@ async def examine(settings: config.Settings, database: Path, opened: Opened, now
             corpus = await services.corpus([HOST])
             articles, latest = corpus.articles, corpus.latest
         yield Finding("lexicon", True, "every file is sound")
-        yield _database(database)
+        yield await _database(database)
     except LexiconError as err:
         yield Finding("lexicon", False, str(err))
     except StoreError as err:
@@ -76,10 +78,23 @@ def _token(token: str) -> Finding:
     return Finding("token", True, "it has the shape of one; whether Discord takes it, `run` tells")
 
 
-def _database(path: Path) -> Finding:
-    if not path.exists():
+async def _database(path: Path) -> Finding:
+    if not _is_there(path):
         return Finding("database", True, f"{path} isn't there yet; `ingest` and `run` make it")
-    return Finding("database", True, f"{path} opens, {path.stat().st_size / 1e6:,.1f} MB")
+    async with Database.open(path) as database:
+        problems = await check(database)
+    told = f"{path} is {'damaged' if problems else 'sound'}, {_megabytes(path):,.1f} MB"
+    if problems:
+        return Finding("database", False, f"{told}: {problems[0]}. Put a backup in its place: `restore FILE`.")
+    return Finding("database", True, told)
+
+
+def _is_there(path: Path) -> bool:
+    return path.exists()
+
+
+def _megabytes(path: Path) -> float:
+    return path.stat().st_size / 1e6
 
 
 def _corpus(articles: int) -> Finding:

@@ -1,0 +1,90 @@
+"""``backup``, ``restore``, ``export``, ``import``: nothing that was put in is to be lost."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from bot.errors import QuestionRefused, StoreError
+from bot.store.backups import backup, restore
+from bot.store.database import Database
+from bot.store.portable import Portable
+from bot.terminal.screen import Screen
+
+STANDARD = "-"
+
+
+async def back_up(database: Path, to: Path, screen: Screen) -> None:
+    """Copy the database into a file, also while the bot runs. Raises `StoreError`."""
+    _there(database)
+    async with Database.open(database) as opened:
+        await backup(opened, to)
+    screen.line(f"{database} is copied to {to}")
+
+
+async def put_back(copy: Path, database: Path, now: datetime, screen: Screen) -> None:
+    """Put a backup in the database's place; the old one is kept beside it. Raises `StoreError`."""
+    kept = await restore(copy, database, now=now)
+    screen.line(f"{database} is what {copy} held" + (f"; the old one is kept as {kept}" if kept else ""))
+
+
+async def export(database: Path, name: str, screen: Screen) -> None:
+    """Write everything that moderators made as JSON, a line each, to a file or to standard output."""
+    _there(database)
+    async with Database.open(database) as opened:
+        with _written(name, screen) as file:
+            async for line in Portable(opened).lines():
+                print(line, file=file)
+
+
+async def take_in(name: str, database: Path, screen: Screen) -> bool:
+    """Take the lines of an export in; whether all could be read. What is there already is left as it is."""
+    counts = {True: 0, False: 0}
+    refused = 0
+    with read_lines(name) as lines:
+        async with Database.open(database) as opened:
+            portable = Portable(opened)
+            for number, line in enumerate(lines, start=1):
+                try:
+                    counts[await portable.take(line.decode("utf-8", "replace"))] += 1
+                except StoreError as err:
+                    refused += 1
+                    screen.note(f"line {number}: {err}")
+    screen.line(f"{counts[True]:,} taken in, {counts[False]:,} there already, {refused:,} refused")
+    return not refused
+
+
+@contextmanager
+def read_lines(name: str) -> Iterator[BinaryIO]:
+    """The lines of a file, or of standard input for ``-``. Raises `QuestionRefused` where it can't be read."""
+    if name == STANDARD:
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(name).open("rb"))
+        except OSError as err:
+            raise QuestionRefused(f"{name} can't be read: {err.strerror}.") from err
+        yield file
+
+
+@contextmanager
+def _written(name: str, screen: Screen) -> Iterator[TextIO]:
+    """The file to write to, or standard output for ``-``. Raises `StoreError` where it can't be written."""
+    if name == STANDARD:
+        yield screen.out
+        return
+    try:
+        with Path(name).open("w", encoding="utf-8") as file:
+            yield file
+    except OSError as err:
+        raise StoreError(f"{name} can't be written: {err.strerror}.") from err
+
+
+def _there(database: Path) -> None:
+    if not database.exists():
+        raise StoreError(f"There is no database {database}. Name it with --database FILE.")
