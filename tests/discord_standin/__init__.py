@@ -2,6 +2,31 @@
 
 from tests.discord_standin.exchange import Exchange
 from tests.discord_standin.server import Fault, Standin
-from tests.discord_standin.world import ALICE, BOB, DM, GUILD, MODERATOR, OTHER_GUILD, Person
+from tests.discord_standin.world import (
+    ALICE,
+    ARCHIVIST,
+    ARCHIVISTS,
+    BOB,
+    DM,
+    GUILD,
+    MODERATOR,
+    OTHER_GUILD,
+    REPORT_CHANNEL,
+    Person,
+)
 
-__all__ = ["ALICE", "BOB", "DM", "GUILD", "MODERATOR", "OTHER_GUILD", "Exchange", "Fault", "Person", "Standin"]
+__all__ = [
+    "ALICE",
+    "ARCHIVIST",
+    "ARCHIVISTS",
+    "BOB",
+    "DM",
+    "GUILD",
+    "MODERATOR",
+    "OTHER_GUILD",
+    "REPORT_CHANNEL",
+    "Exchange",
+    "Fault",
+    "Person",
+    "Standin",
+]

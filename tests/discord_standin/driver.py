@@ -14,6 +14,7 @@ from tests.discord_standin.world import (
     GUILD,
     Person,
     guild_payload,
+    role_payload,
     snowflake,
 )
 
@@ -147,7 +148,7 @@ class Driver:
                 }  # fmt: skip
                 shown = str(value)
             elif kinds[key] == ROLE:
-                resolved.setdefault("roles", {})[str(value)] = _role(value)
+                resolved.setdefault("roles", {})[str(value)] = role_payload(value)
                 shown = str(value)
             option = {"name": key, "type": kinds[key], "value": shown}
             given.append(option | ({"focused": True} if key == focused else {}))
@@ -179,13 +180,6 @@ def _filled(part: Payload, values: dict[str, Any], files: dict[str, list[Payload
         chosen = [option["value"] for option in inner.get("options", []) if option.get("default")]
         given["values"] = values.get(part["label"], chosen)
     return {"type": 18, "id": part.get("id", 1), "component": given}
-
-
-def _role(number: int) -> Payload:
-    return {
-        "id": str(number), "name": "archivists", "color": 0, "colors": {"primary_color": 0}, "hoist": False,
-        "position": 1, "permissions": "0", "managed": False, "mentionable": False, "flags": 0,
-    }  # fmt: skip
 
 
 def _partial(guild: int) -> Payload:

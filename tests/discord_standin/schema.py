@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+from jsonschema import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
@@ -39,7 +40,8 @@ class Schema:
         self.checked += 1
         if body is None:
             return []
-        return [] if _validator(template, method.lower()).is_valid(body) else [f"{method} {template}: body not valid"]
+        errors = list(_validator(template, method.lower()).iter_errors(_with_text_ids(body)))
+        return [f"{method} {template}: {_deepest(error)}" for error in errors]
 
 
 @lru_cache(maxsize=1)
@@ -60,3 +62,20 @@ def _validator(template: str, method: str) -> jsonschema.Draft202012Validator:
     assert "application/json" in content
     pointer = f"{_NAME}#/paths/{key}/{method}/requestBody/content/application~1json/schema".replace("{", "%7B")
     return jsonschema.Draft202012Validator({"$ref": pointer.replace("}", "%7D")}, registry=_registry())
+
+
+def _with_text_ids(body: Any) -> Any:
+    """discord.py numbers new attachments with integers, which Discord takes and its description does not know."""
+    data = body.get("data", body) if isinstance(body, dict) else {}
+    attachments = data.get("attachments") if isinstance(data, dict) else None
+    if not attachments:
+        return body
+    texts = {**data, "attachments": [one | {"id": str(one["id"])} for one in attachments]}
+    return {**body, "data": texts} if "data" in body else texts
+
+
+def _deepest(error: ValidationError) -> str:
+    """Of all that a body could have been, what the nearest form has against it."""
+    while error.context:
+        error = max(error.context, key=lambda one: len(one.absolute_path))
+    return f"{'.'.join(map(str, error.absolute_path))}: {error.message[:300]}"

@@ -250,10 +250,21 @@ class Standin(Driver):
         by_name = {item["filename"]: item["url"] for item in message["attachments"]}
         for number, part in enumerate(walk(message["components"]), 1):
             part.setdefault("id", number)
+            if part["type"] == 13 and (name := part["file"]["url"].removeprefix("attachment://")) in by_name:
+                part["file"] = {"url": by_name[name]}
+                part["name"] = name
             for item in part.get("items", []):
                 url = item["media"]["url"].removeprefix("attachment://")
                 if url in by_name:
                     item["media"] = {"url": by_name[url]}
+
+    def upload(self, name: str, content: bytes) -> Payload:
+        """A file as a user attaches it to a form."""
+        return self._store(name, content)
+
+    def content(self, attachment: Payload) -> bytes:
+        """What a file that was sent holds."""
+        return self.files[f"{attachment['id']}/{attachment['filename']}"]
 
     def _store(self, name: str, content: bytes) -> Payload:
         number = str(snowflake())

@@ -17,6 +17,7 @@ DM = 0
 DM_CHANNEL = 720000000000000001
 MANAGE_MESSAGES = 1 << 13
 EVERYDAY = (1 << 10) | (1 << 11) | (1 << 31)  # view, send, use commands
+ARCHIVISTS = 730000000000000001
 EPOCH = 1420070400000
 
 _counter = itertools.count()
@@ -49,6 +50,7 @@ class Person:
 
 ALICE = Person(100000000000000001, "alice")
 BOB = Person(100000000000000002, "bob")
+ARCHIVIST = Person(100000000000000004, "archivist", EVERYDAY, (ARCHIVISTS,))
 MODERATOR = Person(100000000000000003, "moderator", EVERYDAY | MANAGE_MESSAGES)
 BOT: dict[str, Any] = {
     "id": str(APPLICATION),
@@ -65,6 +67,22 @@ def snowflake() -> int:
     return ((int(time.time() * 1000) - EPOCH) << 22) | (next(_counter) & 0x3FFFFF)
 
 
+def role_payload(number: int) -> dict[str, Any]:
+    """A role without permissions of its own."""
+    return {
+        "id": str(number),
+        "name": "archivists",
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "position": 1,
+        "permissions": "0",
+        "managed": False,
+        "mentionable": False,
+        "flags": 0,
+    }
+
+
 def guild_payload(guild: int) -> dict[str, Any]:
     """A server as GUILD_CREATE tells it, with one text channel and one for reports."""
     channels = [{"id": str(CHANNELS[guild]), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}]
@@ -76,7 +94,7 @@ def guild_payload(guild: int) -> dict[str, Any]:
         "name": f"server {guild}",
         "owner_id": str(MODERATOR.id),
         "channels": channels,
-        "roles": [],
+        "roles": [role_payload(ARCHIVISTS)],
         "members": [],
         "emojis": [],
         "stickers": [],
