@@ -84,7 +84,7 @@ def test_the_readme_shows_the_exchange_as_it_is_printed(capsys):
     )
     _, out, _ = run(capsys, "ask", shown[1])
     assert shown[1] == OUR_QUESTION
-    assert " ".join(shown[2].split()) == " ".join(out.split())
+    assert " ".join(shown[2].split()) == " ".join(out.split()), "write it anew: python -m bench.readme"
 
 
 def test_articles_come_in_a_line_each_and_again_change_nothing(capsys, articles):
