@@ -15,9 +15,6 @@ from bot.ingest.fetch import Fetcher
 from bot.ingest.readers import Reader
 from bot.models import Answer, Article, Ask
 from bot.moderation import Moderation, Shelves
-from bot.retrieve.evidence import EvidenceFinder
-from bot.retrieve.ranking import Ranker
-from bot.retrieve.signs import has_type
 from bot.retrieve.speakers import Speakers
 from bot.retrieve.suggestions import Suggestions
 from bot.services import CORPUS, Services
@@ -63,7 +60,7 @@ class GuildServices:
         self.kept_values = Kept(database)
         lexicon = services.lexicon
         self._suggestions = Suggestions(services.names, Titles(database), lexicon.roster)
-        finder = EvidenceFinder(services.search, services.articles, lexicon.questions, lexicon.kin, Ranker(has_type))
+        finder = services.finder
         speakers = Speakers(services.quotations, lexicon.roster)
         corpus = CorpusFacts(services.search)
         self._timelines = Timelines(services.quotations, services.articles, finder, speakers, corpus)
