@@ -23,11 +23,13 @@ from bot.text.prose import read_prose
 from bot.text.quotations.assemble import Assembler
 from bot.text.quotations.attribution import Attribution, Attributor
 from bot.text.quotations.dress import Dresser, DressTables
+from bot.text.quotations.ends import EndChooser
 from bot.text.quotations.finder import QuotationFinder
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear, logistic, softmax
 from bot.text.quotations.reported import Content, ReportReader
+from bot.text.quotations.reports import ReportJudge
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.tables import QuotationTables
 
@@ -188,15 +190,15 @@ class Trainer:
         examples: list[tuple[list[str], bool]] = []
         for article in self.articles:
             scene = self.scene(article)
-            reader, flow = ReportReader(scene, Linear({})), scene.flow
-            for content in reader.contents():
+            chooser, flow = EndChooser(scene, Linear({})), scene.flow
+            for content in ReportReader(scene, Linear({})).contents():
                 gold = self.report_at(scene, content, article.gold)
                 if content.place != "after" or gold is None:
                     continue
                 first, last = content.parts[0]
-                for boundary in reader.boundaries(first, last + 1):
+                for boundary in chooser.boundaries(first, last + 1):
                     stops = abs(flow.starts[boundary] - gold) <= 2 or flow.ends[boundary - 1] >= gold
-                    examples.append((reader.end_features(content.clause, first, boundary, last + 1), stops))
+                    examples.append((chooser.features(content.clause, first, boundary, last + 1), stops))
                     if stops:
                         break
         print("ends", len(examples), sum(right for _, right in examples))
@@ -215,11 +217,11 @@ class Trainer:
         examples: list[tuple[list[str], bool]] = []
         for article in self.articles:
             scene = self.scene(article)
-            reader = ReportReader(scene, Linear(self.weights.get("ends", {})))
+            judge, reader = ReportJudge(scene), ReportReader(scene, Linear(self.weights.get("ends", {})))
             for content in reader.contents():
                 verdict = self.is_report(scene, content, article.gold)
                 if verdict is not None:
-                    examples.append((reader.features(content), verdict))
+                    examples.append((judge.features(content), verdict))
         print("reported", len(examples), sum(right for _, right in examples))
         return train_logistic(examples, rare=20, decay=5e-3)
 

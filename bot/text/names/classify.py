@@ -45,7 +45,7 @@ class Classifier:
     def names(self, run: Run) -> list[Named]:
         """What the run names: nothing, one name, or a people and a title with a person's name."""
         first = self._skip_opening(run)
-        last = run.last
+        last = self._skip_closing(first, run.last)
         if first >= last:
             return []
         whole = self._known(first, last)
@@ -70,6 +70,16 @@ class Classifier:
                 break
             first += 1
         return first
+
+    def _skip_closing(self, first: int, last: int) -> int:
+        """Leave out common words at the end: "With", "And"."""
+        while (
+            last - first > 1
+            and self._prose.lower[last - 1] in self._tables.common
+            and self._prose.lower[last - 1] not in self._tables.given
+        ):
+            last -= 1
+        return last
 
     def _skip_people(self, first: int, last: int) -> int:
         """Leave out an adjective of origin before a longer name: "Japanese", "U.S.", "Republican"."""
@@ -102,7 +112,7 @@ class Classifier:
     def _body(self, first: int, last: int) -> Named | None:
         lower, words = self._prose.lower, self._prose.words
         if last - first >= 2 and lower[last - 1].rstrip(".") in self._tables.body_heads:
-            return Named(first, last, EntityKind.BODY)
+            return None if self._surname(last) else Named(first, last, EntityKind.BODY)
         if last - first >= 3 and lower[first] in self._tables.body_openers and lower[first + 1] in {"of", "for"}:
             return Named(first, last, EntityKind.BODY)
         if last - first == 1 and 2 <= len(words[first]) <= 6 and words[first].isupper() and words[first].isalpha():
@@ -111,6 +121,12 @@ class Classifier:
             if lower[middle] in self._tables.titles:
                 return None
         return None
+
+    def _surname(self, last: int) -> bool:
+        """Whether the last word, a body's elsewhere, is a surname here: "Laura Hill" behind a given name."""
+        lower, tables = self._prose.lower, self._tables
+        given = lower[last - 2]
+        return lower[last - 1] in tables.heads_and_surnames and given in tables.given and given not in tables.places
 
     def _title_end(self, first: int, last: int) -> int:
         """The index behind the last title word that a name follows; ``first`` when there is none."""

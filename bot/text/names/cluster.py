@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
 from bot.text.names.classify import SUFFIXES
 from bot.text.names.tables import Gender, NamingTables
 from bot.text.tokens import fold
@@ -43,8 +45,7 @@ class People:
             if _same(person, given, suffix):
                 person.forms[name] += 1
                 person.gender = person.gender or gender
-                if len(name) > len(person.name):
-                    person.name = name
+                person.name = max(person.forms, key=lambda form: (len(form.split()), person.forms[form], len(form)))
                 return person
         person = Person(name, given, surname, gender, suffix, Counter([name]))
         self._by_surname.setdefault(surname, []).append(person)
@@ -57,7 +58,7 @@ class People:
         for index in (self._by_surname, self._by_given):
             fitting = [p for p in index.get(key, ()) if gender is None or p.gender in {None, gender}]
             if fitting:
-                return max(fitting, key=lambda person: sum(person.forms.values()))
+                return max(fitting, key=lambda p: (p.given in self._tables.given, sum(p.forms.values())))
         return None
 
     def _parts(self, name: str) -> tuple[str, str, str]:
@@ -83,7 +84,16 @@ def _same(person: Person, given: str, suffix: str) -> bool:
     if person.suffix != suffix and (person.suffix or suffix):
         return False
     first, second = person.given, given
-    return first == second or (first[:1] == second[:1] and (min(len(first), len(second)) == 1 or _short(first, second)))
+    if first == second:
+        return True
+    if first[:1] != second[:1]:
+        return False
+    return min(len(first), len(second)) == 1 or _short(first, second) or _misspelt(first, second)
+
+
+def _misspelt(first: str, second: str) -> bool:
+    """Whether two longer given names differ by one letter: Hilary, Hillary."""
+    return min(len(first), len(second)) >= 6 and Levenshtein.distance(first, second, score_cutoff=1) <= 1
 
 
 def _short(first: str, second: str) -> bool:

@@ -13,7 +13,7 @@ _PARTICLES = frozenset(
     ["de", "van", "von", "bin", "al", "der", "den", "del", "da", "di", "ibn", "ben", "el", "le", "du", "la", "dos"]
 )
 _OF_TITLES = frozenset({"secretary", "minister", "speaker", "president", "director", "chief", "governor", "leader"})
-_HEADLINE_SHARE = 0.6
+_HEADLINE_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)

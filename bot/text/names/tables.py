@@ -26,6 +26,7 @@ class NamingTables:
     japanese_surnames: frozenset[str]
     titles: dict[str, Gender | None]
     body_heads: frozenset[str]
+    heads_and_surnames: frozenset[str]
     body_openers: frozenset[str]
     body_names: frozenset[str]
     places: frozenset[str]
@@ -47,6 +48,7 @@ class NamingTables:
             | dict.fromkeys(_words(titles["male"]), Gender.MALE)
             | dict.fromkeys(_words(titles["female"]), Gender.FEMALE),
             body_heads=_words(bodies["heads"]),
+            heads_and_surnames=_words(bodies["also_surnames"]),
             body_openers=_words(bodies["openers"]),
             body_names=_entries(bodies["names"]),
             places=_entries(other["places"]),

@@ -14,6 +14,8 @@ from bot.text.quotations.tables import CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
 _TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
+_DASHES = frozenset({"—", "–", "-"})
+_SIGNS = _DASHES | {":", "according"}
 _COLON = CueForm(":", "say", "past")
 _LONGEST_APPOSITION = 45
 _LONGEST_TITLE = 10
@@ -48,7 +50,7 @@ class ClauseReader:
         found: list[Clause] = []
         named = {k for m in self._mentions.all if m.form is Form.NAME for k in range(m.first, m.last)}
         cues = self._tables.cues
-        places = [(k, w) for k, w in enumerate(self._flow.lower) if w in cues or w in {":", "according"}]
+        places = [(k, w) for k, w in enumerate(self._flow.lower) if w in cues or w in _SIGNS]
         for index, word in places:
             form = cues.get(word)
             clause: Clause | None = None
@@ -58,13 +60,26 @@ class ClauseReader:
                 clause = self._according(index)
             elif word == ":":
                 clause = self._colon(index)
+            elif word in _DASHES:
+                clause = self._dash(index)
             if clause is not None:
                 found.append(clause)
         return found
 
     def _according(self, index: int) -> Clause | None:
-        subject = self._mentions.by_first.get(index + 2) or self._phrase_from(index + 2)
+        subject = (
+            self._mentions.by_first.get(index + 2) or self._named_behind(index + 2) or self._phrase_from(index + 2)
+        )
         return Clause(index, index, index + 2, _ACCORDING, subject, "according")
+
+    def _named_behind(self, index: int) -> Mention | None:
+        """A name behind an article: "the Defense Ministry", but not "the Pentagon papers"."""
+        named = self._mentions.by_first.get(index + 1)
+        if named is None or named.form is not Form.NAME or self._flow.lower[index] != "the":
+            return self._behind_title(index) if self._flow.lower[index] not in self._grammar.determiners else None
+        after = self._flow.lower[named.last : named.last + 1]
+        stands_alone = not after or not after[0][0].isalpha() or after[0] in self._grammar.prepositions
+        return named if stands_alone or after[0] in self._grammar.conjunctions | self._grammar.times else None
 
     def _colon(self, index: int) -> Clause | None:
         """`Smith: "…"` and headlines, where a speaker stands before a colon at the sentence's start."""
@@ -73,6 +88,18 @@ class ClauseReader:
         if subject is None or subject.first - first > 3 or subject.form is Form.PRONOUN:
             return None
         return Clause(index, index, index + 1, _COLON, subject, "colon")
+
+    def _dash(self, index: int) -> Clause | None:
+        """A name behind a dash that follows the marks: `"…" — Name`."""
+        first = index + 1 + (self._flow.lower[index + 1 : index + 2] == [self._flow.lower[index]])
+        subject = self._mentions.by_first.get(first) or self._behind_title(first)
+        if index == 0 or self._flow.lower[index - 1] != QUOTED or subject is None or subject.form is Form.PRONOUN:
+            return None
+        end = self._flow.sentence_of(index)[1]
+        signs = self._flow.lower[subject.last : subject.last + 1]
+        if subject.last < end and signs[0] not in {",", "(", ".", "—"}:
+            return None
+        return Clause(index, index, index + 1, _COLON, subject, "inverted")
 
     def _verb(self, index: int, form: CueForm, before: list[Clause]) -> Clause | None:
         flow = self._flow
@@ -184,7 +211,8 @@ class ClauseReader:
         if after >= len(flow) or flow.sentence[after] != flow.sentence[index]:
             return None
         subject = self._mentions.by_first.get(after)
-        subject = subject or self._behind_title(after)
+        if subject is None or (subject.form is Form.NOUN and flow.words[subject.first][0].isupper()):
+            subject = self._behind_title(after) or subject
         if subject is not None and subject.role not in {"him", "her", "them"}:
             return None if self._acts(subject.last) else subject
         if before == QUOTED and subject is None:
@@ -216,7 +244,7 @@ class ClauseReader:
                 or word in self._grammar.pronouns
             ):
                 return None
-            if word in self._grammar.prepositions and word not in {"of", "for"}:
+            if word in self._grammar.determiners or (word in self._grammar.prepositions and word != "of"):
                 return None
         return None
 

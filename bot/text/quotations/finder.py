@@ -15,6 +15,7 @@ from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.reported import Content, ReportReader
+from bot.text.quotations.reports import ReportJudge
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
@@ -90,8 +91,9 @@ class QuotationFinder:
 
     def reports(self, scene: Scene) -> list[tuple[Content, float]]:
         """The contents that are reported speech, the likelier first where two overlap."""
-        reader = ReportReader(scene, self._models["ends"])
-        scored = [(self._models["reported"].probability(reader.features(c)), c) for c in reader.contents()]
+        judge, model = ReportJudge(scene), self._models["reported"]
+        contents = ReportReader(scene, self._models["ends"]).contents()
+        scored = [(model.probability(judge.features(content)), content) for content in contents]
         kept: list[tuple[Content, float]] = []
         taken: set[int] = set()
         for likely, content in sorted(scored, key=lambda pair: -pair[0]):

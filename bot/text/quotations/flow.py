@@ -16,6 +16,7 @@ QUOTED = "“”"  # the item that stands for a quoted region
 _STOPS = frozenset(".!?")
 _CLOSING = frozenset(")]”\"’'")
 
+_DASHES = frozenset({"—", "–", "-"})
 _MAY_END = frozenset(".!?)]”\"'’")
 _LONGEST_SENTENCE = 300  # items; longer is no prose, and is cut so that every step stays linear
 
@@ -106,6 +107,8 @@ def _ends_sentence(flow: Flow, index: int, grammar: Grammar) -> bool:
     if word in _CLOSING:
         return index > 0 and flow.words[index - 1] in _STOPS and opens
     if word == QUOTED:
+        if following in _DASHES:
+            return False
         return opens and _ends_inside(flow, index)
     if word[-1] == "." and flow.lower[index] not in grammar.abbreviations and len(word) > 2:
         return flow.lower[index + 1] in grammar.starters and following[0].isupper()

@@ -124,10 +124,11 @@ class Mentions:
 
     def _nouns(self, names: dict[int, Mention]) -> Iterable[Mention]:
         flow, tables = self._flow, self._tables
+        named = {k for m in names.values() if m.form is Form.NAME for k in range(m.first, m.last)}
         roles, peoples = tables.roles, self._naming.peoples
         heads = [(k, w, roles.get(w, "people")) for k, w in enumerate(flow.lower) if w in roles or w in peoples]
         for index, word, role in heads:
-            if index in names and names[index].form is Form.NAME:
+            if index in named:
                 continue
             if word not in roles and not (word[-1] == "s" and flow.words[index][0].isupper()):
                 continue

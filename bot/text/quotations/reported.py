@@ -10,72 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.text.quotations.clauses import Clause
+from bot.text.quotations.ends import EndChooser
 from bot.text.quotations.flow import QUOTED
-from bot.text.quotations.ranker import Linear, bucket
+from bot.text.quotations.ranker import Linear
 from bot.text.quotations.scene import Scene
 
-_LENGTHS = (2, 4, 7, 12, 20, 35)
 _BEFORE_THAT = 14
+_LONGEST_TITLE = 8
 _LONGEST_CIRCUMSTANCE = 22
 _ENDS = frozenset(".!?:;,)—–-…")
-_MARKS = frozenset(",—–-;(")
-_OPENS_CLAUSE = frozenset(
-    {
-        ",",
-        "—",
-        "–",
-        "-",
-        ";",
-        "and",
-        "but",
-        "while",
-        "after",
-        "when",
-        "as",
-        "because",
-        "if",
-        "although",
-        "though",
-        "before",
-        "with",
-        "(",
-    }
-)
-_NAMED_OPENINGS = frozenset(
-    {
-        "which",
-        "who",
-        "while",
-        "though",
-        "although",
-        "and",
-        "but",
-        "as",
-        "after",
-        "when",
-        "including",
-        "he",
-        "she",
-        "they",
-        "it",
-        "saying",
-        "adding",
-        "noting",
-        "according",
-        "where",
-        "because",
-        "a",
-        "the",
-        "an",
-        "or",
-        "so",
-        "with",
-        "even",
-        "not",
-    }
-)
-_LONGEST_CONTENT = 90
-_STOPS_HERE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +37,13 @@ class ReportReader:
         """``ends`` weighs where a content ends inside its sentence."""
         self._scene = scene
         self._flow = scene.flow
-        self._ends = ends
+        self._ends = EndChooser(scene, ends)
 
     def contents(self) -> list[Content]:
         """One content at most for each clause, in order."""
         found: list[Content] = []
         for number, clause in enumerate(self._scene.clauses):
-            content = self._content(clause, number)
+            content = None if clause.negated else self._content(clause, number)
             if content is not None and all(last > first for first, last in content.parts):
                 found.append(content)
         return found
@@ -115,13 +58,23 @@ class ReportReader:
 
     def _begin(self, clause: Clause) -> int:
         """The item where the attribution begins: its subject or its verb."""
-        if (
-            clause.subject is not None
-            and clause.subject.first < clause.first
-            and clause.link in {"before", "apposition"}
-        ):
-            return clause.subject.first
-        return clause.first
+        subject = clause.subject
+        if subject is None or subject.first >= clause.first or clause.link not in {"before", "apposition"}:
+            return clause.first
+        return self._before_title(subject.first)
+
+    def _before_title(self, first: int) -> int:
+        """Back over the title before a name, if a comma stands before it: ", Defense Minister Sato said"."""
+        flow, grammar = self._flow, self._scene.grammar
+        start = max(flow.sentence_of(first)[0], first - _LONGEST_TITLE)
+        for index in range(first - 1, start, -1):
+            word = flow.lower[index]
+            if word == ",":
+                return index + 1
+            small = word in grammar.prepositions and word != "of"
+            if small or word in grammar.auxiliaries - {"'s"} or not (word[0].isalpha() or word in {"'s", "-"}):
+                return first
+        return first
 
     def _stands_behind(self, clause: Clause, start: int) -> bool:
         """Whether the content came first: a comma before the attribution, and nothing but time and place behind."""
@@ -200,40 +153,7 @@ class ReportReader:
 
     def _stop(self, clause: Clause, number: int, first: int, end: int) -> int:
         """Where the content ends: with its sentence, or before the next verb of saying that shares its subject."""
-        end = self._next_saying(clause, number, first, end)
-        for boundary in self.boundaries(first, end):
-            if self._ends.probability(self.end_features(clause, first, boundary, end)) > _STOPS_HERE:
-                return boundary
-        return end
-
-    def boundaries(self, first: int, end: int) -> list[int]:
-        """The items before which a content may end: marks and small words that open another clause."""
-        lower = self._flow.lower
-        stop = min(end - 1, first + _LONGEST_CONTENT)
-        return [k for k in range(first + 2, stop) if lower[k] in _OPENS_CLAUSE and lower[k - 1] not in _MARKS]
-
-    def end_features(self, clause: Clause, first: int, boundary: int, end: int) -> list[str]:
-        """What speaks for the content's end before the item ``boundary``."""
-        lower = self._flow.lower
-        mark = lower[boundary]
-        word = lower[boundary + 1]
-        second = lower[boundary + 2] if boundary + 2 < end else "."
-        opening = self._class(word) if not word.endswith("ing") else "ing"
-        named = word if word in _NAMED_OPENINGS else opening
-        rest, length = bucket(end - boundary, _LENGTHS), bucket(boundary - first, _LENGTHS)
-        start = self._flow.sentence_of(clause.cue)[0]
-        that = lower[first] == "that"
-        return [
-            f"mark={mark}|{named}",
-            f"mark={mark}|{named}|{self._class(second)}",
-            f"mark={mark}|rest={rest}",
-            f"mark={mark}|length={length}",
-            f"open={self._flow.lower[start]}|{mark}",
-            f"that={that}|{named}",
-            f"tense={clause.form.tense}|{mark}",
-            f"lemma={clause.form.lemma}",
-            f"to={lower[first] == 'to'}|{mark}",
-        ]
+        return self._ends.choose(clause, first, self._next_saying(clause, number, first, end))
 
     def _next_saying(self, clause: Clause, number: int, first: int, end: int) -> int:
         flow = self._flow
@@ -257,77 +177,3 @@ class ReportReader:
         while last > first and self._flow.lower[last - 1] in _ENDS:
             last -= 1
         return last
-
-    def features(self, content: Content) -> list[str]:
-        """What speaks for and against speech."""
-        flow, clause = self._flow, content.clause
-        first, last = content.parts[0]
-        words = flow.lower[first:last]
-        size = bucket(sum(end - start for start, end in content.parts), _LENGTHS)
-        opening = self._class(words[0]) if words else "none"
-        form = clause.form
-        place = content.place
-        role = clause.subject.role if clause.subject else "none"
-        before = flow.lower[clause.first - 1] if clause.first else "^"
-        next_word = flow.lower[clause.last] if clause.last < len(flow) else "."
-        verb = any(word in self._scene.grammar.auxiliaries or word in self._scene.grammar.verbs for word in words[:12])
-        verb = verb or any(word.endswith("ed") for word in words[1:10])
-        return [
-            f"lemma={form.lemma}",
-            f"lemma={form.lemma}|{place}|{opening}",
-            f"group={form.group}|{form.tense}|{place}",
-            f"group={form.group}|{place}|{opening}",
-            f"link={clause.link}|{place}",
-            f"link={clause.link}|{form.group}|{form.tense}",
-            f"role={role}",
-            f"role={role}|{form.group}",
-            f"negated={clause.negated}",
-            f"modal={clause.modal}|{form.tense}",
-            f"size={size}|{place}",
-            f"verb={verb}|{place}|{opening}",
-            f"quoted={QUOTED in words}",
-            f"before={self._class(before)}|{form.tense}",
-            f"next={self._class(next_word)}|{form.group}",
-            f"hearer={clause.hearer is not None}|{opening}",
-            f"headline={flow.sentence[clause.cue] == 0}",
-            f"that={'that' in words[:1]}|{form.group}",
-            f"lemma={form.lemma}|{role}",
-            f"lemma={form.lemma}|{clause.link}",
-            f"opening={words[0] if words else ''}|{form.group}",
-        ]
-
-    def _class(self, word: str) -> str:
-        grammar = self._scene.grammar
-        if word in {
-            "that",
-            "to",
-            "whether",
-            "if",
-            "how",
-            "why",
-            "what",
-            "about",
-            "of",
-            "for",
-            "on",
-            QUOTED,
-            "^",
-            "who",
-            "'s",
-        }:
-            return word
-        if word in self._scene.cues:
-            return self._scene.cues[word].group
-        for name in (
-            "determiners",
-            "prepositions",
-            "conjunctions",
-            "subjects",
-            "auxiliaries",
-            "pronouns",
-            "times",
-            "adverbs",
-        ):
-            if word in getattr(grammar, name):
-                return name
-        return "mark" if not word[0].isalnum() else "number" if word[0].isdigit() else "word"

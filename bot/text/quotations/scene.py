@@ -11,11 +11,16 @@ from bot.text.names import NamingTables
 from bot.text.prose import Prose
 from bot.text.quotations.clauses import Clause, ClauseReader
 from bot.text.quotations.coreference import Coreference
-from bot.text.quotations.flow import Flow, read_flow
+from bot.text.quotations.flow import QUOTED, Flow, read_flow
 from bot.text.quotations.marks import Region, quoted_regions
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.tables import CueForm, Grammar, QuotationTables
+
+_TELLING = frozenset(
+    {"that", "to", "whether", "if", "how", "why", "what", "about", "of", "for", "on", "^", "who", "'s"}
+)
+_TELLING |= {QUOTED}
 
 
 @dataclass(slots=True)
@@ -44,6 +49,20 @@ class Scene:
     def cues(self) -> dict[str, CueForm]:
         """The forms of the cue verbs."""
         return self.tables.cues
+
+    def word_class(self, word: str) -> str:
+        """A word as a class for features: itself where it opens clauses, else its group or part of speech."""
+        if word in _TELLING:
+            return word
+        if word in self.cues:
+            return self.cues[word].group
+        grammar = self.grammar
+        if word in grammar.determiners:
+            return "determiners"
+        for name in ("prepositions", "conjunctions", "subjects", "auxiliaries", "pronouns", "times", "adverbs"):
+            if word in getattr(grammar, name):
+                return name
+        return "mark" if not word[0].isalnum() else "number" if word[0].isdigit() else "word"
 
 
 def read_scene(

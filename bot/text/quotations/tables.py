@@ -34,6 +34,8 @@ class Grammar:
     times: frozenset[str]
     abbreviations: frozenset[str]
     starters: frozenset[str]
+    openers: frozenset[str]
+    openings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""Whether a clause's content is reported speech, and not a belief, a plan, a question of fact or a mere object."""
+
+from __future__ import annotations
+
+from bot.text.quotations.flow import QUOTED
+from bot.text.quotations.ranker import bucket
+from bot.text.quotations.reported import Content
+from bot.text.quotations.scene import Scene
+
+_LENGTHS = (2, 4, 7, 12, 20, 35)
+
+
+class ReportJudge:
+    """Names what can be seen of a content and its clause; the weights say what it amounts to."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._flow = scene.flow
+
+    def features(self, content: Content) -> list[str]:
+        """What speaks for and against speech."""
+        flow, clause = self._flow, content.clause
+        first, last = content.parts[0]
+        words = flow.lower[first:last]
+        size = bucket(sum(end - start for start, end in content.parts), _LENGTHS)
+        opening = self._scene.word_class(words[0]) if words else "none"
+        form = clause.form
+        place = content.place
+        role = clause.subject.role if clause.subject else "none"
+        before = flow.lower[clause.first - 1] if clause.first else "^"
+        next_word = flow.lower[clause.last] if clause.last < len(flow) else "."
+        verb = any(word in self._scene.grammar.auxiliaries or word in self._scene.grammar.verbs for word in words[:12])
+        verb = verb or any(word.endswith("ed") for word in words[1:10])
+        return [
+            f"lemma={form.lemma}",
+            f"lemma={form.lemma}|{place}|{opening}",
+            f"group={form.group}|{form.tense}|{place}",
+            f"group={form.group}|{place}|{opening}",
+            f"link={clause.link}|{place}",
+            f"link={clause.link}|{form.group}|{form.tense}",
+            f"role={role}",
+            f"role={role}|{form.group}",
+            f"negated={clause.negated}",
+            f"modal={clause.modal}|{form.tense}",
+            f"size={size}|{place}",
+            f"verb={verb}|{place}|{opening}",
+            f"quoted={QUOTED in words}",
+            f"before={self._scene.word_class(before)}|{form.tense}",
+            f"next={self._scene.word_class(next_word)}|{form.group}",
+            f"hearer={clause.hearer is not None}|{opening}",
+            f"headline={flow.sentence[clause.cue] == 0}",
+            f"that={'that' in words[:1]}|{form.group}",
+            f"lemma={form.lemma}|{role}",
+            f"lemma={form.lemma}|{clause.link}",
+            f"opening={words[0] if words else ''}|{form.group}",
+        ]
