@@ -14,6 +14,7 @@ from bot.text.clean import Cleaner
 from bot.text.dates import DateFinder
 from bot.text.header import HeaderReader
 from bot.text.names import NameFinder
+from bot.text.saying import said_when
 from bot.text.segment import segment
 from bot.text.stamps import StampReader
 
@@ -100,17 +101,18 @@ class Understanding:
         header = self._headers.read(raw, cleaned, raw.text.splitlines())
         body = cleaned.body
         dateline = header.dateline.value if header.dateline else None
-        names = self._names.find(body)
+        names, passages = self._names.find(body), segment(body)
+        dates = self._dates.find(body, header.published, dateline)
         quotations = self._quotations.find(body, names) if self._quotations else ()
         record = Record(
             source=raw.source,
             header=header,
             body=body,
-            passages=segment(body),
+            passages=passages,
             removed=cleaned.removed,
-            dates=self._dates.find(body, header.published, dateline),
+            dates=dates,
             names=names,
-            quotations=quotations,
+            quotations=said_when(body, quotations, dates, passages),
             ignored=raw.ignored,
         )
         return self._linked(record)

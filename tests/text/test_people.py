@@ -157,6 +157,12 @@ def test_a_body_is_found_by_any_of_its_names(text: str, body: str) -> None:
     assert ids(ROSTER.resolve(text)) == [body]
 
 
+def test_a_body_called_by_a_word_counts_as_printed_alone() -> None:
+    assert ids(ROSTER.resolve("WHO")) == ["world-health-organization"]
+    assert ids(ROSTER.resolve("the Quad")) == ["quad"]
+    assert ids(ROSTER.resolve("who")) == ids(ROSTER.resolve("time")) == ids(ROSTER.resolve("diet")) == []
+
+
 def test_offices_and_holders() -> None:
     assert [office.title for office in ROSTER.offices("fumio-kishida", date(2022, 1, 1))] == [
         "Prime Minister",

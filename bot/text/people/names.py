@@ -16,7 +16,9 @@ SHORTEST = 4  # letters of a name that is taken for a misspelling of another
 class NameIndex:
     """Folded names -> persons and bodies. Every look-up gives all who bear the name."""
 
-    def __init__(self, people: Sequence[Person], bodies: Sequence[Body]) -> None:
+    def __init__(
+        self, people: Sequence[Person], bodies: Sequence[Body], as_printed: frozenset[str] = frozenset()
+    ) -> None:
         """Index full names in both orders, aliases, family names, given names and Japanese script."""
         self._people = people
         self._full: dict[str, dict[str, Person]] = {}
@@ -27,7 +29,7 @@ class NameIndex:
             self._learn(person)
         for body in bodies:
             for alias in body.aliases:
-                self._bodies.setdefault(body_key(alias), body)
+                self._bodies.setdefault(alias if alias in as_printed else body_key(alias), body)
         self._spellings = sorted({*self._full, *self._family})
 
     def _learn(self, person: Person) -> None:
@@ -78,7 +80,8 @@ class NameIndex:
 
     def body(self, name: str) -> Body | None:
         """The body that bears the name, with or without "the"."""
-        return self._bodies.get(body_key(name))
+        bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
+        return self._bodies.get(bare) or self._bodies.get(body_key(name))
 
     def near(self, name: str) -> tuple[tuple[str, tuple[Person, ...]], ...]:
         """The nearest spellings, all at the least distance, each with its bearers."""

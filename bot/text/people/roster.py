@@ -73,7 +73,7 @@ class Roster:
         self._people = {person.id: person for person in self.people}
         self._offices = {office.id: office for office in self.all_offices}
         self._bodies = {body.id: body for body in self.bodies}
-        self._names = NameIndex(self.people, self.bodies)
+        self._names = NameIndex(self.people, self.bodies, frozenset(bodies["as_printed"]))
         self._reader = OfficeReader(offices, self.all_offices, places)
         common = frozenset(name_key(name) for name in people["common_surnames"])
         self._linker = Linker(self._names, self.office_words, common)
