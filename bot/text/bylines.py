@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 _LONGEST = 160
 _MOST_WORDS = 14
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\s*;\s*")
 _WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*")
+_NAME = re.compile(r"[A-Z](?:[a-z'’-]+[A-Z]?[a-z]*|[A-Z'’-]+|\.)")
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
 
 
@@ -42,8 +43,20 @@ class BylineReader:
             return None
         label = self._label.match(line)
         if label is None:
-            return None
+            return self._signed(line)
         return self._names_in(line[label.end() :], labelled=self._colon_label.match(line) is not None)
+
+    def _signed(self, line: str) -> Byline | None:
+        """A name with what its bearer is called: "ANN EXAMPLE, Harbour Post staff writer"."""
+        author, comma, rest = line.partition(",")
+        if not comma or not rest.lower().endswith(self._roles) or len(rest.split()) > _MOST_WORDS // 2:
+            return None
+        return self._told(author) if self.is_name(author) else None
+
+    def is_name(self, line: str) -> bool:
+        """Whether the line is two to four words in capitals, as a person's name is."""
+        words = line.split()
+        return 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words)
 
     def value(self, text: str) -> Byline | None:
         """The author of a field's value, with or without "By"."""
@@ -78,7 +91,11 @@ class BylineReader:
             return None
         if not labelled and len(named) > 8 and "," not in author:
             return None
-        return self._told(author)
+        byline = self._told(author)
+        if byline.outlet is None:
+            known = next((name for part in parts[1:] if (name := self.outlet(part.strip()))), None)
+            byline = replace(byline, outlet=known)
+        return byline
 
     def _told(self, author: str) -> Byline:
         author = self._without_role(author)

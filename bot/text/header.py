@@ -7,7 +7,7 @@ the text tell, and that before what can only be inferred (an outlet by its staff
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ _DATELINE = re.compile(
     r"(?P<day>,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?"
     r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
 )
+_DATELINE_DEPTH = 4
 _BRACKET = re.compile(r"(?P<place>[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?)?\s?\((?P<name>[\w&/ .-]{2,30})\)\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,50})$")
 _END_STOP = re.compile(r"(?<=[\w\"”’'])\.$")
@@ -38,6 +39,7 @@ class HeaderReader:
         self._bylines = bylines
         self._stamps = stamps
         self._names = outlet_names(outlets)
+        self._no_places = frozenset(header["dateline"]["no_places"])
         self._agencies = frozenset(header["dateline"]["agencies"])
         self._domains = {
             domain: name for name, entry in outlets["outlets"].items() for domain in entry.get("domains", ())
@@ -119,6 +121,8 @@ class HeaderReader:
             byline = self._bylines.read(line.text)
             if byline:
                 return Fact(byline.author, lines.printed(line))
+            if self._bylines.is_name(line.text):
+                return Fact(line.text, lines.printed(line))
         return None
 
     def _published(self, lines: _Lines) -> tuple[Stamp | None, str | None]:
@@ -146,10 +150,20 @@ class HeaderReader:
 
     def _dateline(self, body: str) -> tuple[Fact | None, Fact | None]:
         """The place that the story is sent from, and the agency in brackets beside it."""
-        start = body[:160]
-        found = _DATELINE.match(start)
-        if found is None or not self._is_dateline(found):
-            return self._bracket(start)
+        for number, start in enumerate(_beginnings(body)):
+            found = _DATELINE.match(start)
+            if (
+                found is not None
+                and self._is_dateline(found)
+                and (number == 0 or found["place"].partition(",")[0].isupper())
+            ):
+                return self._told_by(found)
+            place, agency = self._bracket(start)
+            if agency:
+                return place, agency
+        return None, None
+
+    def _told_by(self, found: re.Match[str]) -> tuple[Fact | None, Fact | None]:
         line = found.group().strip()
         place = found["place"].strip().rstrip(",")
         name = self._agency(found["name"])
@@ -160,6 +174,8 @@ class HeaderReader:
     def _is_dateline(self, found: re.Match[str]) -> bool:
         """A place in capitals, or one with a day, an agency or a comma, or of a word or two before the dash."""
         place = found["place"].strip()
+        if place.lower() in self._no_places:
+            return False
         if found["agency"] and not found["day"] and self._agency(found["name"]) is None:
             return False
         if place.isupper() or found["day"] or found["agency"]:
@@ -190,6 +206,16 @@ class HeaderReader:
             return None
         folded = name.casefold().removeprefix("the ")
         return self._names.get(folded) or (name if folded in self._agencies else None)
+
+
+def _beginnings(body: str) -> Iterator[str]:
+    """The beginnings of the first paragraphs: a caption or a subheading may stand before the dateline."""
+    start = 0
+    for _ in range(_DATELINE_DEPTH):
+        yield body[start : start + 160].partition("\n\n")[0]
+        start = body.find("\n\n", start) + 2
+        if start < 2:
+            return
 
 
 class _Lines:

@@ -59,20 +59,21 @@ class StampReader:
         self._day_first = frozenset(zones["numeric"]["day_first"])
         self._months = _months(calendar["months"], header["months"])
         names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
-        ordinal = r"(?:st|nd|rd|th)?"
+        ordinal, year = r"(?:st|nd|rd|th)?", r"(?P<y>(?:19|20)\d\d)(?=\b|\d{1,2}:\d\d)"  # "20245:27 PM", glued
         self._named = (
+            re.compile(rf"\b(?P<mon>{names})\b\.?\s?(?P<d>\d{{1,2}}){ordinal},?\s{{1,3}}{year}", re.IGNORECASE),
             re.compile(
-                rf"\b(?P<mon>{names})\b\.?\s?(?P<d>\d{{1,2}}){ordinal},?\s{{1,3}}(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE
-            ),
-            re.compile(
-                rf"(?<!\d)(?P<d>\d{{1,2}}){ordinal}[\s-](?:of\s|de\s)?(?P<mon>{names})\b\.?,?[\s-](?:de\s)?(?P<y>(?:19|20)\d\d)\b",
+                rf"(?<!\d)(?P<d>\d{{1,2}}){ordinal}[\s-](?:of\s|de\s)?(?P<mon>{names})\b\.?,?[\s-](?:de\s)?{year}",
                 re.IGNORECASE,
             ),
+        )
+        self._yearless = re.compile(
+            rf"\b(?:{names})\b\.?\s?\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}\s(?:{names})\b\.?", re.IGNORECASE
         )
         self._month_only = re.compile(rf"\b(?P<mon>{names})\b\.?,?\s(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
         self._zone = re.compile(
             "|".join(
-                rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
+                rf"(?<![^\W_]){re.escape(name)}(?=$|[\W_]|(?-i:[A-Z][a-z]))"
                 for name in sorted(self._zones, key=len, reverse=True)
                 if name != "z"
             ),
@@ -88,7 +89,9 @@ class StampReader:
         if len(line) > _LONGEST or not any(char.isdigit() for char in line):
             return None
         days = list(self._days(line))
-        if not days or not self._is_stamp(line, days):
+        if not days:
+            return self._without_year(line)
+        if not self._is_stamp(line, days):
             return None
         labels = [self._label(line, days, number) for number in range(len(days))]
         chosen = next((number for number, label in enumerate(labels) if label != "updated"), 0)
@@ -97,6 +100,13 @@ class StampReader:
         if stamp is not None and updated:
             stamp = replace(stamp, found=Found.INFERRED)
         return StampLine(stamp, updated, labels[chosen] is not None)
+
+    def _without_year(self, line: str) -> StampLine | None:
+        """A day and a clock and nothing else, without a year: a stamp that settles nothing."""
+        days = [_Day(found.start(), found.end(), None) for found in self._yearless.finditer(line)]
+        if not days or _find_clock(line) is None or self._stray_words(line, days):
+            return None
+        return StampLine(None, updated=False, labelled=False)
 
     def value(self, text: str) -> Stamp | None:
         """The stamp of a field's value (ISO 8601, RFC 2822 or as a page prints it); None if it can't be read."""

@@ -49,7 +49,7 @@ class Cleaner:
         authors = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
         story, tail = cut_tail(story, self._furniture, labels, authors)
         removed += [*top.removed, *copies, *tail]
-        story, after = cut_after(story, removed)
+        story, after = cut_after(story, removed, self._furniture)
         story, stamp = self._stamp_below(story)
         removed = sorted(
             [*removed, *after, *(Removed(line.number, line.text, line.role.value) for line in stamp)], key=_by_line
@@ -57,8 +57,9 @@ class Cleaner:
         return Cleaned(_body(story), (*top.header, *stamp), tuple(removed))
 
     def _stamp_below(self, blocks: list[Block]) -> tuple[list[Block], list[HeaderLine]]:
-        """The blocks without a stamp that stands alone under the story, and the stamp."""
-        if len(blocks) < 2 or not self._stamps.read(blocks[-1].text):
+        """The blocks without a stamp under the story, in brackets or with a label, and the stamp."""
+        read = self._stamps.read(blocks[-1].text) if len(blocks) > 1 else None
+        if read is None or not (read.labelled or blocks[-1].text.startswith("(")):
             return blocks, []
         return blocks[:-1], [HeaderLine(Role.STAMP, blocks[-1].number, blocks[-1].text)]
 

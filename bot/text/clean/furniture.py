@@ -25,6 +25,7 @@ LIST = "list of other stories"
 _LONGEST = 30  # words of a line that a pattern may take out
 _RELATED, _COPYRIGHT = "related", "copyright"
 _LONGEST_NOTICE = 80
+_DEPTH = 12  # lines after a list in which the story is looked for
 _FEWEST = 4  # words of a headline in a list that the story goes on after
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
@@ -108,6 +109,11 @@ class Furniture:
         """Whether a line in capitals has a verb, as headlines have and lists of names have not."""
         return not self._verbs.isdisjoint(folded(text).replace(":", " ").replace(";", " ").split())
 
+    def speaks_of_page(self, text: str) -> bool:
+        """Whether a paragraph has a plain mark of being about the publisher ("our weekly newsletter")."""
+        line = folded(text[:3000])
+        return any(mark.search(line) for mark in self._plain_marks)
+
     def is_blurb(self, text: str, authors: Sequence[str]) -> bool:
         """Whether a paragraph is about its publisher or author: two unlike marks, one plain, or a mark and a name."""
         line = folded(text[:3000])
@@ -157,7 +163,7 @@ def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
     end = start
     while end < len(lines) and _is_item(lines[end].text, furniture):
         end += 1
-    if end < len(lines):  # the story goes on after the list: what is too short for a headline is the story's
+    if any(is_prose(line.text) for line in lines[end : end + _DEPTH]):  # the story goes on: what is short is its own
         end = next((at for at in range(start, end) if _is_short(lines[at - 1].text, lines[at].text)), end)
     while end < len(lines) and end - start > 1 and _is_subheading(lines, end - 1):
         end -= 1

@@ -53,9 +53,11 @@ def cut_tail(
     return kept, removed
 
 
-def cut_after(blocks: Sequence[Block], removed: Sequence[Removed]) -> tuple[list[Block], list[Removed]]:
+def cut_after(
+    blocks: Sequence[Block], removed: Sequence[Removed], furniture: Furniture
+) -> tuple[list[Block], list[Removed]]:
     """The blocks without what is no sentence and stands behind furniture after the story's last sentence."""
-    last = next((at for at in range(len(blocks) - 1, -1, -1) if _is_story(blocks[at].text)), None)
+    last = next((at for at in range(len(blocks) - 1, -1, -1) if _is_story(blocks[at].text, furniture)), None)
     if last is None:
         return list(blocks), []
     end = blocks[last].lines[-1].last
@@ -66,7 +68,9 @@ def cut_after(blocks: Sequence[Block], removed: Sequence[Removed]) -> tuple[list
     return [block for block in blocks if block not in gone], _taken(gone, "after the story")
 
 
-def _is_story(text: str) -> bool:
+def _is_story(text: str, furniture: Furniture) -> bool:
+    if count_words(text) <= _LONGEST_LABEL and furniture.speaks_of_page(text) and not is_turn(text):
+        return False
     return is_prose(text) or is_turn(text) or text[-1] in ".!?\"”’'…。" or count_words(text) > _LONGEST_LABEL
 
 

@@ -40,10 +40,17 @@ class TopReader:
     def facts(self, lines: Sequence[Line]) -> dict[int, Role]:
         """The lines near the top that are a byline, a stamp or an outlet: number -> role."""
         roles: dict[int, Role] = {}
-        for line in lines[:_DEPTH]:
+        for number, line in enumerate(lines[:_DEPTH]):
             if is_prose(line.text) and count_words(line.text) > 12 and not self._furniture.is_caption(line.text):
                 break
             role = self._role(line.text, after_byline=Role.BYLINE in roles.values())
+            if (
+                role is None
+                and number
+                and self._bylines.is_role(line.text)
+                and self._bylines.is_name(lines[number - 1].text)
+            ):
+                roles[lines[number - 1].number] = role = Role.BYLINE
             if role:
                 roles[line.number] = role
         return roles
@@ -88,13 +95,12 @@ class TopReader:
             for at, block in enumerate(blocks[:depth])
             if block.number not in roles and self._could_be_title(self._furniture.split_credit(block.text)[0])
         ]
-        twice = {sameness(blocks[at].text) for at in candidates}
-        seen: set[str] = set()
-        for at in candidates:
-            key = sameness(blocks[at].text)
-            if key in seen and key in twice:
-                return next(first for first in candidates if sameness(blocks[first].text) == key)
-            seen.add(key)
+        keys = [sameness(blocks[at].text) for at in candidates]
+        twice = next((at for at, key in zip(candidates, keys, strict=True) if keys.count(key) > 1), None)
+        if twice is not None:
+            return twice
+        byline = next((at for at, block in enumerate(blocks) if roles.get(block.number) is Role.BYLINE), depth)
+        candidates = [at for at in candidates if at < byline]
         return next((at for at in candidates if count_words(blocks[at].text) >= 4), next(iter(candidates), None))
 
     def _could_be_title(self, text: str) -> bool:
