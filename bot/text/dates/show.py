@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.models import Days, Precision
-from bot.text.dates.spans import months_from, part_of
+from bot.text.dates.spans import YEAR_PARTS, months_from, part_of
 
 MONTHS = (
     "January",
@@ -47,9 +47,9 @@ def _part_of_year(days: Days) -> str | None:
     whole = months_from(year, 1, 12)
     if days == whole:
         return str(year)
-    for part in ("early", "mid", "late", "first half", "second half"):
+    for part in YEAR_PARTS:
         if days == part_of(whole, part):
-            return f"the {part} of {year}" if "half" in part else f"{part} {year}"
+            return _named(part, str(year))
     return None
 
 
@@ -58,10 +58,16 @@ def _part_of_month(days: Days) -> str | None:
     name = f"{MONTHS[days.first.month - 1]} {days.first.year}"
     if days == whole:
         return name
-    for part in ("early", "mid", "late"):
+    for part in ("early", "mid", "late", "end"):
         if days == part_of(whole, part):
-            return f"{part} {name}"
+            return _named(part, name)
     return None
+
+
+def _named(part: str, whole: str) -> str:
+    if part in {"end", "first half", "second half"}:
+        return f"the {part} of {whole}"
+    return f"{part}-{whole}" if part == "mid" else f"{part} {whole}"
 
 
 def _stretch(days: Days) -> str:

@@ -19,7 +19,7 @@ YEAR_PARTS = {
     "early": (1, 4),
     "mid": (5, 8),
     "late": (9, 12),
-    "end": (10, 12),
+    "end": (11, 12),
     "first half": (1, 6),
     "second half": (7, 12),
 }

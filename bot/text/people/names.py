@@ -10,14 +10,14 @@ from rapidfuzz.distance import OSA
 from bot.text.folding import fold, is_japanese, name_key, romaji
 from bot.text.people.records import Body, Person
 
-SHORTEST = 4  # letters of a name that is taken for a misspelling of another
+SHORTEST = 6  # letters of a name that is taken for a misspelling of another
 
 
 class NameIndex:
     """Folded names -> persons and bodies. Every look-up gives all who bear the name."""
 
     def __init__(
-        self, people: Sequence[Person], bodies: Sequence[Body], as_printed: frozenset[str] = frozenset()
+        self, people: Sequence[Person], bodies: Sequence[Body], as_printed: frozenset[str], common: frozenset[str]
     ) -> None:
         """Index full names in both orders, aliases, family names, given names and Japanese script."""
         self._people = people
@@ -30,7 +30,8 @@ class NameIndex:
         for body in bodies:
             for alias in body.aliases:
                 self._bodies.setdefault(alias if alias in as_printed else body_key(alias), body)
-        self._spellings = sorted({*self._full, *self._family})
+        single = {name for name in self._family if len(name) >= SHORTEST and name not in common}
+        self._spellings = sorted({*self._full, *single})
 
     def _learn(self, person: Person) -> None:
         forms = [person.name, f"{person.family} {person.given}", *person.aliases]
@@ -80,21 +81,18 @@ class NameIndex:
 
     def body(self, name: str) -> Body | None:
         """The body that bears the name, with or without "the"."""
-        bare = " ".join(name.split()).removeprefix("the ").removeprefix("The ")
-        return self._bodies.get(bare) or self._bodies.get(body_key(name))
+        printed = " ".join(name.split())
+        bare = printed.removeprefix("the ").removeprefix("The ")
+        return self._bodies.get(printed) or self._bodies.get(bare) or self._bodies.get(body_key(name))
 
     def near(self, name: str) -> tuple[tuple[str, tuple[Person, ...]], ...]:
         """The nearest spellings, all at the least distance, each with its bearers."""
         key = name_key(name)
         if len(key) < SHORTEST:
             return ()
-        limit = 1 if len(key) < 8 else 2 if len(key) < 13 else 3
+        limit = 1 if len(key) < 9 else 2 if len(key) < 15 else 3
         hits = process.extract(key, self._spellings, scorer=OSA.distance, score_cutoff=limit, limit=20)
-        likely = [
-            (spelling, distance)
-            for spelling, distance, _ in hits
-            if spelling[0] == key[0] and len(spelling) >= SHORTEST
-        ]
+        likely = [(spelling, distance) for spelling, distance, _ in hits if spelling[0] == key[0]]
         least = min((distance for _, distance in likely), default=0)
         return tuple(
             (s, tuple({**self._full.get(s, {}), **self._family.get(s, {})}.values())) for s, d in likely if d == least

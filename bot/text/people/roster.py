@@ -12,7 +12,7 @@ from bot.models import Days, EntityKind, NameMention, Quotation
 from bot.text.folding import is_japanese, name_key, name_words
 from bot.text.people.linking import Linker
 from bot.text.people.names import NameIndex
-from bot.text.people.offices import OfficeReader
+from bot.text.people.offices import OfficePhrase, OfficeReader
 from bot.text.people.records import Body, Office, Person, read_bodies, read_offices, read_people
 from bot.text.places import Places
 
@@ -22,7 +22,7 @@ HONORIFICS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 JAPANESE_HONORIFICS = re.compile(r"氏|さん|様|先生|前|元|国防|長官|大臣|議員|知事|大使|報道官|司令官|は$|が$|の$")
-COUNTRY_LEFT = re.compile(r"^[\s,.’'s-]+|[\s,.-]+$")
+LEFT_OVER = re.compile(r"^(?:['’]s\b|[\s,.’'-])+|[\s,.-]+$")  # what stands around a name when its office is out
 LONGEST_NAME = 4
 LONGEST_TEXT = 60  # words of a question that are looked at
 HOME = frozenset({"jp", "us"})  # whose offices are meant where no country is told
@@ -73,9 +73,10 @@ class Roster:
         self._people = {person.id: person for person in self.people}
         self._offices = {office.id: office for office in self.all_offices}
         self._bodies = {body.id: body for body in self.bodies}
-        self._names = NameIndex(self.people, self.bodies, frozenset(bodies["as_printed"]))
-        self._reader = OfficeReader(offices, self.all_offices, places)
         common = frozenset(name_key(name) for name in people["common_surnames"])
+        self._places = places
+        self._names = NameIndex(self.people, self.bodies, frozenset(bodies["as_printed"]), common)
+        self._reader = OfficeReader(offices, self.all_offices, places)
         self._linker = Linker(self._names, self.office_words, common)
 
     @classmethod
@@ -94,6 +95,10 @@ class Roster:
     def office(self, office_id: str) -> Office | None:
         """The office of an id."""
         return self._offices.get(office_id)
+
+    def office_phrases(self, text: str) -> tuple[OfficePhrase, ...]:
+        """The words of ``text`` that name offices, in order, with the offices that they can mean."""
+        return self._reader.read(text)
 
     def office_words(self, text: str) -> tuple[str, ...]:
         """Ids of the offices that ``text`` names, each once: "Japan's top diplomat" -> jp-foreign-minister."""
@@ -201,7 +206,7 @@ class Roster:
         return Resolution(text, tuple(candidates.values()), ambiguous=len(candidates) > 1, offices=offices)
 
     def _misspelt(self, text: str, name: str, days: Days | None) -> Resolution:
-        if not name or len(name_words(name)) > LONGEST_NAME:
+        if not name or len(name_words(name)) > LONGEST_NAME or self._places.lookup(name):
             return Resolution(text)
         near = self._names.near(name)
         spellings = sorted({spelling for spelling, _ in near})
@@ -243,4 +248,4 @@ def _without(text: str, phrases: Iterable[Any]) -> str:
     for phrase in phrases:
         left[phrase.span.start : phrase.span.end] = " " * (phrase.span.end - phrase.span.start)
     name = HONORIFICS.sub(" ", "".join(left))
-    return " ".join(COUNTRY_LEFT.sub("", name).split())
+    return " ".join(LEFT_OVER.sub("", name).split())
