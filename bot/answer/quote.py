@@ -92,41 +92,44 @@ class QuoteFinder:
 
     def _ranked(self, words: str, asked: Sequence[Word], looked_up: LookedUp) -> list[Found]:
         remembered = remember(asked, looked_up.counts, looked_up.windows, self._wording, self._kin)
-        return self.rank(remembered, words, looked_up.stretches)
+        return rank(remembered, words, looked_up.stretches)
 
-    def rank(self, remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> list[Found]:
-        """Where the words may come from, nearest first."""
-        likely = [
-            (_begun(remembered, unit), stretch, unit)
-            for stretch in self._nearest(remembered, words, list(stretches))
-            for unit in units(stretch)
-        ]
-        likely.sort(key=lambda one: -one[0])
-        found = (self._weigh(remembered, stretch, unit) for _, stretch, unit in likely[:_UNITS])
-        placed = [one for one in found if one is not None]
-        return sorted(placed, key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
 
-    def _nearest(self, remembered: Remembered, words: str, stretches: Sequence[Stretch]) -> list[Stretch]:
-        """The stretches that share most stems, or look most alike letter by letter."""
-        weights = dict(zip(remembered.stems, remembered.weights, strict=True))
-        low = words.lower()
+def rank(remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> list[Found]:
+    """Where the words may come from, nearest first."""
+    likely = [
+        (_begun(remembered, unit), stretch, unit)
+        for stretch in _nearest(remembered, words, list(stretches))
+        for unit in units(stretch)
+    ]
+    likely.sort(key=lambda one: -one[0])
+    found = (_weigh(remembered, stretch, unit) for _, stretch, unit in likely[:_UNITS])
+    placed = [one for one in found if one is not None]
+    return sorted(placed, key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
 
-        def key(numbered: tuple[int, Stretch]) -> tuple[float, int]:
-            number, stretch = numbered
-            shared = sum(weights.get(one, 0.0) for one in {stem(word) for word in stretch.keys})
-            alike = fuzz.partial_ratio(low, " ".join(stretch.keys)) / 100
-            return -(shared / max(sum(weights.values()), 0.1) + alike), number
 
-        return [stretch for _, stretch in sorted(enumerate(stretches), key=key)[:_TRIED]]
+def _nearest(remembered: Remembered, words: str, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches that share most stems, or look most alike letter by letter."""
+    weights = dict(zip(remembered.stems, remembered.weights, strict=True))
+    low = words.lower()
 
-    def _weigh(self, remembered: Remembered, stretch: Stretch, unit: Sequence[Word]) -> Found | None:
-        like = likeness(remembered, unit)
-        if like.alignment is None:
-            return None
-        whole = len(unit) == len(stretch.words) and stretch.kind is Kind.DIRECT
-        share = like.alignment.share if whole and len(unit) > 3 * len(remembered.words) else like.score
-        score = min(share, like.score) + _EXACT * like.exact + (_SPOKEN if stretch.kind is Kind.DIRECT else 0)
-        return Found(Laid(stretch, remembered.words, like.source, like.alignment), like, score)
+    def key(numbered: tuple[int, Stretch]) -> tuple[float, int]:
+        number, stretch = numbered
+        shared = sum(weights.get(one, 0.0) for one in {stem(word) for word in stretch.keys})
+        alike = fuzz.partial_ratio(low, " ".join(stretch.keys)) / 100
+        return -(shared / max(sum(weights.values()), 0.1) + alike), number
+
+    return [stretch for _, stretch in sorted(enumerate(stretches), key=key)[:_TRIED]]
+
+
+def _weigh(remembered: Remembered, stretch: Stretch, unit: Sequence[Word]) -> Found | None:
+    like = likeness(remembered, unit)
+    if like.alignment is None:
+        return None
+    whole = len(unit) == len(stretch.words) and stretch.kind is Kind.DIRECT
+    share = like.alignment.share if whole and len(unit) > 3 * len(remembered.words) else like.score
+    score = min(share, like.score) + _EXACT * like.exact + (_SPOKEN if stretch.kind is Kind.DIRECT else 0)
+    return Found(Laid(stretch, remembered.words, like.source, like.alignment), like, score)
 
 
 def units(stretch: Stretch) -> list[tuple[Word, ...]]:

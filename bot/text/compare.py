@@ -245,10 +245,15 @@ def printed(text: str, words: Sequence[Word]) -> str:
     if not words:
         return ""
     pieces, start = [], words[0].start
+    if words[0].editorial and text[start - 1 : start] == "[":
+        start -= 1
     for one, other in pairwise(words):
         between = text[one.end : other.start]
         if any(c.isalnum() for c in between):
             pieces.append(text[start : one.end])
             start = other.start
-    pieces.append(text[start : words[-1].end])
+    end = words[-1].end
+    if words[-1].editorial and text[end : end + 1] == "]":
+        end += 1
+    pieces.append(text[start:end])
     return " ".join(" ".join(pieces).split())

@@ -86,7 +86,7 @@ class Wording:
             if len(keys) == 1:
                 found.append(Word(keys[0], start, end, editorial, gap))
             else:
-                found += _split(keys, Span(start, end), editorial=editorial, gap=gap)
+                found += _split(keys, Span(start, end), match[0], editorial=editorial, gap=gap)
             gap = False
         return self._settle_is(found)
 
@@ -139,14 +139,22 @@ def _key(printed: str) -> str:
     return text.replace(".", "")
 
 
-def _split(keys: Sequence[str], span: Span, *, editorial: bool, gap: bool) -> list[Word]:
+def _split(keys: Sequence[str], span: Span, printed: str, *, editorial: bool, gap: bool) -> list[Word]:
     """Words that were printed as one; the last takes what the others leave of the span."""
-    at, made = span.start, []
+    at, made = 0, []
     for number, key in enumerate(keys, 1):
-        end = span.end if number == len(keys) else max(at, min(at + len(key), span.end - 1))
-        made.append(Word(key, at, end, editorial, gap and number == 1))
+        end = len(printed) if number == len(keys) else _past(printed, at, len(key))
+        made.append(Word(key, span.start + at, span.start + end, editorial, gap and number == 1))
         at = end
     return made
+
+
+def _past(printed: str, at: int, letters: int) -> int:
+    """The place behind so many letters from ``at`` on, with a character left over."""
+    while at < len(printed) - 1 and letters:
+        letters -= printed[at].isalnum()
+        at += 1
+    return at
 
 
 def unify(one: Sequence[Word], other: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -161,7 +169,10 @@ def _split_like(words: Sequence[Word], like: Sequence[Word]) -> tuple[Word, ...]
     for word in words:
         halves = joins.get(word.key) if word.key not in known else None
         if halves:
-            made += _split(halves, word.span, editorial=word.editorial, gap=word.gap)
+            first, second = halves
+            middle = min(word.start + len(first), word.end)
+            made.append(Word(first, word.start, middle, word.editorial, word.gap))
+            made.append(Word(second, middle, word.end, word.editorial))
         else:
             made.append(word)
     return tuple(made)

@@ -29,6 +29,7 @@ TABLE = read_table("wording")
 WORDING = Wording(TABLE, read_table("topics")["spelling"])
 REVERSAL = Reversal(TABLE)
 PERSONS = Persons(TABLE, lambda _name, _day: frozenset())
+JUDGE = Judge(WORDING, REVERSAL, PERSONS.same)
 
 Said = tuple[str | None, str]
 
@@ -82,4 +83,4 @@ def stretches(*articles: Article) -> list[Stretch]:
 
 def judge(words: str, speaker: str | None, *articles: Article) -> Judgement:
     """The verdict on words over these articles."""
-    return Judge(WORDING, REVERSAL, PERSONS.same).judge(words, speaker, stretches(*articles))
+    return JUDGE.judge(words, speaker, stretches(*articles))
