@@ -14,13 +14,12 @@ import asyncio
 import hashlib
 import math
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
-from bench.quality import Question, load_scorer, read_lines, taken_out
+from bench.quality import Question, absent, corpus, load_scorer, read_lines, taken_out
 from bot.answer.confidence import FEATURES
 from bot.answer.render import as_object
 from bot.errors import QuestionRefused
@@ -28,7 +27,6 @@ from bot.models import QuestionKind
 from bot.retrieve.about import about_article
 from bot.retrieve.route import Plain, route
 from bot.services import Services
-from bot.store.scopes import HOST
 from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
 
@@ -43,7 +41,7 @@ def fitted_on(question: Question) -> bool:
 
 async def examples(services: Services, questions: Sequence[Question], scorer: ModuleType) -> list[tuple[bool, Example]]:
     """The signs and the label of each plain question, with its articles there and taken out."""
-    out = []
+    out: list[tuple[bool, Example]] = []
     for question in questions:
         try:
             ask = ask_of_line(question, datetime.now(UTC).date(), SCOPES)
@@ -54,19 +52,14 @@ async def examples(services: Services, questions: Sequence[Question], scorer: Mo
             continue
         if not isinstance(route(ask.question), Plain):
             continue
-        for gone in (set(), taken_out(question)):
-            if gone or not out or question["answerable"]:
-                now = datetime.now(UTC)
-                held = [a.id for source in gone for a in await services.articles.by_source([HOST], source)]
-                for number in held:
-                    await services.articles.remove(number, HOST, now=now)
+        variants = [set(), taken_out(question)] if question["answerable"] and taken_out(question) else [set()]
+        for gone in variants:
+            async with absent(services, gone):
                 case = await services.answerer.case(ask)
-                if case:
-                    reply = as_object(services.answerer.composed(ask, case, 1.0), question["id"])
-                    right = question["answerable"] and not gone and not scorer.judge(question, reply)
-                    out.append((fitted_on(question), (case.signs.values(), float(right), 1.0)))
-                for number in held:
-                    await services.articles.restore(number, HOST, now=now)
+            if case:
+                reply = as_object(services.answerer.composed(ask, case, 1.0), question["id"])
+                right = question["answerable"] and not gone and not scorer.judge(question, reply)
+                out.append((fitted_on(question), (case.signs.values(), float(right), 1.0)))
     return out
 
 
@@ -103,7 +96,7 @@ def table(name: str, held: Sequence[Example], bias: float, weights: Sequence[flo
         print(f"  {low:.1f}–{low + 0.2:.1f}  {len(inside):4}  {share:.2f}", file=sys.stderr)
 
 
-async def gather(shared: Path) -> dict[str, list[tuple[bool, Example]]]:
+async def gather(shared: Path, databases: Path | None) -> dict[str, list[tuple[bool, Example]]]:
     """The examples of both corpora."""
     scorer = load_scorer(shared / "eval/score_answers.py")
     corpora = {
@@ -112,11 +105,8 @@ async def gather(shared: Path) -> dict[str, list[tuple[bool, Example]]]:
     }
     out = {}
     for name, (folder, gold) in corpora.items():
-        with tempfile.TemporaryDirectory() as held:
-            async with Services.open(Path(held, "calibrate.db")) as services:
-                async for _ in services.ingest([folder]):
-                    pass
-                out[name] = await examples(services, read_lines(gold), scorer)
+        async with corpus(folder, databases / f"{name}.db" if databases else None) as services:
+            out[name] = await examples(services, read_lines(gold), scorer)
     return out
 
 
@@ -124,8 +114,9 @@ def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
     args = parser.parse_args()
-    gathered = asyncio.run(gather(args.shared))
+    gathered = asyncio.run(gather(args.shared, args.databases))
     seen = [example for held in gathered.values() for half, example in held if half]
     bias, weights = fit(seen)
     for name, held in gathered.items():

@@ -16,7 +16,8 @@ import itertools
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -69,18 +70,34 @@ async def replies_without(services: Services, questions: Sequence[Question]) -> 
     """Our reply to each question while the articles that it must cite are taken out."""
     out = []
     for question in questions:
-        gone = [
-            article.id
-            for source in taken_out(question)
-            for article in await services.articles.by_source([HOST], source)
-        ]
-        now = datetime.now(UTC)
-        for number in gone:
-            await services.articles.remove(number, HOST, now=now)
-        out.append(await reply(services, question))
-        for number in gone:
-            await services.articles.restore(number, HOST, now=now)
+        async with absent(services, taken_out(question)):
+            out.append(await reply(services, question))
     return out
+
+
+@asynccontextmanager
+async def absent(services: Services, sources: Iterable[str]) -> AsyncIterator[None]:
+    """Articles removed for a while."""
+    now = datetime.now(UTC)
+    gone = [article.id for source in sources for article in await services.articles.by_source([HOST], source)]
+    for number in gone:
+        await services.articles.remove(number, HOST, now=now)
+    yield
+    for number in gone:
+        await services.articles.restore(number, HOST, now=now)
+
+
+@asynccontextmanager
+async def corpus(folder: Path, kept: Path | None = None) -> AsyncIterator[Services]:
+    """The services over a folder's articles; ``kept`` is a database to use again."""
+    with tempfile.TemporaryDirectory() as held:
+        path = kept or Path(held, "corpus.db")
+        there = await asyncio.to_thread(path.exists)
+        async with Services.open(path) as services:
+            if not there:
+                async for _ in services.ingest([folder]):
+                    pass
+            yield services
 
 
 def taken_out(question: Question) -> set[str]:
@@ -122,19 +139,16 @@ def silent(questions: Iterable[Question], replies: Iterable[Reply]) -> str:
     return f"{sum(held)} / {len(held)} = {sum(held) / max(1, len(held)):.3f}"
 
 
-async def measure(name: str, folder: Path, gold: Path, scorer: ModuleType) -> None:
+async def measure(name: str, folder: Path, gold: Path, scorer: ModuleType, kept: Path | None) -> None:
     """Print every figure for one corpus."""
     questions = read_lines(gold)
-    with tempfile.TemporaryDirectory() as held:
-        async with Services.open(Path(held, "quality.db")) as services:
-            async for _ in services.ingest([folder]):
-                pass
-            ours = await replies_of(services, questions)
-            print(f"\n== {name}: ours")
-            score(scorer, questions, ours, folder)
-            reliability(scorer, questions, ours)
-            without = await replies_without(services, questions)
-            print(f"articles taken out, silent: ours {silent(questions, without)}")
+    async with corpus(folder, kept) as services:
+        ours = await replies_of(services, questions)
+        print(f"\n== {name}: ours")
+        score(scorer, questions, ours, folder)
+        reliability(scorer, questions, ours)
+        without = await replies_without(services, questions)
+        print(f"articles taken out, silent: ours {silent(questions, without)}")
 
 
 def measure_plain(name: str, folder: Path, gold: Path, scorer: ModuleType) -> None:
@@ -153,6 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--only", choices=("seeds", "news"))
+    parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
     args = parser.parse_args()
     scorer = load_scorer(args.shared / "eval/score_answers.py")
     corpora = {
@@ -161,7 +176,7 @@ def main() -> None:
     }
     for name, (folder, gold) in corpora.items():
         if args.only in (None, name):
-            asyncio.run(measure(name, folder, gold, scorer))
+            asyncio.run(measure(name, folder, gold, scorer, args.databases and args.databases / f"{name}.db"))
             measure_plain(name, folder, gold, scorer)
 
 

@@ -14,6 +14,7 @@ from bot.answer.facts import Facts
 from bot.answer.headers import Headers
 from bot.answer.judging import Judge
 from bot.answer.moments import Moments
+from bot.answer.narrated import Narrated
 from bot.answer.offices import Offices
 from bot.answer.persons import Persons
 from bot.answer.quote import QuoteFinder
@@ -91,6 +92,14 @@ class Services:
         self.names = Names(database)
         self.calendar = Calendar(database)
         self.lexicon = lexicon
+        self.finder = EvidenceFinder(
+            self.search,
+            self.articles,
+            lexicon.questions,
+            lexicon.kin,
+            lexicon.roster,
+            Ranker(read_table("ranking"), has_type),
+        )
         self.answerer = _answerer(self, lexicon)
         self._clock = clock
         self._reader = Reader(lexicon.fields, largest)
@@ -147,7 +156,7 @@ class Services:
 
 def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     search, articles, quotations = services.search, services.articles, services.quotations
-    finder = EvidenceFinder(search, articles, lexicon.questions, lexicon.kin, Ranker(has_type))
+    finder = services.finder
     neighbours = Neighbours(search, articles)
     moments = Moments(neighbours, lexicon.roster)
     timing = Timing(moments)
@@ -161,7 +170,15 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             facts=Facts(articles, TypeFinder(lexicon.places), moments, timing, lexicon.calibration),
             headers=Headers(search, articles, finder),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing),
-            said=Said(quotations, articles, finder, speakers, Subjects(lexicon.places), corpus),
+            said=Said(
+                quotations,
+                articles,
+                finder,
+                speakers,
+                Subjects(lexicon.places),
+                corpus,
+                Narrated(finder, articles, lexicon.questions),
+            ),
             quoter=QuoteFinder(
                 stretches, VariantFinder(quotations, articles, lexicon.wording), lexicon.wording, lexicon.kin.of
             ),

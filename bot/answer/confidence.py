@@ -18,7 +18,7 @@ class Signs:
 
     ``own``, ``local`` and ``spread`` are the shares of the question's weight in the passage, around it, and
     in its window; ``names`` the share of the question's names and numbers that are there; ``rarest`` whether
-    the weightiest word is near; ``typed`` whether something of the wanted type was found; ``margin`` how
+    the weightiest word is near; ``known`` the share of the question's weight that the corpus has at all; ``typed`` whether something of the wanted type was found; ``margin`` how
     far the best answer leads; ``agree`` how many passages bear it; ``fresh`` how near the article's day is.
     """
 
@@ -31,18 +31,19 @@ class Signs:
     margin: float
     agree: float
     fresh: float
+    known: float
     length: float  # of the question: its words / 12, at most 1
 
     def values(self) -> tuple[float, ...]:
         """The signs in the order of the weights, with those that are products of two."""
         return (
             self.own, self.local, self.spread, self.names, self.rarest, self.typed, self.margin, self.agree, self.fresh,
-            self.length, self.local * self.length, self.spread * self.spread,
+            self.known, self.length, self.own * self.length, self.local * self.length,
         )  # fmt: skip
 
 
 FEATURES = (
-    "own", "local", "spread", "names", "rarest", "typed", "margin", "agree", "fresh", "length", "local_length", "spread_spread",
+    "own", "local", "spread", "names", "rarest", "typed", "margin", "agree", "fresh", "known", "length", "own_length", "local_length",
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ POOL = 6  # passages in which short answers are looked for
 SHOWN = 3  # passages shown
 ROOM = 640  # characters of articles' words in a reply
 ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
-NEAR_BEST = 0.72  # share of the best passage's score from which another is looked into
+NEAR_BEST = 0.2  # share of the best passage's score from which another is looked into
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Facts:
             if evidence.score < NEAR_BEST * best:
                 continue
             for candidate in self._types.find(query, evidence.span, articles[evidence.article_id].record):
-                pool[candidate.key].append(((evidence.score / best) ** 3 * candidate.worth, evidence, candidate))
+                pool[candidate.key].append((evidence.score / best * candidate.worth, evidence, candidate))
         if not pool:
             return Finding(distinct[0])
         ordered = sorted(pool.values(), key=lambda held: (-_pooled(held), held[0][2].key))
@@ -87,22 +87,23 @@ class Facts:
     def signs(self, query: Query, found: Finding, articles: dict[int, Article]) -> Signs:
         """What speaks for and against the finding."""
         evidence = found.evidence
-        missing = set(evidence.missing)
+        missing = set(evidence.reach.apart)
         names = [term for term in query.terms if term.name]
         rarest = max(query.terms, key=lambda term: term.weight, default=None)
         published = articles[evidence.article_id].record.header.published
         age = abs((query.now - published.day).days) if published else 60
         rival = found.rivals[0].worth / found.worth if found.rivals and found.worth else 0.0
         return Signs(
-            own=evidence.own,
-            local=evidence.local,
-            spread=evidence.coverage,
+            own=evidence.reach.own,
+            local=evidence.reach.local,
+            spread=evidence.reach.spread,
             names=sum(term.text not in missing for term in names) / len(names) if names else 0.7,
             rarest=float(rarest is not None and rarest.text not in missing),
             typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
             margin=1 - rival,
             agree=min(found.backing, 4) / 4,
             fresh=1 / (1 + age / 40),
+            known=sum(term.weight for term in query.terms if term.known) / (query.weight or 1.0),
             length=min(1.0, len(query.terms) / 12),
         )
 

@@ -16,6 +16,7 @@ from bot.text.dates.show import MONTHS
 from bot.text.people import Roster
 
 LOOKED_AT = 4  # passages whose times are looked at
+NEAR_BEST = 0.25  # share of the best passage's score from which they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Moments:
         """The time in the best passage that has one; the passage itself first, then the one before it."""
         best = evidence[0].score
         for each in evidence[:LOOKED_AT]:
-            if each.score < 0.8 * best:
+            if each.score < NEAR_BEST * best:
                 break
             article = await self._neighbours.detailed(articles[each.article_id])
             mention = _mention(query, each, article)

@@ -22,7 +22,7 @@ from bot.text.people import Person, Roster, Term
 
 LOOKED_AT = 16  # articles that name a holder and are read
 MOST_NAMING = 2_000  # articles that name a holder and are compared with those of the time
-ENOUGH = 0.8  # fit from which an article speaks for the time
+ENOUGH = 1.0  # fit from which an article speaks for the time
 Time = tuple[Days | None, Precision]
 _WHO_HELD = re.compile(
     r"^\W*(?:who|which\s+(?:man|woman|person|politician))\s+(?:was|were|is|are|became|served\s+as|serves\s+as|held|holds|has\s+been|had\s+been)\s+(?:then\s+)?",
@@ -67,7 +67,7 @@ class Offices:
             return None
         rest = ask.question[asked.end() :]
         end = _HEAD_ENDS.search(rest)
-        offices = self._held(rest[: end.start()] if end else rest)
+        offices = self._held(_singular(rest[: end.start()] if end else rest))
         if not offices:
             return None
         asked_for = self._when.every(ask.question, ask.now)
@@ -195,6 +195,12 @@ class Offices:
             return f"{holder.person.name}, {title}."
         last = show_days(Days.single(term.last), Precision.DAY) if term.last else "today, as far as is known"
         return f"{title} from {show_days(Days.single(term.first), Precision.DAY)} to {last}."
+
+
+def _singular(words: str) -> str:
+    """ "foreign ministers" as "foreign minister", "secretaries" as "secretary": the last word of an office."""
+    text = words.rstrip()
+    return f"{text[:-3]}y" if text.endswith("ies") else text[:-1] if text.endswith("s") and text[-2:] != "ss" else text
 
 
 def _rank(holder: Holder) -> tuple[float, bool, int]:

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
 from bot.answer.corpus import CorpusFacts
+from bot.answer.narrated import Narrated
 from bot.answer.silence import silence
 from bot.answer.subjects import Subjects
 from bot.models import Answer, Article, Ask, Block, EntityKind, Kind, Quotation, StoredQuotation
@@ -22,6 +23,7 @@ from bot.store.quotations import Quotations
 ENOUGH = 0.5  # share of the topic's weight that a remark has to hold
 HEAD = 0.3  # and how well it has to hold the topic's weightiest word
 FULL = 0.85  # share from which remarks are of the same first rank
+NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
 SHOWN = 4
 ROOM = 660  # characters of remarks in one reply
 READ = 400  # remarks of a speaker that are weighed
@@ -47,6 +49,7 @@ class Said:
         speakers: Speakers,
         subjects: Subjects,
         corpus: CorpusFacts,
+        narrated: Narrated,
     ) -> None:
         self._quotations = quotations
         self._articles = articles
@@ -54,6 +57,7 @@ class Said:
         self._speakers = speakers
         self._subjects = subjects
         self._corpus = corpus
+        self._narrated = narrated
 
     async def answer(self, ask: Ask) -> Answer:
         """The remarks of ``ask.speaker`` on ``ask.topic``; their topics where none is asked for."""
@@ -66,9 +70,14 @@ class Said:
             return await self._subjects_of(ask, whose, remarks)
         about = About(ask.topic, await self._finder.topic(ask.topic, ask.scopes))
         ranked = _ranked(about, remarks)
-        if not ranked:
-            return await self._nothing(ask, whose, remarks)
-        return self._compose(ask, whose, ranked)
+        if ranked and ranked[0].bearing >= FULL:
+            return self._compose(ask, whose, ranked)
+        narrated = await self._narrated.answer(ask, whose, about.terms)
+        if narrated and (not ranked or narrated.confidence > NARRATED_ENOUGH):
+            return narrated
+        if ranked:
+            return self._compose(ask, whose, ranked)
+        return await self._nothing(ask, whose, remarks)
 
     async def _remarks(self, ask: Ask, whose: Whose) -> list[tuple[StoredQuotation, Article]]:
         """What the speaker said in the time and kind asked for, newest first."""

@@ -13,7 +13,7 @@ from bot.retrieve.ranking import Evidence
 
 LOOKED_AT = 12  # passages that are weighed
 SETTLED = 3  # open mentions of an article that are settled
-TOLD, NEAR, UNKNOWN, OFF = 1.3, 1.15, 0.9, 0.55
+TOLD, NEAR, UNKNOWN, OFF = 3.0, 2.0, 1.0, 0.15
 BEFORE, AFTER = timedelta(days=10), timedelta(days=45)  # an article tells of what is soon, or was lately
 
 

@@ -7,28 +7,33 @@ from dataclasses import replace
 from datetime import date
 
 from bot.models import Article, Days
-from bot.retrieve.query import Query, Weighed, weigh
+from bot.retrieve.query import Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
 from bot.store.articles import Articles
 from bot.store.search import Search, WindowHit
 from bot.text.kin import Kin
-from bot.text.tokens import bigrams
+from bot.text.people import Roster
+from bot.text.tokens import bigrams, stem, tokens
 
 RARE = 5_000  # windows; a word in more of them only ranks, and never decides which windows are looked at
 LOOKED_AT = 30  # windows that are weighed with their article's day
 KEPT = 10  # windows whose sentences are ranked
+HOLDERS = 6  # last holders of an office who are looked up where no time is named
 FORMS = 4  # forms of a word's kin that are looked up
 
 
 class EvidenceFinder:
     """Finds the passages that bear on a question."""
 
-    def __init__(self, search: Search, articles: Articles, reader: QuestionReader, kin: Kin, ranker: Ranker) -> None:
+    def __init__(
+        self, search: Search, articles: Articles, reader: QuestionReader, kin: Kin, roster: Roster, ranker: Ranker
+    ) -> None:
         self._search = search
         self._articles = articles
         self._reader = reader
         self._kin = kin
+        self._roster = roster
         self._ranker = ranker
 
     async def query(self, question: str, now: date, scopes: Sequence[str], *, days: Days | None = None) -> Query:
@@ -36,7 +41,25 @@ class EvidenceFinder:
         focus = self._reader.focus(question)
         terms = await self.terms(self._reader.terms(question, focus), scopes)
         pairs = frozenset(bigrams([term.stem for term in terms]))
-        return Query(question, focus, terms, pairs, now, days)
+        return Query(question, focus, terms, pairs, now, days, self._roles(question, terms))
+
+    def _roles(self, question: str, terms: Sequence[Weighed]) -> tuple[Role, ...]:
+        """The offices that the question names, with the places of their words and their holders."""
+        places = {term.text: i for i, term in enumerate(terms)}
+        out = []
+        for phrase in self._roster.office_phrases(question):
+            words = [token.text for token in tokens(question[phrase.span.start : phrase.span.end])]
+            holders = tuple(
+                Holder(stem(person.family), term.first, term.last or date.max)
+                for office in phrase.offices
+                for person in self._roster.holders(office)
+                for term in person.terms
+                if term.office == office
+            )
+            at = tuple(places[word] for word in words if word in places)
+            if holders and at:
+                out.append(Role(at, holders))
+        return tuple(out)
 
     async def topic(self, words: str, scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """The words of a topic, weighed."""
@@ -52,20 +75,33 @@ class EvidenceFinder:
 
     async def find(self, query: Query, scopes: Sequence[str]) -> tuple[list[Evidence], dict[int, Article]]:
         """The passages of the best windows, best first, and the articles (without details) that they stand in."""
+        windows, articles = await self.windows(query, scopes)
+        return self._ranker.rank(query, windows), articles
+
+    async def windows(self, query: Query, scopes: Sequence[str]) -> tuple[list[Window], dict[int, Article]]:
+        """The best windows, with their passages, and the articles that they stand in."""
         words = [term.text for term in query.terms if term.known]
         rare = [form for term in query.terms if term.known for form in _spellings(term)]
+        rare += [name for role in query.roles for name in _recent(role, query)]
         hits = await self._search.windows(words, rare, scopes, LOOKED_AT)
         articles = await self._articles.get({hit.article_id for hit in hits}, details=False)
         windows = [_window(hit, articles[hit.article_id]) for hit in hits if hit.article_id in articles]
         best = self._ranker.best_windows(query, windows, KEPT)
-        filled = [_with_passages(window, articles[window.article_id]) for window in best]
-        return self._ranker.rank(query, filled), articles
+        return [_with_passages(window, articles[window.article_id]) for window in best], articles
 
 
 def _best(forms: Mapping[str, float]) -> dict[str, float]:
     """The nearest kin of a word."""
     ordered = sorted(forms.items(), key=lambda item: (-item[1], item[0]))
     return dict(ordered[:12])
+
+
+def _recent(role: Role, query: Query) -> list[str]:
+    """The surnames of the office's holders in the time asked about, else of its last ones."""
+    if query.days:
+        return sorted({h.surname for h in role.holders if h.first <= query.days.last and query.days.first <= h.last})
+    ordered = sorted(role.holders, key=lambda holder: holder.first, reverse=True)
+    return list(dict.fromkeys(holder.surname for holder in ordered))[:HOLDERS]
 
 
 def _spellings(term: Weighed) -> list[str]:

@@ -24,6 +24,30 @@ class Weighed:
     forms: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who held an office from ``first`` to ``last``; ``surname`` is a stem."""
+
+    surname: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office that a question names: the places of its words among the terms, and who held it.
+
+    In an article of its time a holder's name stands for the office's words.
+    """
+
+    terms: tuple[int, ...]
+    holders: tuple[Holder, ...]
+
+    def names(self, day: date | None) -> frozenset[str]:
+        """The surnames of those who held the office on a day, or ever where the day is not known."""
+        return frozenset(h.surname for h in self.holders if day is None or h.first <= day <= h.last)
+
+
 @dataclass(frozen=True)
 class Query:
     """What evidence is looked for with.
@@ -38,8 +62,7 @@ class Query:
     pairs: frozenset[tuple[str, str]]
     now: date
     days: Days | None = None
-    outlets: tuple[str, ...] = ()
-    keys: tuple[str, ...] = field(default=())  # people and bodies that the question names
+    roles: tuple[Role, ...] = field(default=())
 
     @cached_property
     def weight(self) -> float:
@@ -61,6 +84,9 @@ class Query:
         return frozenset(term.stem for term in self.terms)
 
 
+NEAR = 0.8  # worth from which kin stands for a word that the corpus lacks
+
+
 def rarity(count: int, total: int) -> float:
     """How much a word tells that ``count`` of ``total`` windows hold: the idf of BM25, never negative."""
     return max(0.1, math.log((total + 1) / (count + 0.5)))
@@ -71,12 +97,14 @@ def weigh(
 ) -> tuple[Weighed, ...]:
     """Weigh ``terms`` by rarity. ``counts`` has the number of windows by word as printed or stem of kin.
 
-    A word that nothing in the corpus holds weighs as much as one that a single window holds.
+    A word counts by its own windows, else by those of its near kin; one that nothing in the corpus
+    holds weighs as much as one that a single window holds.
     """
     out = []
     for term in terms:
         forms = {**kin.get(term.stem, {}), term.stem: 1.0}
-        count = max(counts.get(term.text, 0), max((counts.get(form, 0) for form in forms), default=0))
-        weight = term.weight * rarity(max(1, count), total)
-        out.append(Weighed(term.text, term.stem, weight, term.name, count > 0, forms))
+        count = max(counts.get(term.text, 0), counts.get(term.stem, 0))
+        near = max((counts.get(form, 0) for form, worth in forms.items() if worth >= NEAR), default=0)
+        weight = term.weight * rarity(max(1, count or near), total)
+        out.append(Weighed(term.text, term.stem, weight, term.name, (count or near) > 0, forms))
     return tuple(out)

@@ -95,10 +95,10 @@ class QuestionReader:
     """Reads questions by the tables of data/lexicon/questions.toml."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """``table`` has ``stop``, ``light`` and ``say`` (words) and ``head`` (answer type -> nouns)."""
+        """``table`` has ``stop``, ``light`` and ``acts`` (words) and ``head`` (answer type -> nouns)."""
         self._stop = frozenset(str(table["stop"]).split())
         self._light = frozenset(stem(word) for word in str(table["light"]).split())
-        self.say = frozenset(str(table["say"]).split())
+        self._acts = frozenset(stem(word) for word in str(table["acts"]).split())
         self._heads = {word: Wants(wants) for wants, words in table["head"].items() for word in str(words).split()}
 
     def focus(self, question: str) -> Focus:
@@ -117,6 +117,10 @@ class QuestionReader:
         if group == "many":
             return Focus(Wants.COUNT, span, noun)
         return self._of_noun(noun, span, Wants.THING)
+
+    def conveys(self, text: str) -> bool:
+        """Whether a sentence tells that something was conveyed: said, agreed, praised or the like."""
+        return any(token.stem in self._acts for token in tokens(text))
 
     def _noun(self, question: str, start: int) -> tuple[str, Span]:
         """The noun phrase that begins at ``start``: what is counted or chosen."""

@@ -10,7 +10,7 @@ from bot.retrieve.query import Weighed
 from bot.text.tokens import stems
 
 AROUND = 0.85  # a word in the sentence that carries the remark
-BEFORE = 0.6  # in the sentence or remark before it, which it answers to
+BEFORE = 0.6  # in the sentence before a remark that has no words of the article around it
 TITLE = 0.35
 
 
@@ -39,13 +39,22 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     places = (
         (1.0, frozenset(stems(stored.text))),
         (AROUND, _words(record.body, record.passages[first : last + 1])),
-        (BEFORE, _words(record.body, record.passages[max(0, first - 1) : first])),
+        (
+            BEFORE if _bare(stored, record.passages[first : last + 1]) else 0.0,
+            _words(record.body, record.passages[max(0, first - 1) : first]),
+        ),
         (TITLE, frozenset(stems(record.header.title.value)) if record.header.title else frozenset()),
     )
     held = [(term, _held(term, places)) for term in topic]
     total = sum(term.weight for term in topic) or 1.0
     head = max(topic, key=lambda term: term.weight)
     return sum(term.weight * worth for term, worth in held) / total, {t.stem: w for t, w in held}[head.stem]
+
+
+def _bare(stored: StoredQuotation, passages: Sequence[Passage]) -> bool:
+    """Whether a direct quotation fills its sentences: what leads up to it then stands in the one before."""
+    size = sum(passage.span.end - passage.span.start for passage in passages)
+    return stored.quotation.kind is Kind.DIRECT and len(stored.text) > 0.8 * size
 
 
 def _held(term: Weighed, places: Sequence[tuple[float, frozenset[str]]]) -> float:

@@ -1,0 +1,113 @@
+"""What an article tells that somebody conveyed ("expressed condolences", "agreed to …") where it reports no words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.models import Answer, Article, Ask, Block, Kind, NameMention, Span
+from bot.retrieve.evidence import EvidenceFinder
+from bot.retrieve.query import Weighed
+from bot.retrieve.question import QuestionReader
+from bot.retrieve.ranking import Evidence
+from bot.retrieve.speakers import Whose
+from bot.store.articles import Articles
+from bot.text.tokens import stems
+
+LOOKED_AT = 12
+ENOUGH = 0.6  # share of the topic's weight that the sentence has to hold
+SHOWN = 3
+ALIKE = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A sentence that tells of somebody, with how well it bears on the topic."""
+
+    evidence: Evidence
+    article: Article
+    mention: NameMention
+    bearing: float
+
+
+class Narrated:
+    """Finds sentences that name a speaker, tell of something conveyed, and bear on a topic."""
+
+    def __init__(self, finder: EvidenceFinder, articles: Articles, reader: QuestionReader) -> None:
+        self._finder = finder
+        self._articles = articles
+        self._reader = reader
+
+    async def answer(self, ask: Ask, whose: Whose, topic: Sequence[Weighed]) -> Answer | None:
+        """The article's own words on it, marked as such; None where there are none, or reported words are not wanted."""
+        if not whose.known or not topic or ask.quote_kind is Kind.DIRECT:
+            return None
+        query = await self._finder.query(f"{whose.name} {ask.topic}", ask.now, ask.scopes)
+        ranked, _ = await self._finder.find(query, ask.scopes)
+        articles = await self._articles.get({each.article_id for each in ranked[:LOOKED_AT]})
+        told = [t for each in ranked[:LOOKED_AT] if (t := self._telling(ask, whose, topic, each, articles))]
+        told.sort(key=lambda t: (-round(t.bearing, 1), -t.evidence.score))
+        return _compose(ask, whose, _distinct(told)) if told else None
+
+    def _telling(
+        self, ask: Ask, whose: Whose, topic: Sequence[Weighed], each: Evidence, articles: dict[int, Article]
+    ) -> Telling | None:
+        article = articles.get(each.article_id)
+        if article is None or not _of_time(ask, article) or not self._reader.conveys(each.text):
+            return None
+        names = [name for name in article.record.names if each.span.covers(name.span)]
+        mention = next((name for name in names if name.key in whose.keys or name.name == whose.name), None)
+        words = frozenset(stems(each.text))
+        total = sum(term.weight for term in topic) or 1.0
+        bearing = sum(term.weight * _held(term, words) for term in topic) / total
+        return Telling(each, article, mention, bearing) if mention and bearing >= ENOUGH else None
+
+
+def _held(term: Weighed, words: frozenset[str]) -> float:
+    return max((worth for form, worth in term.forms.items() if form in words), default=0.0)
+
+
+def _of_time(ask: Ask, article: Article) -> bool:
+    """Whether the article was published in the time asked for; an undated one only where no time is."""
+    published = article.record.header.published
+    if not ask.since and not ask.until:
+        return True
+    if published is None:
+        return False
+    return (ask.since is None or ask.since <= published.day) and (ask.until is None or published.day <= ask.until)
+
+
+def _distinct(told: Sequence[Telling]) -> list[Telling]:
+    out: list[Telling] = []
+    for each in told:
+        if all(fuzz.ratio(each.evidence.text, kept.evidence.text) < ALIKE for kept in out):
+            out.append(each)
+    return out[:SHOWN]
+
+
+def _compose(ask: Ask, whose: Whose, told: Sequence[Telling]) -> Answer:
+    citer = Citer()
+    blocks = []
+    for each in told:
+        span = each.evidence.span
+        number = citer.quote_parts(each.article, (span,), each.mention.name, Kind.REPORTED)
+        mark = Span(each.mention.span.start - span.start, each.mention.span.end - span.start)
+        day = show_stamp(each.article.record.header.published, clock=False)
+        lead = f"{outlet_of(each.article.record.header)}, {day}, in its own words"
+        blocks.append(
+            Block(words=each.evidence.text, marks=(mark,), kind=Kind.REPORTED, lead=lead, citations=(number,))
+        )
+    best = told[0]
+    return Answer(
+        kind=ask.kind,
+        answered=True,
+        headline=f"{whose.name} on {ask.topic}: told by the articles, not quoted.",
+        confidence=round(0.3 + 0.5 * best.bearing, 3),
+        blocks=tuple(blocks),
+        citations=citer.citations,
+        quotations=citer.quotations,
+        hints=(whose.note,) if whose.note else (),
+    )
