@@ -253,6 +253,8 @@ class Trainer:
                     examples.append((assembler.direct_features(kept), right))
             for content, likely in finder.reports(scene):
                 report, mention = self.report_of(scene, content, article.gold), content.clause.subject
+                if report is not None and not self.scorer.evaluable(report):
+                    continue
                 if report is not None or self.is_report(scene, content, article.gold) is False:
                     right = bool(report and mention and self.same(mention.name or mention.text, report))
                     examples.append((assembler.report_features(content, likely), right))

@@ -17,6 +17,8 @@ from bot.text.quotations.scene import Scene
 
 _SHARES = (20, 40, 60, 75, 85, 92, 96, 99)
 
+_SCORES = (-3, -1, 0, 1, 2, 3, 4, 6)
+
 
 @dataclass(slots=True)
 class Kept:
@@ -109,6 +111,7 @@ class Assembler:
             "kind=direct",
             f"likely={bucket(int(100 * own.likely), _SHARES)}",
             f"share={bucket(int(100 * given.share), _SHARES)}",
+            f"score={bucket(int(given.score), _SCORES)}",
             f"d{relation}",
             *self._who(given.speaker, "d"),
         ]
@@ -125,6 +128,8 @@ class Assembler:
     def _who(self, mention: Mention | None, kind: str) -> list[str]:
         if mention is None:
             return [f"{kind}who=none"]
+        if self._dresser.speaker(mention).joint:
+            return [f"{kind}who=pair"]
         form = mention.form if mention.form is not Form.NAME else f"name-{mention.role}"
         features = [f"{kind}who={form}"]
         if mention.form is Form.PRONOUN:

@@ -31,7 +31,7 @@ class Attribution:
     clause: Clause | None
     share: float
     features: tuple[str, ...] = ()
-    runner_up: float = 0.0
+    score: float = 0.0  # of the candidate by itself, as its share is high wherever there is no other
 
 
 @dataclass(slots=True)
@@ -67,7 +67,8 @@ class Attributor:
         """The candidate whose mentions together have the greatest share."""
         if not candidates:
             return Attribution(None, None, 0.0)
-        shares = softmax([self._model.score(candidate.features) for candidate in candidates])
+        scores = [self._model.score(candidate.features) for candidate in candidates]
+        shares = softmax(scores)
         together: dict[str, float] = {}
         for candidate, share in zip(candidates, shares, strict=True):
             who = identity(candidate.mention) or ""
@@ -75,9 +76,8 @@ class Attributor:
         who = max(together, key=lambda name: together[name])
         own = [k for k, candidate in enumerate(candidates) if identity(candidate.mention) == who]
         top = max(own, key=lambda k: shares[k])
-        others = max((share for name, share in together.items() if name != who), default=0.0)
         best = candidates[top]
-        return Attribution(best.mention, best.clause, together[who], tuple(best.features), others)
+        return Attribution(best.mention, best.clause, together[who], tuple(best.features), scores[top])
 
     def candidates(self, number: int) -> list[Candidate]:
         """The mentions that may speak region ``number``, each with its features."""

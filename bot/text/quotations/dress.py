@@ -41,6 +41,7 @@ _OUTLET_NOUNS = frozenset({"newspaper", "magazine", "network"})
 _FAR = 60
 _LONGEST_APPOSITION = 14
 _LOOK_BACK_SENTENCES = 4
+_NEAR_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class Dresser:
             return Speaker(mention.name, mention.key, kind, span, self._offices.get(mention.key or ""))
         if person := self._titled_person(mention):
             return Speaker(person.name, person.key, EntityKind.PERSON, span, self._offices.get(person.key))
+        if mention.head in {"they", "it"} and (meant := self._subject_before(mention)):
+            return Speaker(meant.name or meant.text, meant.key, meant.kind, span)
         return Speaker(mention.text, None, mention.kind, span)
 
     def through(self, item: int, clause: Clause | None, speaker: Mention) -> str | None:
@@ -182,6 +185,20 @@ class Dresser:
             between = flow.lower[first.last : second.first]
             if same and first.key != second.key and len(between) < 9 and ("and" in between or "with" in between):
                 return first, second
+        return None
+
+    def _subject_before(self, pronoun: Mention) -> Mention | None:
+        """Whom "they" or "it" means: the last subject of a verb of saying that is several, or a body or paper."""
+        flow, scene = self._flow, self._scene
+        here = flow.sentence[pronoun.first]
+        for number in range(here, max(-1, here - _NEAR_SENTENCES), -1):
+            for clause in reversed(scene.by_sentence.get(number, ())):
+                subject = clause.subject
+                if subject is None or subject.last > pronoun.first or subject.form is Form.PRONOUN:
+                    continue
+                several = subject.plural or subject.role == "body"
+                if several if pronoun.plural else subject.role in {"body", "paper", "place"} and not subject.plural:
+                    return subject
         return None
 
     def _titled_person(self, mention: Mention) -> NameMention | None:

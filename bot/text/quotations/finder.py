@@ -23,6 +23,7 @@ from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, t
 
 _IS_QUOTATION = 0.74
 _IS_REPORT = 0.45
+_JOINT_ACT = 0.6  # news of elections seldom has them; news of talks lives by them
 _MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
 
 
@@ -91,9 +92,9 @@ class QuotationFinder:
 
     def reports(self, scene: Scene) -> list[tuple[Content, float]]:
         """The contents that are reported speech, the likelier first where two overlap."""
-        judge, model = ReportJudge(scene), self._models["reported"]
+        judge = ReportJudge(scene)
         contents = ReportReader(scene, self._models["ends"]).contents()
-        scored = [(model.probability(judge.features(content)), content) for content in contents]
+        scored = [(self._likely(judge, content), content) for content in contents]
         kept: list[tuple[Content, float]] = []
         taken: set[int] = set()
         for likely, content in sorted(scored, key=lambda pair: -pair[0]):
@@ -104,6 +105,10 @@ class QuotationFinder:
                 taken |= items
                 kept.append((content, likely))
         return kept
+
+    def _likely(self, judge: ReportJudge, content: Content) -> float:
+        likely = self._models["reported"].probability(judge.features(content))
+        return max(likely, _JOINT_ACT) if judge.is_joint_act(content) else likely
 
     def _outer(self, scene: Scene, own: Kept) -> Span:
         region = scene.regions[own.number]

@@ -69,6 +69,7 @@ _VERBAL = frozenset(
 )
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
 _SHARES = (20, 40, 60, 75, 85, 92, 97)
+_SCORES = (-3, -1, 0, 1, 2, 3, 4, 6)
 _MOST_WORDS = 60
 
 
@@ -185,4 +186,13 @@ class QuotedJudge:
         clause = next((f for f in given.features if f.startswith("clause=")), "")
         group = given.clause.form.group if given.clause else "none"
         lemma = given.clause.form.lemma if given.clause else "none"
-        return [f"share={share}", f"share={share}|{length}", clause, f"group={group}|{length}", f"lemma={lemma}"]
+        score = bucket(int(given.score), _SCORES)
+        return [
+            f"share={share}",
+            f"share={share}|{length}",
+            f"score={score}",
+            f"score={score}|{length}",
+            clause,
+            f"group={group}|{length}",
+            f"lemma={lemma}",
+        ]

@@ -8,6 +8,7 @@ from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
+_FEWEST_WORDS = 4
 
 
 class ReportJudge:
@@ -54,3 +55,15 @@ class ReportJudge:
             f"lemma={form.lemma}|{clause.link}",
             f"opening={words[0] if words else ''}|{form.group}",
         ]
+
+    def is_joint_act(self, content: Content) -> bool:
+        """Whether several say something together by an act: "the ministers agreed that", "both sides reaffirmed their"."""
+        clause, flow = content.clause, self._flow
+        subject = clause.subject
+        if subject is None or clause.form.lemma not in self._scene.tables.joint_acts or content.place != "after":
+            return False
+        first, last = content.parts[0]
+        opening = flow.lower[first]
+        opens = opening in {"that", "to", "on"} or opening in self._scene.grammar.determiners
+        paired = subject.first > 0 and flow.lower[subject.first - 1] == "and"
+        return opens and last - first >= _FEWEST_WORDS and (subject.plural or paired)

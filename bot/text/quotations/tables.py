@@ -46,6 +46,7 @@ class QuotationTables:
     grammar: Grammar
     roles: dict[str, str]  # of nouns: people, body, paper, some (a quantity of people)
     plurals: frozenset[str]
+    joint_acts: frozenset[str]  # lemmas
     works: frozenset[str]
     terms: frozenset[str]
     small_in_titles: frozenset[str]
@@ -59,6 +60,7 @@ class QuotationTables:
             cues=_cue_forms(cues["verbs"], cues["irregular"]),
             grammar=Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()}),
             roles=_roles(speakers),
+            joint_acts=frozenset(str(cues["acts"]["joint"]).split()),
             plurals=frozenset(str(speakers["plural"]).split()),
             works=frozenset(str(cues["titles"]["works"]).split()),
             terms=frozenset(str(cues["titles"]["terms"]).split()),
