@@ -131,6 +131,11 @@ class Roster:
         sure.sort(key=lambda term: -term.first.toordinal())
         return self._offices[sure[0].office].title if sure else None
 
+    def in_office(self, key: str, offices: Iterable[str], when: date | Days) -> bool:
+        """Whether the person may have held one of the offices then: "Japan's top diplomat" of an article's day."""
+        person, days, wanted = self._people.get(key), _days(when), frozenset(offices)
+        return any(t.office in wanted and days is not None and t.on(days) for t in (person.terms if person else ()))
+
     def resolve(self, text: str, day: date | Days | None = None) -> Resolution:
         """Who ``text`` can mean: a name in any form, a role, or both; ``day`` is when, where it is known."""
         text = " ".join(word for word in text.split()[:LONGEST_TEXT] if word[0] not in "@#")
