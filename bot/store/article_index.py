@@ -13,15 +13,16 @@ from datetime import timedelta
 
 from bot.models import Record, Span
 from bot.store import name_index, quotation_index, scopes, wording
+from bot.store.scopes import Place
 from bot.store.sketch import sketch
 from bot.store.windows import windows
 
 LONGEST = timedelta(days=31)  # a longer stretch of days places nothing
 
 
-def index(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record, keys: tuple[int, ...]) -> None:
-    """Makes an article findable; its row, its version and its quotations' rows are there. ``keys``: its sketch."""
-    _index_text(conn, scope_id, article_id, record)
+def index(conn: sqlite3.Connection, place: Place, record: Record, keys: tuple[int, ...]) -> None:
+    """Makes an article findable; its row and its version are there. ``keys``: its sketch."""
+    scope_id, article_id = place.scope_id, place.article_id
     name_index.index(conn, scope_id, record)
     conn.executemany(
         "INSERT INTO article_day (scope_id, first, last, article_id, published) VALUES (?, ?, ?, ?, ?)",
@@ -29,11 +30,13 @@ def index(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Reco
     )
     conn.executemany("INSERT INTO sketch (key, article_id) VALUES (?, ?)", ((key, article_id) for key in keys))
     _count(conn, scope_id, record, 1)
-    quotation_index.index(conn, scope_id, article_id, record)
+    quotation_index.index(conn, place, record)
+    _index_text(conn, scope_id, article_id, record)  # last: other writes make the full-text index flush what it holds
 
 
-def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record) -> None:
+def unindex(conn: sqlite3.Connection, place: Place, record: Record) -> None:
     """Makes an article unfindable; ``record`` is the one that `index` was given."""
+    scope_id, article_id = place.scope_id, place.article_id
     _unindex_text(conn, scope_id, article_id, record)
     name_index.unindex(conn, scope_id, record)
     conn.executemany(
@@ -44,7 +47,7 @@ def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Re
         "DELETE FROM sketch WHERE key = ? AND article_id = ?", ((key, article_id) for key in sketch(record.body))
     )
     _count(conn, scope_id, record, -1)
-    quotation_index.unindex(conn, scope_id, article_id, record)
+    quotation_index.unindex(conn, place, record)
 
 
 def _columns(record: Record, span: Span, names: str) -> tuple[str, str, str, str]:

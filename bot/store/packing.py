@@ -18,11 +18,13 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 Code = Callable[[Any], Any]
 
+_COMPACT = json.JSONEncoder(separators=(",", ":"))
+
 
 def pack(of: type[T], value: T) -> str:
     """``value``, of the type ``of``, as compact JSON; any text survives, lone surrogates too."""
     code = _encoder(typing.cast("Hashable", of))
-    return json.dumps(code(value), separators=(",", ":"))
+    return _COMPACT.encode(code(value))
 
 
 def unpack(of: type[T], packed: str | bytes) -> T:
@@ -95,7 +97,8 @@ def _record_encoder(of: Any) -> Code:
                 row[at] = code(row[at])
         return row
 
-    return encode
+    plain = not special and required == len(names) > 1
+    return values_of if plain else encode
 
 
 def _record_decoder(of: Any) -> Code:

@@ -18,6 +18,7 @@ from bot.store.corrections import Correction, keep
 from bot.store.database import Database
 from bot.store.events import Act
 from bot.store.packing import pack, unpack
+from bot.store.scopes import Place
 
 _UNREADABLE = (
     ValueError,
@@ -130,7 +131,7 @@ def _take_article(conn: sqlite3.Connection, told: dict[str, Any]) -> bool:
     if saved[0].outcome is Outcome.DUPLICATE:
         return False
     article_id = saved[0].id
-    with quotation_index.rewritten(conn, scope_id, article_id, len(saved)):
+    with quotation_index.rewritten(conn, Place(scope_id, article_id, len(saved))):
         for each in told["corrections"]:
             act = Act(each["by"], datetime.fromisoformat(each["at"]))
             correction = unpack(Correction, json.dumps(each["correction"]))

@@ -7,34 +7,43 @@ from bisect import bisect_right
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 
 from bot.models import EntityKind, Quotation, Record, StoredQuotation
 from bot.store import scopes, wording
 from bot.store.article_rows import as_read
-from bot.store.corrections import corrections
+from bot.store.corrections import Correction, corrections
 from bot.store.packing import pack, unpack
+from bot.store.scopes import Place
 
 _BEFORE, _BETWEEN, _AFTER = 600, 300, 300  # characters of the article around a quotation
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What one quotation is found by."""
+    """One quotation: as it was read, as it is shown, and what it is found by."""
 
     id: int
-    quotation: Quotation
+    digest: bytes
+    read: Quotation
     words: str
     around: str
+    shown: Quotation
+    withdrawn: bool = False
+
+    def row(self, place: Place) -> tuple[int, int, int, str, bytes, str, str]:
+        """Its row in the table quotation."""
+        state = "withdrawn" if self.withdrawn else "found"
+        return self.id, place.article_id, place.version, state, self.digest, self.words, pack(Quotation, self.read)
 
     def columns(self) -> tuple[str, str, str, str]:
         """The columns of quotation_text; the same at delete as at insert."""
         return (
-            wording.bindable(self.words),
+            self.words,
             wording.pairs(self.words),
             wording.bindable(self.around),
-            " ".join(map(wording.token, speaker_keys(self.quotation))),
+            " ".join(map(wording.token, speaker_keys(self.shown))),
         )
 
 
@@ -49,40 +58,56 @@ def speaker_keys(quotation: Quotation) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (own, *quotation.joint))))
 
 
-def keep_rows(conn: sqlite3.Connection, article_id: int, version: int, record: Record) -> None:
-    """Gives each quotation of a version its number: its own again where the words are the same, else a new one.
+def index(conn: sqlite3.Connection, place: Place, record: Record) -> None:
+    """Gives the quotations of a version their numbers, and makes them findable as moderators corrected them.
 
-    Those that are not found again are marked orphaned.
+    A quotation keeps its number where its words are the same, else it gets a new one; those that
+    are not found again are marked orphaned.
     """
-    known: defaultdict[bytes, deque[int]] = defaultdict(deque)
-    for number, digest in conn.execute(
-        "SELECT id, digest FROM quotation WHERE article_id = ? ORDER BY state = 'orphaned', id", (article_id,)
-    ):
-        known[digest].append(number)
-    conn.execute("UPDATE quotation SET state = 'orphaned' WHERE article_id = ?", (article_id,))
-    withdrawn = {digest for digest, correction in corrections(conn, article_id).items() if correction.withdrawn}
-    rows = []
-    for quotation in record.quotations:
-        words = words_of(quotation, record.body)
-        digest = wording.digest(words)
-        number = known[digest].popleft() if known[digest] else None
-        state = "withdrawn" if digest in withdrawn else "found"
-        rows.append((number, article_id, version, state, digest, wording.bindable(words), pack(Quotation, quotation)))
+    mended = corrections(conn, place.article_id)
+    entries = [_mended(entry, mended) for entry in _numbered(conn, place, record)]
+    names = {mention.key: (mention.name, mention.kind) for mention in record.names}
+    conn.execute("UPDATE quotation SET state = 'orphaned' WHERE article_id = ?", (place.article_id,))
     conn.executemany(
         "INSERT INTO quotation (id, article_id, version, state, digest, words, packed) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, packed = excluded.packed",
-        rows,
+        (entry.row(place) for entry in entries),
     )
+    _make_findable(conn, place.scope_id, record, [entry for entry in entries if not entry.withdrawn], names)
 
 
-def index(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record) -> None:
-    """Makes the article's quotations findable, corrected as moderators corrected them."""
-    entries = _entries(conn, article_id, record)
-    names = {mention.key: (mention.name, mention.kind) for mention in record.names}
-    conn.executemany(
-        "INSERT INTO quotation_text (rowid, words, pairs, around, speakers) VALUES (?, ?, ?, ?, ?)",
-        ((scopes.row(scope_id, entry.id), *entry.columns()) for entry in entries),
-    )
+def _numbered(conn: sqlite3.Connection, place: Place, record: Record) -> Iterator[_Entry]:
+    """The quotations of a record with their numbers."""
+    known: defaultdict[bytes, deque[int]] = defaultdict(deque)
+    for number, digest in conn.execute(
+        "SELECT id, digest FROM quotation WHERE article_id = ? ORDER BY state = 'orphaned', id", (place.article_id,)
+    ):
+        known[digest].append(number)
+    last = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'quotation'").fetchone()
+    new = count(last[0] + 1 if last else 1)
+    surroundings = _Surroundings(record)
+    for quotation in record.quotations:
+        words = words_of(quotation, record.body)
+        digest = wording.digest(words)
+        number = known[digest].popleft() if known[digest] else next(new)
+        yield _Entry(number, digest, quotation, wording.bindable(words), surroundings.of(quotation), quotation)
+
+
+def _mended(entry: _Entry, mended: dict[bytes, Correction]) -> _Entry:
+    """The entry as moderators corrected it."""
+    correction = mended.get(entry.digest)
+    if correction is None:
+        return entry
+    return replace(entry, shown=correction.of(entry.read), withdrawn=correction.withdrawn)
+
+
+def _make_findable(
+    conn: sqlite3.Connection,
+    scope_id: int,
+    record: Record,
+    entries: list[_Entry],
+    names: dict[str, tuple[str, EntityKind]],
+) -> None:
     conn.executemany(
         "INSERT INTO quotation_speaker (scope_id, key, kind, published, quotation_id) VALUES (?, ?, ?, ?, ?)",
         _speaking(scope_id, record, entries),
@@ -91,13 +116,17 @@ def index(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Reco
         "INSERT INTO speaker (scope_id, key, name, kind, direct, reported) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET direct = direct + excluded.direct, reported = reported + excluded.reported,"
         " name = CASE WHEN length(excluded.name) > length(name) THEN excluded.name ELSE name END",
-        ((scope_id, *row) for entry in entries for row in _speakers(entry.quotation, names)),
+        ((scope_id, *row) for entry in entries for row in _speakers(entry.shown, names)),
+    )
+    conn.executemany(
+        "INSERT INTO quotation_text (rowid, words, pairs, around, speakers) VALUES (?, ?, ?, ?, ?)",
+        ((scopes.row(scope_id, entry.id), *entry.columns()) for entry in entries),
     )
 
 
-def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record) -> None:
-    """Takes back what `index` did for the same record and the same corrections."""
-    entries = _entries(conn, article_id, record)
+def unindex(conn: sqlite3.Connection, place: Place, record: Record) -> None:
+    """Makes unfindable what `index` made findable, with the same record and the same corrections; numbers stay."""
+    scope_id, entries = place.scope_id, _entries(conn, place.article_id, record)
     conn.executemany(
         "INSERT INTO quotation_text (quotation_text, rowid, words, pairs, around, speakers)"
         " VALUES ('delete', ?, ?, ?, ?, ?)",
@@ -108,7 +137,7 @@ def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Re
         " WHERE scope_id = ? AND key = ? AND kind = ? AND published = ? AND quotation_id = ?",
         _speaking(scope_id, record, entries),
     )
-    counted = [(scope_id, *row) for entry in entries for row in _speakers(entry.quotation, {})]
+    counted = [(scope_id, *row) for entry in entries for row in _speakers(entry.shown, {})]
     conn.executemany(
         "UPDATE speaker SET direct = direct - ?, reported = reported - ? WHERE scope_id = ? AND key = ?",
         ((direct, reported, scope, key) for scope, key, _, _, direct, reported in counted),
@@ -120,14 +149,13 @@ def unindex(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Re
 
 
 @contextmanager
-def rewritten(conn: sqlite3.Connection, scope_id: int, article_id: int, version: int) -> Iterator[None]:
+def rewritten(conn: sqlite3.Connection, place: Place) -> Iterator[None]:
     """Corrections of an article's quotations change inside; its rows and what it is found by follow."""
-    record = as_read(conn, article_id, version)
+    record = as_read(conn, place.article_id, place.version)
     assert record is not None
-    unindex(conn, scope_id, article_id, record)
+    unindex(conn, place, record)
     yield
-    keep_rows(conn, article_id, version, record)
-    index(conn, scope_id, article_id, record)
+    index(conn, place, record)
 
 
 def missing(conn: sqlite3.Connection, article_id: int, record: Record) -> tuple[StoredQuotation, ...]:
@@ -143,13 +171,13 @@ def missing(conn: sqlite3.Connection, article_id: int, record: Record) -> tuple[
 
 
 def _entries(conn: sqlite3.Connection, article_id: int, record: Record) -> list[_Entry]:
-    mended = corrections(conn, article_id)
-    surroundings = _Surroundings(record)
+    """The quotations that an article's present version is found by."""
+    mended, surroundings = corrections(conn, article_id), _Surroundings(record)
     entries = []
     for number, digest, words, packed in _found(conn, article_id):
         quotation = unpack(Quotation, packed)
         around = surroundings.of(quotation)
-        entries.append(_Entry(number, mended[digest].of(quotation) if digest in mended else quotation, words, around))
+        entries.append(_mended(_Entry(number, digest, quotation, words, around, quotation), mended))
     return entries
 
 
@@ -165,8 +193,8 @@ def _speaking(scope_id: int, record: Record, entries: list[_Entry]) -> Iterator[
     """The rows of quotation_speaker: one for each who shares a remark."""
     published = record.header.published.day.isoformat() if record.header.published else ""
     for entry in entries:
-        for key in speaker_keys(entry.quotation):
-            yield scope_id, wording.bindable(key), entry.quotation.kind, published, entry.id
+        for key in speaker_keys(entry.shown):
+            yield scope_id, wording.bindable(key), entry.shown.kind, published, entry.id
 
 
 def _speakers(

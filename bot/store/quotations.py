@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.store.events import Act, record_event
 from bot.store.frequency import QUOTATIONS, Frequencies
 from bot.store.interactions import claim
-from bot.store.scopes import number_in, numbers, rows
+from bot.store.scopes import Place, number_in, numbers, rows
 
 
 class Quotations:
@@ -191,7 +191,7 @@ def _correct(conn: sqlite3.Connection, quotation_id: int, scope: str, correction
     if found is None or not claim(conn, act.interaction, act.at):
         return False
     article_id, digest, scope_id, version = found
-    with quotation_index.rewritten(conn, scope_id, article_id, version):
+    with quotation_index.rewritten(conn, Place(scope_id, article_id, version)):
         if correction is None:
             corrections.forget(conn, article_id, digest)
         else:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.errors import StoreError
 from bot.models import Near, Outcome, Record, Saved
-from bot.store import article_index, article_rows, quotation_index, scopes, wording
+from bot.store import article_index, article_rows, scopes, wording
 from bot.store.events import Act, record_event
 from bot.store.interactions import claim
 from bot.store.near import near
+from bot.store.scopes import Place
 from bot.store.sketch import sketch
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """Which version of which article of which scope is there."""
-
-    scope_id: int
-    article_id: int
-    version: int
 
 
 def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Saved:
@@ -36,7 +28,7 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Save
             claim(conn, act.interaction, act.at)
         return twin or _add(conn, scope, record, act)
     *place, removed = found
-    kept = _Kept(scope_id, *place)
+    kept = Place(scope_id, *place)
     if not claim(conn, act.interaction, act.at):
         return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
     if removed:
@@ -59,7 +51,7 @@ def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> b
     kept = _own(conn, article_id, scope, removed=False)
     if kept is None or not claim(conn, act.interaction, act.at):
         return False
-    article_index.unindex(conn, kept.scope_id, article_id, _reading(conn, kept))
+    article_index.unindex(conn, kept, _reading(conn, kept))
     conn.execute("UPDATE article SET removed = ? WHERE id = ?", (act.at.isoformat(), article_id))
     record_event(conn, article_id, act, "removed")
     return True
@@ -77,10 +69,10 @@ def restore(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> 
     return True
 
 
-def _bring_back(conn: sqlite3.Connection, kept: _Kept, act: Act) -> None:
+def _bring_back(conn: sqlite3.Connection, kept: Place, act: Act) -> None:
     conn.execute("UPDATE article SET removed = NULL WHERE id = ?", (kept.article_id,))
     record = _reading(conn, kept)
-    article_index.index(conn, kept.scope_id, kept.article_id, record, sketch(record.body))
+    article_index.index(conn, kept, record, sketch(record.body))
     record_event(conn, kept.article_id, act, "restored")
 
 
@@ -104,13 +96,12 @@ def _add(conn: sqlite3.Connection, scope: str, record: Record, act: Act) -> Save
     ).lastrowid
     assert article_id is not None
     article_rows.insert_version(conn, article_id, 1, record, act)
-    quotation_index.keep_rows(conn, article_id, 1, record)
-    article_index.index(conn, scope_id, article_id, record, keys)
+    article_index.index(conn, Place(scope_id, article_id, 1), record, keys)
     record_event(conn, article_id, act, "added")
     return Saved(Outcome.ADDED, article_id, 1, alike)
 
 
-def _add_version(conn: sqlite3.Connection, kept: _Kept, scope: str, record: Record, act: Act) -> Saved:
+def _add_version(conn: sqlite3.Connection, kept: Place, scope: str, record: Record, act: Act) -> Saved:
     keys = sketch(record.body)
     alike = near(conn, record.body, keys, scope, besides=kept.article_id)
     following = replace(kept, version=kept.version + 1)
@@ -120,15 +111,14 @@ def _add_version(conn: sqlite3.Connection, kept: _Kept, scope: str, record: Reco
     return Saved(Outcome.NEW_VERSION, following.article_id, following.version, alike)
 
 
-def _reindex(conn: sqlite3.Connection, kept: _Kept, earlier: Record, record: Record, keys: tuple[int, ...]) -> None:
+def _reindex(conn: sqlite3.Connection, kept: Place, earlier: Record, record: Record, keys: tuple[int, ...]) -> None:
     """Makes the article findable by ``record`` in place of ``earlier``."""
-    article_index.unindex(conn, kept.scope_id, kept.article_id, earlier)
-    quotation_index.keep_rows(conn, kept.article_id, kept.version, record)
+    article_index.unindex(conn, kept, earlier)
     conn.execute(
         "UPDATE article SET version = ?, text_digest = ?, title = ?, outlet = ?, published = ? WHERE id = ?",
         (kept.version, *_row(record), kept.article_id),
     )
-    article_index.index(conn, kept.scope_id, kept.article_id, record, keys)
+    article_index.index(conn, kept, record, keys)
 
 
 def _row(record: Record) -> tuple[bytes, str, str | None, str | None]:
@@ -142,17 +132,17 @@ def _row(record: Record) -> tuple[bytes, str, str | None, str | None]:
     )
 
 
-def _reading(conn: sqlite3.Connection, kept: _Kept) -> Record:
+def _reading(conn: sqlite3.Connection, kept: Place) -> Record:
     record = article_rows.as_read(conn, kept.article_id, kept.version)
     assert record is not None
     return record
 
 
-def _own(conn: sqlite3.Connection, article_id: int, scope: str, *, removed: bool) -> _Kept | None:
+def _own(conn: sqlite3.Connection, article_id: int, scope: str, *, removed: bool) -> Place | None:
     """The article, if it belongs to ``scope``."""
     found = conn.execute(
         "SELECT a.scope_id, a.id, a.version FROM article AS a JOIN scope AS s ON s.id = a.scope_id"
         " WHERE a.id = ? AND s.name = ? AND (a.removed IS NOT NULL) = ?",
         (article_id, scope, removed),
     ).fetchone()
-    return _Kept(*found) if found else None
+    return Place(*found) if found else None

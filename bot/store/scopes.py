@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from bot.errors import StoreError
 
@@ -14,6 +15,15 @@ HOST = "host"
 _BITS = 32  # an index row is numbered scope << 32 | number
 _MASK = (1 << _BITS) - 1
 _NAME = re.compile(r"starter|host|server:[0-9]{1,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which version of which article of which scope something belongs to."""
+
+    scope_id: int
+    article_id: int
+    version: int
 
 
 def server(guild_id: int) -> str:

@@ -74,7 +74,7 @@ def _purge(conn: sqlite3.Connection, server: int) -> None:
         for article_id, version, removed in found:
             record = as_read(conn, article_id, version)
             if record is not None and removed is None:
-                article_index.unindex(conn, scope_id, article_id, record)
+                article_index.unindex(conn, scopes.Place(scope_id, article_id, version), record)
         ids = (json.dumps([article_id for article_id, _, _ in found]),)
         conn.execute("DELETE FROM correction WHERE article_id IN (SELECT value FROM json_each(?))", ids)
         conn.execute("DELETE FROM quotation WHERE article_id IN (SELECT value FROM json_each(?))", ids)

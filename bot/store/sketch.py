@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 _RUN = 5  # words
 _KEYS = 16
-_EVERY = 4  # of a long text only the runs that begin at one word in four
+_EVERY = 4  # of a long text only the runs that begin with one letter in four
 _LONG = 400  # words
 _UNSPACED = 30  # characters a word, beyond which a text is written without blanks
 _HASHED = 100_000  # words
@@ -19,13 +19,15 @@ _COMPARED = 20_000  # words; the time to compare grows with the square
 
 def sketch(body: str) -> tuple[int, ...]:
     """The smallest hashes of the runs of five words, at most 16: of a copy's, a share as large as the copied share."""
-    words = [word.encode("utf-8", "surrogatepass") for word in _words(body)[:_HASHED]]
+    words = body.casefold().encode("utf-8", "surrogatepass").split()
+    if len(body) > _UNSPACED * len(words):
+        words = [char.encode("utf-8", "surrogatepass") for char in _words(body)[:_HASHED]]
+    words = words[:_HASHED]
     if len(words) < _RUN:
         return (crc32(b" ".join(words)),) if words else ()
     starts: Iterable[int] = range(len(words) - _RUN + 1)
     if len(words) > _LONG:
-        leading = {word for word in set(words) if crc32(word) % _EVERY == 0}
-        starts = [at for at in starts if words[at] in leading]
+        starts = [at for at in starts if words[at][0] % _EVERY == 0]
     return tuple(nsmallest(_KEYS, {crc32(b" ".join(words[at : at + _RUN])) for at in starts}))
 
 
