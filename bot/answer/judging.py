@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answer.laying import PIECE, Laid, is_part_of_sentence, left_at_gap, missing_pieces, reported_at, touched
 from bot.answer.stretches import Sentences, Stretch, context
 from bot.models import Article, Difference, Kind, Quotation, Span, StoredQuotation, Verdict
 from bot.text.compare import Alignment, Run, Step, align, differences, printed, runs
@@ -22,33 +23,9 @@ _ALIKE = 0.4  # the share of the different words that a stretch has to have, in 
 _FRONT = 0.08  # by how much the article's text has to be nearer than a speaker's own words
 _OWN = 0.1  # what the right speaker is worth
 _NARRATED = 0.2  # the share of the words asked about that narration has to hold for "reported"
-_PIECE = 3  # words that make a piece of another quotation
 _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
-_SLID = 4  # words by which a gap is slid
 _SPREAD = 0.35  # what a word's weight counts that the words asked about leave out without saying so
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """Words asked about, laid on a stretch. ``source`` are the stretch's words, joined like those asked about."""
-
-    stretch: Stretch
-    asked: tuple[Word, ...]
-    source: tuple[Word, ...]
-    alignment: Alignment
-    same_speaker: bool | None = None
-
-    @property
-    def span(self) -> Span:
-        """The stretch of the body that is touched."""
-        alignment = self.alignment
-        return Span(self.source[alignment.first].span.start, self.source[alignment.last - 1].span.end)
-
-    @property
-    def steps(self) -> list[Step]:
-        """The comparison in order."""
-        return self.alignment.steps(len(self.asked), len(self.source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +72,7 @@ class Judge:
         other = self._sewn(best, known)
         near = self._nearness(best)
         if other is None and near < (_NEAR if best.stretch.kind else _NEAR_TEXT):
-            return Judgement(Verdict.INVENTED, nearest=near, lacking=_lacking(best, words))
+            return Judgement(Verdict.INVENTED, nearest=near, lacking=missing_pieces(best, words))
         return self._of_near(words, speaker, best, other, laid)
 
     def _of_near(
@@ -120,11 +97,11 @@ class Judge:
             lost,
             tuple(left_out),
             exact,
-            _is_part(best),
+            is_part_of_sentence(best),
             best.alignment.share,
             reported,
             () if exact and not left_out else differences(best.alignment, best.asked, words, best.source, body),
-            () if exact or other else _lacking(best, words),
+            () if exact or other else missing_pieces(best, words),
         )
 
     def _laid(self, asked: tuple[Word, ...], speaker: str | None, stretches: Sequence[Stretch]) -> list[Laid]:
@@ -201,14 +178,14 @@ class Judge:
         for step in laid.steps:
             if step.same or self._is_editing(step, laid, words, body):
                 continue
-            dropped = _at_gap(laid, step)
+            dropped = left_at_gap(laid, step)
             if dropped:
                 left_out.append(printed(body, dropped))
                 lost = lost or self._skipped(laid, dropped)
             else:
                 exact = False
         if lost is None and exact:
-            before, behind = context(laid.stretch, *_on_stretch(laid))
+            before, behind = context(laid.stretch, *touched(laid))
             lost = self._reversal.cut(before, words, behind)
         return exact, left_out, lost
 
@@ -264,68 +241,8 @@ class Judge:
         added = [index for index in sorted(lacking) if run.left <= index < run.left_end]
         gain = sum(weights[index] for index in added)
         rest = sum(weights[index] for index in lacking) - gain
-        enough = gain >= _GAIN if len(added) >= _PIECE else gain >= _PLAIN_GAIN
-        return run.length >= _PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
-
-
-def _lacking(laid: Laid, words: str) -> tuple[str, ...]:
-    """The pieces of the words asked about, as they were put, that the stretch does not have."""
-    gaps = laid.alignment.unmatched(len(laid.asked))
-    return tuple(printed(words, laid.asked[start:end]) for start, end in gaps if end - start >= _PIECE)
-
-
-def _at_gap(laid: Laid, step: Step) -> Sequence[Word]:
-    """The words that an ellipsis in the words asked about stands for; none where the step is no ellipsis.
-
-    "in … the sea" for "in the cold of the sea" may be laid with either "the": the gap is slid to where it was put.
-    """
-    place, (start, end) = step.left[0], step.right
-    if step.left[1] > place or start == end:
-        return ()
-    for by in range(min(_SLID, place, start) + 1):
-        if by and laid.asked[place - by].key != laid.source[end - by].key:
-            break
-        if laid.asked[place - by].gap:
-            return laid.source[start - by : end - by]
-    return ()
-
-
-def _on_stretch(laid: Laid) -> tuple[int, int]:
-    """The words of the stretch itself that are touched (its own count, before words were joined or split)."""
-    starts = [index for index, word in enumerate(laid.stretch.words) if word.end > laid.span.start]
-    first = starts[0]
-    last = next(
-        (i for i in range(first, len(laid.stretch.words)) if laid.stretch.words[i].start >= laid.span.end), None
-    )
-    return first, len(laid.stretch.words) if last is None else max(last, first + 1)
-
-
-def reported_at(laid: Laid) -> StoredQuotation | None:
-    """The reported speech in which most of the words lie, where the words are the article's."""
-    if laid.stretch.kind is not None:
-        return None
-    span = laid.span
-    shared = [
-        (
-            sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in one.quotation.parts),
-            -number,
-            one,
-        )
-        for number, one in enumerate(laid.stretch.quotations)
-        if one.quotation.kind is Kind.REPORTED
-    ]
-    most = max(shared, default=None, key=lambda one: one[:2])
-    return most[2] if most and 2 * most[0] >= span.end - span.start else None
-
-
-def _is_part(laid: Laid) -> bool:
-    """Whether words of the same sentence and speaker stand before or behind."""
-    first, last = _on_stretch(laid)
-    whole = Sentences(laid.stretch.article).around(laid.span)
-    words = laid.stretch.words
-    before = first > 0 and words[first - 1].start >= whole.start
-    behind = last < len(words) and words[last].end <= whole.end
-    return before or behind
+        enough = gain >= _GAIN if len(added) >= PIECE else gain >= _PLAIN_GAIN
+        return run.length >= PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
 
 
 def _says_again(best: Laid, one: Laid) -> bool:

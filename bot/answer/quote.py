@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
-from bot.answer.judging import Laid, reported_at
+from bot.answer.laying import Laid, reported_at
 from bot.answer.likeness import Kin, Likeness, Remembered, likeness, remember
 from bot.answer.showing import compact, lead_of, list_spoken, marks
 from bot.answer.stretch_finder import LookedUp, StretchFinder

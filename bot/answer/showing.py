@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.citing import Citer
-from bot.answer.judging import Laid
+from bot.answer.laying import Laid
 from bot.answer.stretches import Sentences
 from bot.models import Block, Change, Difference, Kind, Quotation, Span, StoredQuotation
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answer.citing import Citer
-from bot.answer.judging import Judge, Judgement, Laid
+from bot.answer.judging import Judge, Judgement
+from bot.answer.laying import Laid
 from bot.answer.showing import compact, list_spoken, name_of, shown
 from bot.answer.stretch_finder import StretchFinder
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
