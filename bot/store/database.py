@@ -31,6 +31,7 @@ _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100  # bytes; the file format's fixed header
 _USER_VERSION, _APPLICATION_ID = 60, 68  # big-endian, offsets in that header
 _READERS = 2
+_WRITING, _READING, _FROZEN = "?mode=rwc", "?mode=ro", "?mode=ro&immutable=1"
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # in WAL what was committed outlives a killed process
@@ -49,11 +50,11 @@ class _Place:
     path: str
     busy_timeout: float
 
-    def connect(self, *, read_only: bool = False) -> sqlite3.Connection:
-        target = self.path if self.path == MEMORY else Path(self.path).absolute().as_uri()
-        mode = "" if self.path == MEMORY else "?mode=ro" if read_only else "?mode=rwc"
+    def connect(self, mode: str) -> sqlite3.Connection:
+        """A connection; ``mode`` is the query of SQLite's own URI."""
+        target = self.path if self.path == MEMORY else Path(self.path).absolute().as_uri() + mode
         return sqlite3.connect(
-            target + mode,
+            target,
             timeout=self.busy_timeout,
             isolation_level=None,
             check_same_thread=False,
@@ -81,7 +82,8 @@ class Database:
         """The database in the file ``path`` (made where there is none), or in ``:memory:``.
 
         ``busy_timeout`` is in seconds. Raises `StoreError` and its kin: a folder that isn't there,
-        a file that is no database or another program's, one that a later version made.
+        a file that is no database or another program's, one that a later version made. A database
+        on a read-only disk is opened all the same; each write raises `DatabaseFull`.
         """
         database = await asyncio.to_thread(_opened, _Place(os.fspath(path), busy_timeout))
         try:
@@ -126,12 +128,22 @@ class Database:
 def _opened(place: _Place) -> Database:
     """The database at ``place``, checked, carried forward and ready."""
     look(place.path)
+    try:
+        return _connected(place, _WRITING, _READING)
+    except StoreError as err:
+        if not _only_readable(place.path, err):
+            raise
+        return _connected(place, _FROZEN, _FROZEN)
+
+
+def _connected(place: _Place, writing: str, reading: str) -> Database:
+    """A writer and readers; what can't be opened leaves nothing open."""
     held: list[sqlite3.Connection] = []
     try:
-        held.append(place.connect())
-        _prepare(held[0], place.path)
+        held.append(place.connect(writing))
+        _prepare(held[0], place.path, frozen=writing == _FROZEN)
         if place.path != MEMORY:
-            held += [place.connect(read_only=True) for _ in range(_READERS)]
+            held += [place.connect(reading) for _ in range(_READERS)]
             for reader in held[1:]:
                 reader.execute("PRAGMA cache_size = -4000")
         return Database(place, held[0], tuple(held[1:]))
@@ -143,13 +155,28 @@ def _opened(place: _Place) -> Database:
         raise
 
 
-def _prepare(writer: sqlite3.Connection, path: str) -> None:
+def _prepare(writer: sqlite3.Connection, path: str, *, frozen: bool) -> None:
     writer.execute("BEGIN")
     migrations.check(writer, path)
     writer.execute("COMMIT")
+    if frozen:
+        migrations.refuse_earlier(writer, path)
+        return
     for setting in _SETTINGS:
         writer.execute(setting)
     migrations.migrate(writer, path)
+
+
+def _only_readable(path: str, err: StoreError) -> bool:
+    """Whether a database that could not be opened for writing may be read: on a read-only disk, with no WAL beside it."""
+    file = Path(path)
+    told = isinstance(err, DatabaseFull) or type(err) is StoreError
+    writable = _writable(file) and _writable(file.parent)
+    return told and path != MEMORY and file.is_file() and not writable and not Path(f"{path}-wal").exists()
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def look(path: str, *, new: bool = False) -> None:
@@ -164,7 +191,7 @@ def look(path: str, *, new: bool = False) -> None:
         raise StoreError(f"The folder {file.parent} for the database isn't there. Create it, or name another.")
     if file.is_dir():
         raise StoreError(f"The database {path} is a folder. Name a file in it.")
-    if (new or not file.exists()) and not os.access(file.parent, os.W_OK):
+    if (new or not file.exists()) and not _writable(file.parent):
         raise DatabaseFull(f"The folder {file.parent} can't be written to, so the database can't be made there.")
     if file.exists() and not new:
         _look_inside(file)

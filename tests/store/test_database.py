@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 import struct
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -132,6 +135,48 @@ async def test_a_read_only_database_is_said(database: Database) -> None:
     database._writer.execute("PRAGMA query_only = ON")
     with pytest.raises(DatabaseFull, match="read-only"):
         await Articles(database).save(record("a", LONG), "host", now=NOW)
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Root may write anywhere: be somebody else."""
+    if os.geteuid():
+        yield
+        return
+    os.seteuid(65534)
+    yield
+    os.seteuid(0)
+
+
+@pytest.fixture
+def frozen_folder() -> Iterator[Path]:
+    """A folder that everyone may read and nobody may write to, with a database in it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+
+        async def fill() -> None:
+            async with Database.open(folder / "a.db") as database:
+                await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
+
+        asyncio.run(fill())
+        (folder / "a.db").chmod(0o444)
+        folder.chmod(0o555)
+        yield folder
+        folder.chmod(0o755)
+
+
+@pytest.fixture
+def read_only(frozen_folder: Path, unprivileged: None) -> Path:
+    return frozen_folder
+
+
+async def test_on_a_read_only_disk_reading_goes_on_and_writing_is_refused(read_only: Path) -> None:
+    async with Database.open(read_only / "a.db") as database:
+        assert len(await Search(database).windows(["harbour"], [], ["host"], 5)) == 1
+        with pytest.raises(DatabaseFull, match="read-only"):
+            await Articles(database).save(record("b", "Fog."), "host", now=NOW)
+    with pytest.raises(DatabaseFull, match="can't be written to"):
+        await opened(read_only / "new.db")
 
 
 async def test_a_database_that_another_holds_is_busy_and_still_read(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from bot.errors import DatabaseTooNew, StoreError
+from bot.errors import DatabaseFull, DatabaseTooNew, StoreError
 
 APPLICATION_ID = 0x434E5253  # "CNRS"
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
@@ -49,6 +49,12 @@ def migrate(conn: sqlite3.Connection, path: str) -> None:
         finally:
             if conn.in_transaction:
                 conn.execute("ROLLBACK")
+
+
+def refuse_earlier(conn: sqlite3.Connection, path: str) -> None:
+    """Raises where a database that can't be written to would have to be carried forward."""
+    if _version(conn) < newest():
+        raise DatabaseFull(f"The database {path} must be carried forward, but the file or its disk is read-only.")
 
 
 def check(conn: sqlite3.Connection, path: str) -> None:
