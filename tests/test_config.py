@@ -35,6 +35,7 @@ def test_the_environment_goes_before_the_file(tmp_path, monkeypatch):
     monkeypatch.setenv("PORT", "8080")
     monkeypatch.setenv("CORNERSTONE_INGEST__MAX_BYTES", "20")
     settings = config.load(file)
+    assert settings.discord_token is not None
     assert settings.discord_token.get_secret_value() == "environment"
     assert (settings.port, settings.ingest.max_bytes, settings.discord.grace_seconds) == (8080, 20, 3)
 

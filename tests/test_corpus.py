@@ -14,7 +14,7 @@ LONGEST_RUN = 6  # words in a row that a brief may share with an original, names
 needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the originals are not beside this checkout")
 
 
-def front_matter(brief: Path) -> dict[str, str]:
+def front_matter(brief):
     return yaml.safe_load(brief.read_text("utf-8").split("---")[1])
 
 

@@ -13,9 +13,9 @@ CITATION = Citation(
 
 
 def shown(answer, *, bold=False, width=None):
-    screen = Screen(io.StringIO(), io.StringIO(), bold=bold, width=width)
-    print_answer(answer, screen)
-    return screen.out.getvalue()
+    out = io.StringIO()
+    print_answer(answer, Screen(out, io.StringIO(), bold=bold, width=width))
+    return out.getvalue()
 
 
 def answer(**parts):

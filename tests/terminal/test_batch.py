@@ -20,10 +20,10 @@ async def echo(ask):
 
 
 async def replies(*lines):
-    screen = Screen(io.StringIO(), io.StringIO(), as_json=True)
-    await batch(lines, echo, screen, TODAY)
-    assert screen.err.getvalue() == ""
-    return [json.loads(line) for line in screen.out.getvalue().splitlines()]
+    out, err = io.StringIO(), io.StringIO()
+    await batch(lines, echo, Screen(out, err, as_json=True), TODAY)
+    assert err.getvalue() == ""
+    return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
 async def test_a_line_in_is_a_line_out_in_order_over_the_host_articles_alone():
