@@ -20,7 +20,7 @@ def block_text(block: Block, say: Say) -> str:
     numbers = "".join(f" [{number}]" for number in block.citations[:8])
     lines = []
     if block.lead.strip():
-        lines.append(lead_text(block.lead) if block.kind else fit(block.lead, LEAD))
+        lines.append(lead_text(block.lead) if block.kind else fit(say.reword(block.lead), LEAD))
     if block.words.strip():
         lines.append(f"> {words_text(block)}{numbers}")
         numbers = ""
@@ -30,7 +30,7 @@ def block_text(block: Block, say: Say) -> str:
             difference_text(block.difference),
         ]
     if block.after.strip():
-        lines.append(SMALL + fit(block.after, AFTER))
+        lines.append(SMALL + fit(say.reword(block.after), AFTER))
     if lines and numbers:
         lines[-1] += numbers
     return "\n".join(lines)

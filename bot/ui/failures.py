@@ -51,9 +51,9 @@ class Failures:
         match error:
             case StoreError():
                 reference = _logged(error)
-                return f"{fit(say(str(error)), MESSAGE)} {say('(Reference {reference})', reference=reference)}"
+                return f"{fit(say.reword(str(error)), MESSAGE)} {say('(Reference {reference})', reference=reference)}"
             case CornerstoneError():
-                return fit(say(str(error)), MESSAGE)
+                return fit(say.reword(str(error)), MESSAGE)
             case app_commands.CommandOnCooldown():
                 seconds = max(1, round(error.retry_after))
                 return say("That was quick. Please try again in {seconds} seconds.", seconds=seconds)

@@ -32,13 +32,14 @@ FOUND = discord.Colour(0x1F6FB2)
 UNSURE = discord.Colour(0xB58900)
 SILENT = discord.Colour(0x6B7280)
 VERDICTS = {
-    Verdict.TRUE: ("True", discord.Colour(0x1F6FB2)),
-    Verdict.ALTERED: ("Altered", discord.Colour(0xB58900)),
-    Verdict.REPORTED_NOT_DIRECT: ("Reported, not direct speech", discord.Colour(0xB58900)),
-    Verdict.WRONG_SPEAKER: ("Said by someone else", discord.Colour(0xC2571A)),
-    Verdict.STITCHED: ("Put together from more than one remark", discord.Colour(0xC2571A)),
-    Verdict.INVENTED: ("Not found in these articles", SILENT),
+    Verdict.TRUE: FOUND,
+    Verdict.ALTERED: UNSURE,
+    Verdict.REPORTED_NOT_DIRECT: UNSURE,
+    Verdict.WRONG_SPEAKER: discord.Colour(0xC2571A),
+    Verdict.STITCHED: discord.Colour(0xC2571A),
+    Verdict.INVENTED: SILENT,
 }
+MAYBE = "This may be it"
 
 
 class Shown(ui.LayoutView):
@@ -64,7 +65,7 @@ def answer_layout(
 
     ``picture`` is the name of an attached image and its description, shown under the headline.
     """
-    tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(hint, HINTS_TEXT))]
+    tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(say.reword(hint), HINTS_TEXT))]
     if names := fit(", ".join(answer.choices), HINTS_TEXT):
         tail.insert(0, say("Did you mean {names}?", names=names))
     page = pages(answer, say)[0]
@@ -107,12 +108,9 @@ def image(name: str, described: str) -> ui.MediaGallery[Shown]:
 
 
 def headline(answer: Answer, say: Say) -> str:
-    """The headline, a verdict before it, and a doubt said in words."""
-    line = fit(answer.headline, HEADLINE_TEXT)
-    if answer.verdict is not None:
-        name = say(VERDICTS[answer.verdict][0])
-        line = f"{name}: {line}" if not line.casefold().startswith(name.casefold()) else line
-    elif answer.answered and not answer.sure:
+    """The headline, a doubt said in words; a verdict is in the headline itself."""
+    line = fit(say.reword(answer.headline), HEADLINE_TEXT)
+    if answer.answered and not answer.sure and not answer.headline.startswith(MAYBE):
         line = say("This may be it: {headline}", headline=line)
     return line or say("The articles do not say.")
 
@@ -120,7 +118,7 @@ def headline(answer: Answer, say: Say) -> str:
 def colour(answer: Answer) -> discord.Colour:
     """The bar's colour; never the only sign of what the headline says."""
     if answer.verdict is not None:
-        return VERDICTS[answer.verdict][1]
+        return VERDICTS[answer.verdict]
     if not answer.answered:
         return SILENT
     return FOUND if answer.sure else UNSURE

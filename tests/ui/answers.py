@@ -42,7 +42,9 @@ def answer(**changes: object) -> Answer:
 
 def long_answer(count: int = 14) -> Answer:
     """One that needs several pages."""
-    blocks = tuple(Block(f"{WORDS} number {n} " * 6, (), None, f"Speaker {n}", "", (n,)) for n in range(1, count + 1))
+    blocks = tuple(
+        Block(f"{WORDS} number {n} " * 6, (), Kind.DIRECT, f"Speaker {n}", "", (n,)) for n in range(1, count + 1)
+    )
     return answer(blocks=blocks, citations=tuple(citation(n, n) for n in range(1, count + 1)))
 
 
