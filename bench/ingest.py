@@ -49,6 +49,8 @@ def ingest(folder: Path, database: Path) -> Run:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
+    if not database.exists():
+        sys.exit(f"ingest made no database of {folder}: status {process.returncode}")
     paths = articles(folder)
     return Run(
         articles=len(paths),
