@@ -173,12 +173,13 @@ class Trainer:
 
     def quoted(self) -> dict[str, float]:
         """Every double-quoted region that is an attribution's or a scare quote."""
+        finder = QuotationFinder.from_tables(read_table)
         examples: list[tuple[list[str], bool]] = []
         for article in self.articles:
             scene = self.scene(article)
             gold = gold_by_region(scene, article.gold["direct"])
             scare = gold_by_region(scene, article.gold["scare"])
-            judge = QuotedJudge(scene)
+            judge = QuotedJudge(scene, finder.scored(scene))
             for number, given in enumerate(Attributor(scene, Linear(self.weights["speakers"])).run()):
                 if number in gold or number in scare:
                     examples.append((judge.features(number, given), number in gold))
@@ -246,12 +247,13 @@ class Trainer:
             dresser = Dresser(scene, names, self.names.tables, DressTables.read(read_table("cues")))
             assembler = Assembler(scene, dresser, Linear({}))
             gold = gold_by_region(scene, article.gold["direct"])
-            for kept in finder.regions(scene):
+            scored = finder.scored(scene)
+            for kept in finder.regions(scene, scored):
                 own, mention = gold.get(kept.number), kept.given.speaker
                 if own is None or self.scorer.evaluable(own):
                     right = own is not None and mention is not None and self.same(mention.name or mention.text, own)
                     examples.append((assembler.direct_features(kept), right))
-            for content, likely in finder.reports(scene):
+            for content, likely in finder.reports(scored):
                 report, mention = self.report_of(scene, content, article.gold), content.clause.subject
                 if report is not None and not self.scorer.evaluable(report):
                     continue
@@ -308,7 +310,7 @@ def quoted(key: str) -> str:
 def main() -> None:
     folder, scorer, *models = sys.argv[1:]
     trainer = Trainer(Path(folder), Path(scorer))
-    for model in models or ["pronouns", "speakers", "quoted", "ends", "reported", "sure"]:
+    for model in models or ["pronouns", "speakers", "ends", "reported", "quoted", "sure"]:
         steps: dict[str, Callable[[], dict[str, float]]] = {
             "pronouns": trainer.pronouns,
             "speakers": trainer.speakers,

@@ -21,7 +21,7 @@ from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
-_IS_QUOTATION = 0.74
+_IS_QUOTATION = 0.69
 _IS_REPORT = 0.45
 _JOINT_ACT = 0.6  # news of elections seldom has them; news of talks lives by them
 _MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
@@ -76,13 +76,23 @@ class QuotationFinder:
         dresser = Dresser(scene, names, self._names.tables, self._dress)
         assembler = Assembler(scene, dresser, self._models["sure"])
         outside = _Outside(taken)
-        kept = [own for own in self.regions(scene) if outside.holds(self._outer(scene, own))]
-        reports = [(c, p) for c, p in self.reports(scene) if all(outside.holds(span) for span in _spans(scene, c))]
+        scored = self.scored(scene)
+        kept = [own for own in self.regions(scene, scored) if outside.holds(_words(scene, own))]
+        reports = [(c, p) for c, p in self.reports(scored) if all(outside.holds(span) for span in _spans(scene, c))]
         return assembler.direct(kept) + [assembler.reported(content, likely) for content, likely in reports]
 
-    def regions(self, scene: Scene) -> list[Kept]:
+    def scored(self, scene: Scene) -> list[tuple[Content, float]]:
+        """The content of each clause with how likely it is reported speech, the likeliest first."""
+        judge, model = ReportJudge(scene), self._models["reported"]
+        scored: list[tuple[Content, float]] = []
+        for content in ReportReader(scene, self._models["ends"]).contents():
+            likely = model.probability(judge.features(content))
+            scored.append((content, max(likely, _JOINT_ACT) if judge.is_joint_act(content) else likely))
+        return sorted(scored, key=lambda pair: -pair[1])
+
+    def regions(self, scene: Scene, scored: Sequence[tuple[Content, float]]) -> list[Kept]:
         """The regions that are quotations, each with its attribution."""
-        judge = QuotedJudge(scene)
+        judge = QuotedJudge(scene, scored)
         kept: list[Kept] = []
         for number, own in enumerate(Attributor(scene, self._models["speakers"]).run()):
             likely = self._models["quoted"].probability(judge.features(number, own))
@@ -90,14 +100,11 @@ class QuotationFinder:
                 kept.append(Kept(number, own, likely))
         return kept
 
-    def reports(self, scene: Scene) -> list[tuple[Content, float]]:
-        """The contents that are reported speech, the likelier first where two overlap."""
-        judge = ReportJudge(scene)
-        contents = ReportReader(scene, self._models["ends"]).contents()
-        scored = [(self._likely(judge, content), content) for content in contents]
+    def reports(self, scored: Sequence[tuple[Content, float]]) -> list[tuple[Content, float]]:
+        """The contents that are reported speech; where two overlap, the likelier."""
         kept: list[tuple[Content, float]] = []
         taken: set[int] = set()
-        for likely, content in sorted(scored, key=lambda pair: -pair[0]):
+        for content, likely in scored:
             if likely < _IS_REPORT:
                 break
             items = {item for first, last in content.parts for item in range(first, last)}
@@ -105,14 +112,6 @@ class QuotationFinder:
                 taken |= items
                 kept.append((content, likely))
         return kept
-
-    def _likely(self, judge: ReportJudge, content: Content) -> float:
-        likely = self._models["reported"].probability(judge.features(content))
-        return max(likely, _JOINT_ACT) if judge.is_joint_act(content) else likely
-
-    def _outer(self, scene: Scene, own: Kept) -> Span:
-        region = scene.regions[own.number]
-        return Span(region.start, region.end)
 
 
 class _Outside:
@@ -131,3 +130,8 @@ class _Outside:
 def _spans(scene: Scene, content: Content) -> list[Span]:
     flow = scene.flow
     return [Span(flow.starts[first], flow.ends[last - 1]) for first, last in content.parts]
+
+
+def _words(scene: Scene, own: Kept) -> Span:
+    region = scene.regions[own.number]
+    return Span(region.start, region.end)

@@ -7,10 +7,12 @@ quote is a word or two before a noun, behind "a so-called"; a title of a work is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.text.quotations.attribution import Attribution
 from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import bucket
+from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.%]*")
@@ -70,15 +72,24 @@ _VERBAL = frozenset(
 _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
 _SHARES = (20, 40, 60, 75, 85, 92, 97)
 _SCORES = (-3, -1, 0, 1, 2, 3, 4, 6)
+_CHANCES = (15, 40, 70)
 _MOST_WORDS = 60
 
 
 class QuotedJudge:
     """Names what can be seen of a region; the weights say what it amounts to."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, reports: Sequence[tuple[Content, float]]) -> None:
+        """``reports`` are the contents of the clauses with how likely each is speech, the likeliest first."""
         self._scene = scene
         self._flow = scene.flow
+        self._within: dict[int, str] = {}
+        for content, likely in reports:
+            told = f"{content.clause.form.group}|{bucket(int(100 * likely), _CHANCES)}"
+            for first, last in content.parts:
+                for item in range(first, last):
+                    if self._flow.region[item] >= 0:
+                        self._within.setdefault(item, told)
 
     def features(self, number: int, given: Attribution) -> list[str]:
         """What speaks for and against a quotation in region ``number``, attributed as ``given``."""
@@ -91,6 +102,8 @@ class QuotedJudge:
         features += self._outside(number, length)
         features += self._near(number, title, length)
         features += self._given(given, length)
+        within = self._within.get(self._flow.of_region[number], "none")
+        features += (f"within={within}", f"within={within}|{length}", f"within={within}|{title}")
         return features
 
     def _title(self, words: list[str]) -> str:
