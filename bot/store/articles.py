@@ -49,15 +49,15 @@ class Articles:
         """Stores an article, all of it or nothing, and says what that did.
 
         The same text from the same source changes nothing (and brings it back where it was
-        removed); another text from it is a new version; the same text from another source is
+        removed); another text from it is a new version; a text that another source has brought is
         not stored. Near copies are stored and named. An ``interaction`` that made a change before
         (here, or by `remove`, `restore` or a correction) makes none again.
         """
         return await self._database.write(saving.save, record, scope, Act(by, now, interaction))
 
-    async def near(self, record: Record, scope: str) -> tuple[Near, ...]:
-        """What `save` would name as near copies."""
-        return await self._database.read(saving.near_copies, record, scope)
+    async def near(self, record: Record, scope: str, *, besides: int | None = None) -> tuple[Near, ...]:
+        """What `save` would name as near copies, a copy of the same text too; ``besides``: the article edited."""
+        return await self._database.read(saving.near_copies, record, scope, besides)
 
     async def orphaned_by(self, article_id: int, record: Record) -> tuple[StoredQuotation, ...]:
         """The quotations of an article that would lose their words if ``record`` became its next version."""

@@ -131,7 +131,8 @@ def _take_article(conn: sqlite3.Connection, told: dict[str, Any]) -> bool:
     if saved[0].outcome is Outcome.DUPLICATE:
         return False
     article_id = saved[0].id
-    with quotation_index.rewritten(conn, Place(scope_id, article_id, len(saved))):
+    version = max(each.version for each in saved if each.id == article_id)
+    with quotation_index.rewritten(conn, Place(scope_id, article_id, version)):
         for each in told["corrections"]:
             act = Act(each["by"], datetime.fromisoformat(each["at"]))
             correction = unpack(Correction, json.dumps(each["correction"]))

@@ -22,14 +22,15 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Save
         "SELECT id, version, removed IS NOT NULL FROM article WHERE scope_id = ? AND source = ?",
         (scope_id, wording.bindable(record.source)),
     ).fetchone()
-    if found is None:
-        twin = _twin(conn, scope_id, record)
-        if twin is None:
-            claim(conn, act.interaction, act.at)
-        return twin or _add(conn, scope, record, act)
-    *place, removed = found
-    kept = Place(scope_id, *place)
-    if not claim(conn, act.interaction, act.at):
+    article_id, version, removed = found or (None, 0, False)
+    twin = _twin(conn, scope_id, record, besides=article_id)
+    if twin is not None:
+        return twin
+    first = claim(conn, act.interaction, act.at)
+    if article_id is None:
+        return _add(conn, scope, record, act)
+    kept = Place(scope_id, article_id, version)
+    if not first:
         return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
     if removed:
         _bring_back(conn, kept, act)
@@ -41,9 +42,9 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Save
     return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
 
 
-def near_copies(conn: sqlite3.Connection, record: Record, scope: str) -> tuple[Near, ...]:
-    """The near copies that saving the record would name."""
-    return near(conn, record.body, sketch(record.body), scope)
+def near_copies(conn: sqlite3.Connection, record: Record, scope: str, besides: int | None) -> tuple[Near, ...]:
+    """The near copies that saving the record would name, apart from the article ``besides``."""
+    return near(conn, record.body, sketch(record.body), scope, besides=besides)
 
 
 def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
@@ -62,7 +63,7 @@ def restore(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> 
     kept = _own(conn, article_id, scope, removed=True)
     if kept is None or not claim(conn, act.interaction, act.at):
         return False
-    twin = _twin(conn, kept.scope_id, _reading(conn, kept))
+    twin = _twin(conn, kept.scope_id, _reading(conn, kept), besides=article_id)
     if twin is not None:
         raise StoreError(f"The text of #{article_id} came in anew as #{twin.id}. Remove that one first.")
     _bring_back(conn, kept, act)
@@ -76,12 +77,12 @@ def _bring_back(conn: sqlite3.Connection, kept: Place, act: Act) -> None:
     record_event(conn, kept.article_id, act, "restored")
 
 
-def _twin(conn: sqlite3.Connection, scope_id: int, record: Record) -> Saved | None:
-    """The article of the scope that has the same text."""
+def _twin(conn: sqlite3.Connection, scope_id: int, record: Record, *, besides: int | None) -> Saved | None:
+    """Another article of the scope that has the same text."""
     found = conn.execute(
         "SELECT id, version, source FROM article WHERE scope_id = ? AND text_digest = ? AND removed IS NULL"
-        " ORDER BY id LIMIT 1",
-        (scope_id, wording.digest(record.body)),
+        " AND id IS NOT ? ORDER BY id LIMIT 1",
+        (scope_id, wording.digest(record.body), besides),
     ).fetchone()
     return Saved(Outcome.DUPLICATE, found[0], found[1], (Near(found[0], found[2], 100.0),)) if found else None
 

@@ -77,6 +77,14 @@ async def test_the_same_text_under_another_source_is_not_stored(articles: Articl
     assert other.near[0].likeness == 100
 
 
+async def test_a_version_with_the_text_of_another_source_is_not_stored(articles: Articles) -> None:
+    first = await articles.save(record("a.txt", HARBOUR), "host", now=NOW)
+    second = await articles.save(record("b.txt", ORCHARD), "host", now=NOW)
+    twin = await articles.save(record("a.txt", ORCHARD), "host", now=NOW)
+    assert (twin.outcome, twin.id) == (Outcome.DUPLICATE, second.id)
+    assert (await articles.get([first.id]))[first.id].record.body == HARBOUR
+
+
 async def test_a_near_copy_is_stored_and_named_with_its_likeness(articles: Articles) -> None:
     long = " ".join(f"Sentence number {n} tells of harbour matter {n * 7} in some detail." for n in range(40))
     first = await articles.save(record("a.txt", long), "host", now=NOW)
