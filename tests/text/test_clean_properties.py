@@ -28,7 +28,7 @@ def texts() -> st.SearchStrategy[str]:
 
 
 @given(texts() | st.text(max_size=400), st.none() | st.text(max_size=60))
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=100)
 def test_a_passage_is_in_the_text_word_for_word_and_no_line_is_lost(text: str, title: str | None) -> None:
     cleaned = cleaner().clean(text, title)
     whole = " ".join(text.split())
@@ -65,11 +65,11 @@ def test_a_passage_is_in_the_text_word_for_word_and_no_line_is_lost(text: str, t
     ],
 )
 def test_a_long_run_of_anything_takes_linear_time(piece: str) -> None:
-    text = piece * (120_000 // len(piece))
+    text = piece * (80_000 // len(piece))
     start = time.process_time()
     cleaned = cleaner().clean(text)
     headers().read(RawArticle("a.txt", text), cleaned, text.splitlines())
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 1.5
 
 
 def paragraphs(text: str) -> list[str]:

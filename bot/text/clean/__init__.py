@@ -1,8 +1,8 @@
 """Takes the article out of what was crawled: furniture goes, broken lines are joined, nothing is altered.
 
-`lines` reads and describes lines, `furniture` knows those that belong to the page, `join` puts broken
-lines together, `repeats` finds second copies, `top` and `tail` judge what stands before and after the
-story, and `cleaner` leads through all of them.
+`lines` reads and describes lines, `furniture` knows those that belong to the page, `lists` takes them
+out with the lists they begin, `join` puts broken lines together, `repeats` finds second copies, `top`
+and `tail` judge what stands before and after the story, and `cleaner` leads through all of them.
 """
 
 from bot.text.clean.cleaner import Cleaned, Cleaner

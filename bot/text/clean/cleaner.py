@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.models import Removed
 from bot.text.bylines import BylineReader
-from bot.text.clean.furniture import Furniture, take_out
+from bot.text.clean.furniture import Furniture
 from bot.text.clean.join import join, unwrap
 from bot.text.clean.lines import Block, HeaderLine, Role, read_lines
+from bot.text.clean.lists import take_out
 from bot.text.clean.repeats import drop_repeats
 from bot.text.clean.tail import cut_after, cut_tail
 from bot.text.clean.top import TopReader

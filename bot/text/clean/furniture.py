@@ -1,4 +1,4 @@
-"""Lines that belong to the page and not to the story: those that the lexicon knows, and the lists they begin."""
+"""Lines that belong to the page and not to the story, by the patterns of the lexicon."""
 
 from __future__ import annotations
 
@@ -8,32 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import LexiconError
-from bot.models import Removed
-from bot.text.clean.lines import (
-    FOLD,
-    MARKS,
-    Line,
-    count_words,
-    ends_sentence,
-    folded,
-    is_bullet,
-    is_prose,
-    is_stray_mark,
-)
+from bot.text.clean.lines import count_words, ends_sentence, folded, straight
 
-LIST = "list of other stories"
-_LONGEST = 30  # words of a line that a pattern may take out
 _RELATED, _COPYRIGHT = "related", "copyright"
-_LONGEST_NOTICE = 80
-_DEPTH = 12  # lines after a list in which the story is looked for
-_FEWEST = 4  # words of a headline in a list that the story goes on after
+_LONGEST = 30  # words of a line that a pattern may take out
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
+_LONGEST_NOTICE = 80  # … of a copyright notice
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    reason: str
     whole: re.Pattern[str] | None
     start: re.Pattern[str] | None
 
@@ -43,17 +28,15 @@ class _Group:
             return True
         return self.start is not None and self.start.match(line) is not None
 
-    def leads_to(self, line: str) -> str:
-        """What stands in the line after the words that a pattern takes ("read also: …")."""
-        found = self.start.match(line.lower()) if self.start is not None else None
-        return line[found.end() :].lstrip(" :|–—-") if found else ""
-
 
 class Furniture:
     """The patterns of data/lexicon/furniture.toml, ready to be asked about a line."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self._groups = tuple(_group(reason, table) for reason in table if reason not in _OWN_RULES)
+        self._reasons = tuple(reason for reason in table if reason not in _OWN_RULES)
+        self._whole = _named_union(table, self._reasons, "whole")
+        self._start = _named_union(table, self._reasons, "start")
+        self._related = f"g{self._reasons.index(_RELATED)}" if _RELATED in self._reasons else None
         self._copyright = _group(_COPYRIGHT, table)
         self._list = _group("list", table)
         self._verbs = frozenset(table.get("list", {}).get("verbs", ()))
@@ -72,12 +55,14 @@ class Furniture:
         words = count_words(text)
         if words > _LONGEST or (words > _LONGEST_SENTENCE and ends_sentence(text)):
             return _COPYRIGHT if words <= _LONGEST_NOTICE and self._copyright.holds(folded(text)) else None
-        line = folded(text).lstrip("►▶➤»→▸▪● ")
-        for group in self._groups:
-            if group.holds(line):
-                goes_on = group.reason == _RELATED and group.leads_to(text.translate(FOLD))[:1].islower()
-                return None if goes_on and ends_sentence(text) else group.reason
-        return None
+        printed = straight(text).lstrip("►▶➤»→▸▪● ")
+        line = printed.lower()
+        found = self._whole.fullmatch(line)
+        if found is None:
+            found = self._start.match(line)
+            if found is None or (found.lastgroup == self._related and _goes_on(printed[found.end() :])):
+                return None
+        return self._reasons[int((found.lastgroup or "g0")[1:])]
 
     def begins_list(self, text: str) -> bool:
         """Whether the line is the heading of a list of other stories."""
@@ -136,67 +121,32 @@ class Furniture:
         return text, ""
 
 
-def take_out(lines: Sequence[Line], furniture: Furniture) -> tuple[list[Line], list[Removed]]:
-    """The lines that stay, and those that the lexicon knows as furniture, with the lists they begin."""
-    kept: list[Line] = []
-    removed: list[Removed] = []
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if furniture.begins_list(line.text):
-            until = _list_end(lines, at + 1, furniture)
-            if until > at + 1:
-                removed += (Removed(item.number, item.text, LIST) for item in lines[at:until])
-                at = until
-                continue
-        reason = "stray mark" if is_stray_mark(line.text) else furniture.reason(line.text)
-        if reason:
-            removed.append(Removed(line.number, line.text, reason))
-        else:
-            kept.append(line)
-        at += 1
-    return kept, removed
-
-
-def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
-    """Where the list ends that begins at ``start``: at prose, or before a heading of the story."""
-    end = start
-    while end < len(lines) and _is_item(lines[end].text, furniture):
-        end += 1
-    if any(is_prose(line.text) for line in lines[end : end + _DEPTH]):  # the story goes on: what is short is its own
-        end = next((at for at in range(start, end) if _is_short(lines[at - 1].text, lines[at].text)), end)
-    while end < len(lines) and end - start > 1 and _is_subheading(lines, end - 1):
-        end -= 1
-    return end
-
-
-def _is_item(text: str, furniture: Furniture) -> bool:
-    words = text.lstrip(MARKS)
-    if not words or furniture.begins_list(text):
-        return True
-    return not is_prose(words) and count_words(words) <= _LONGEST and (is_bullet(text) or not words.endswith("."))
-
-
-def _is_short(before: str, text: str) -> bool:
-    """Whether a line without a list's mark, on it or alone before it, is too short for a headline."""
-    return not (is_stray_mark(text) or is_stray_mark(before) or is_bullet(text)) and count_words(text) < _FEWEST
-
-
-def _is_subheading(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line stands apart from the list's items and leads the prose after it."""
-    line, before = lines[at], lines[at - 1]
-    return line.gap and not before.gap and not is_bullet(line.text) and at + 1 < len(lines)
+def _goes_on(rest: str) -> bool:
+    """Whether what follows "more:" is no headline but the rest of a sentence."""
+    return rest.lstrip(" :|–—-")[:1].islower() and ends_sentence(rest)
 
 
 def _group(reason: str, table: Mapping[str, Any]) -> _Group:
     rules = table.get(reason, {})
-    return _Group(reason, _union(rules.get("whole", ())), _union(rules.get("start", ())))
+    return _Group(_union(rules.get("whole", ())), _union(rules.get("start", ())))
+
+
+def _named_union(table: Mapping[str, Any], reasons: Sequence[str], key: str) -> re.Pattern[str]:
+    """One pattern of all reasons; the name of the group that matched is "g" and the number of the reason."""
+    parts = [
+        f"(?P<g{number}>{'|'.join(table[reason][key])})"
+        for number, reason in enumerate(reasons)
+        if table[reason].get(key)
+    ]
+    return _compiled("|".join(parts) or r"(?!)")
 
 
 def _union(patterns: Sequence[str]) -> re.Pattern[str] | None:
-    if not patterns:
-        return None
+    return _compiled("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+        return re.compile(pattern)
     except re.error as err:
         raise LexiconError(f"furniture.toml has a pattern that is no regular expression: {err}.") from err

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.text.abbreviations import OPEN, TITLES, words_of
 
-FOLD = str.maketrans("’‘‛`“”„", "''''\"\"\"")
+_QUOTES = (("’", "'"), ("‘", "'"), ("‛", "'"), ("`", "'"), ("“", '"'), ("”", '"'), ("„", '"'))
 
 MARKS = "-–—•*·▪■●◦‣►▶➤»→▸○□ "
 """What leads the items of a list."""
@@ -89,14 +89,21 @@ def block_of(lines: Iterable[Line]) -> Block:
     return Block(kept, " ".join(line.text for line in kept))
 
 
+def straight(text: str) -> str:
+    """The text with straight quotes."""
+    for curly, plain in _QUOTES:
+        text = text.replace(curly, plain)
+    return text
+
+
 def folded(text: str) -> str:
     """Lower case, straight quotes: what the patterns of the lexicon are written against."""
-    return text.translate(FOLD).lower()
+    return straight(text).lower()
 
 
 def sameness(text: str) -> str:
     """What two copies of a line have in common: words alone, whatever the case and the marks."""
-    return _NOT_WORD.sub(" ", text.translate(FOLD)).strip().casefold()
+    return _NOT_WORD.sub(" ", text).strip().casefold()
 
 
 def ends_sentence(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.models import Removed
@@ -10,6 +11,7 @@ from bot.text.clean.lines import Block, count_words, is_turn, sameness
 
 REPEAT = "second copy of a line"
 _LABELLED = re.compile(r"[\w ]{2,30}: ")  # "Where: Tokyo", as often as there are entries
+_BEGINNING = 40  # characters that are compared first
 _NEAR = 4  # paragraphs
 _WORDS_NEAR, _WORDS_FAR = 4, 15
 
@@ -19,8 +21,10 @@ def drop_repeats(blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]]:
     kept: list[Block] = []
     removed: list[Removed] = []
     seen: dict[str, int] = {}
+    beginnings = [sameness(block.text[: 2 * _BEGINNING])[:_BEGINNING] for block in blocks]
+    often = Counter(beginnings)
     for at, block in enumerate(blocks):
-        key = sameness(block.text)
+        key = sameness(block.text) if often[beginnings[at]] > 1 else ""
         if _is_copy(block, at, seen.get(key)):
             removed += (Removed(line.number, line.text, REPEAT) for line in block.lines)
         else:

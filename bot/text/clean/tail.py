@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.models import Removed
-from bot.text.clean.furniture import LIST, Furniture
+from bot.text.clean.furniture import Furniture
 from bot.text.clean.lines import Block, capitals, count_words, is_bullet, is_headline, is_prose, is_turn
+from bot.text.clean.lists import LIST
 
 BLURB = "blurb about author or publisher"
 _DEPTH = 8  # paragraphs from the end in which furniture without a pattern is looked for
