@@ -25,7 +25,7 @@ def files_in(folder: Path) -> list[str]:
 
 
 async def opened(path: Path) -> None:
-    async with Database.open(path, busy_timeout=0.2):
+    async with Database.open(path, busy_timeout=10):
         pass
 
 
