@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from bot.models import EntityKind, Kind, SpeakerCount, StoredQuotation
+from bot.models import EntityKind, Kind, Quotation, SpeakerCount, StoredQuotation
 from bot.store import corrections, quotation_index, wording
 from bot.store.corrections import Correction
 from bot.store.database import Database
 from bot.store.events import Act, record_event
 from bot.store.frequency import QUOTATIONS, Frequencies
 from bot.store.interactions import claim
+from bot.store.packing import unpack
 from bot.store.scopes import Place, number_in, numbers, rows
 
 
@@ -83,6 +84,10 @@ class Quotations:
     async def speakers(self, scopes: Sequence[str]) -> tuple[SpeakerCount, ...]:
         """Everyone who is quoted, the most quoted first."""
         return await self._database.read(_speakers, scopes)
+
+    async def mended(self, article_id: int, scopes: Sequence[str]) -> tuple[tuple[StoredQuotation, Correction], ...]:
+        """What moderators put right in an article: each quotation as it was read, withdrawn ones too, and how."""
+        return await self._database.read(_put_right, article_id, scopes)
 
     async def correct(
         self,
@@ -179,6 +184,23 @@ def _speakers(conn: sqlite3.Connection, names: Sequence[str]) -> tuple[SpeakerCo
         (json.dumps(numbers(conn, names)),),
     )
     return tuple(SpeakerCount(key, name, EntityKind(kind), *counts) for key, name, kind, *counts, _ in found)
+
+
+def _put_right(
+    conn: sqlite3.Connection, article_id: int, names: Sequence[str]
+) -> tuple[tuple[StoredQuotation, Correction], ...]:
+    found = conn.execute(
+        "SELECT q.id, q.words, q.packed, c.withdrawn, c.speaker, c.speaker_key, c.kind FROM quotation AS q"
+        " JOIN correction AS c ON c.article_id = q.article_id AND c.digest = q.digest"
+        " JOIN article AS a ON a.id = q.article_id"
+        " WHERE q.article_id = ? AND q.state != 'orphaned' AND a.scope_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY q.id",
+        (article_id, json.dumps(numbers(conn, names))),
+    )
+    return tuple(
+        (StoredQuotation(number, article_id, unpack(Quotation, packed), words), Correction.from_row(*mended))
+        for number, words, packed, *mended in found
+    )
 
 
 def _correct(conn: sqlite3.Connection, quotation_id: int, scope: str, correction: Correction | None, act: Act) -> bool:

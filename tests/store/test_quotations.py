@@ -120,7 +120,10 @@ async def test_a_correction_can_be_taken_back(articles: Articles, quotations: Qu
     saved = await articles.save(record("a", BODY), "host", now=NOW)
     before = await quotations.in_articles([saved.id])
     await quotations.correct(before[0].id, "host", Correction(withdrawn=True), now=NOW)
+    assert await quotations.mended(saved.id, HOST) == ((before[0], Correction(withdrawn=True)),)
+    assert await quotations.mended(saved.id, ["server:1"]) == ()
     assert await quotations.correct(before[0].id, "host", None, now=NOW)
+    assert await quotations.mended(saved.id, HOST) == ()
     assert await quotations.in_articles([saved.id]) == before
     deeds = [event.deed for event in await articles.history(saved.id, HOST)]
     assert deeds == ["added", "corrected", "correction taken back"]
