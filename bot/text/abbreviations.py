@@ -30,6 +30,12 @@ AFTER_CLOCK = words_of(
 OPEN = words_of("u.s u.k u.n e.u d.c inc ltd corp co jr sr bros etc ph.d m.d b.a m.a no esq ave blvd rd")
 """The end only where a sentence plainly begins: one of STARTERS follows."""
 
+STATES = words_of(
+    """Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev N.H N.J N.M
+    N.Y N.C N.D Okla Ore Pa R.I S.C S.D Tenn Tex Vt Va Wash W.Va Wis Wyo Cat Ont Que B.C Alta N.S.W Bros Ltd Corp Inc"""
+)
+"""As OPEN, where printed with a capital."""
+
 STARTERS = words_of(
     """the a an this that these those he she it they we you i his her its their our in on at by for from with after
     before when while as if but and or yet so however meanwhile also according both some many most all no not there

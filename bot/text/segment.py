@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from bot.models import Passage, PassageKind, Span
-from bot.text.abbreviations import AFTER_CLOCK, ASIDE, CLOCK, NUMBERED, OPEN, STARTERS, TITLES
+from bot.text.abbreviations import AFTER_CLOCK, ASIDE, CLOCK, NUMBERED, OPEN, STARTERS, STATES, TITLES
 
 LONGEST = 1500
 """Characters of a passage; what runs on without a full stop is cut at a blank before that."""
@@ -21,6 +21,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 _STOP = re.compile(r"[.!?…]{1,8}[\"'”’»)\]]{0,4}(?=\s)|[。！？]{1,4}[」』”）]{0,3}")
 _OPENERS = "\"'“”‘’([/—–-"
+_DASHES = frozenset("-–—−|")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
 _CREDIT = re.compile(
     r"^(?:FILE\b|Photo\b|Caption\b)|"
@@ -103,14 +104,15 @@ def _is_end(body: str, start: int, stop: re.Match[str], end: int) -> bool:
 
 def _is_full_stop(body: str, start: int, stop: int, following: str, word: str) -> bool:
     before = body[max(start, stop - 24) : stop].rsplit(None, 1)
-    token = before[-1].lstrip(_OPENERS).lower() if before else ""
+    printed = before[-1].lstrip(_OPENERS) if before else ""
+    token = printed.lower()
     if token in TITLES:
         return False
     if token in NUMBERED and following.isdigit():
         return False
     if token in CLOCK:
-        return word not in AFTER_CLOCK
-    if token in OPEN:
+        return word not in AFTER_CLOCK and following not in _DASHES
+    if token in OPEN or printed in STATES:
         return word in STARTERS
     if len(token) == 1 or (len(token) <= 5 and "." in token):  # initials: J., W.E.B.
         return word in STARTERS if token.isalpha() or "." in token else stop - len(token) > start

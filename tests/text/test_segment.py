@@ -37,6 +37,8 @@ def words(body: str) -> list[str]:
         ["Wow!", "Really?", "Yes."],
         ["Toyota Motor Corp. said so.", "Sony Group Corp.", "The others were silent."],
         ["1. Deter.", "2. Defend."],
+        ["TAMPA, Fla. (AP) — The drill is over.", "He fell ill.", "Smith left.", "It is in Pa.", "The others stayed."],
+        ["It opens at 5 p.m. — Tokyo time — on Monday.", "Doors close at 9."],
     ],
 )
 def test_sentences_are_cut_where_they_end(sentences: list[str]) -> None:
