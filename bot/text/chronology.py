@@ -5,6 +5,7 @@ Nothing depends on the order of the articles. Where nothing decides, the time st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,12 @@ from bot.text.people import Roster
 from bot.text.people.incumbents import Incumbents
 
 SAME_EVENT = 0.5  # likeness from which two sentences tell of one event, when month and day are alike
-SAME_WEEKDAY = 0.8  # the same where only the weekday is
+SAME_STORY = 1.3  # likeness from which a weekday alone is the same one, told in nearly the same sentence
 CLEAR = 1.25  # how much likelier the best day has to be than the next
+ONE_STORY = 60  # days between the dates of an article that tells of one event
+MONTHS_OFF = 4  # a month farther from the event than this may be of either year
+PLAIN_MONTH = re.compile(r"[A-Za-z]+\.?")  # not "late January", "this June"
+OPEN = "open: the article has no date of its own"
 NEAREST = 5  # days of the article that may tell the year of a month
 YEARS = 30  # how far back a year is looked for by offices alone
 
@@ -99,7 +104,7 @@ def _unplaced(mention: DateMention, supports: Sequence[Support], incumbents: Inc
         only = incumbents.only([d for d in every if mention.weekday is None or d.first.weekday() == mention.weekday])
         if only:
             return Settled(only[0], Precision.DAY, f"the only year that fits: {only[1]}", Found.INFERRED)
-    why = "open: the article has no date of its own" + (", and the others differ" if len(days) > 1 else "")
+    why = OPEN + (", and the others differ" if len(days) > 1 else "")
     return Settled(None, Precision.DAY, why, Found.INFERRED)
 
 
@@ -107,42 +112,48 @@ def _month(
     mention: DateMention, article: Record, others: Sequence[Record], roster: Roster, incumbents: Incumbents
 ) -> Settled:
     """A month without its year: the year nearest to the days that the article tells of, else the one that the offices allow."""
+    if PLAIN_MONTH.fullmatch(mention.text) is None:
+        return Settled(None, Precision.SPAN, OPEN, Found.INFERRED)
     month = mention.month or 1
-    dated = [m for m in article.dates if m.day and m.month]
-    for near in sorted(dated, key=lambda m: abs(m.span.start - mention.span.start))[:NEAREST]:
-        settled = settle(near, article, others, roster)
-        if settled.days:
-            first = settled.days.first
-            year = min(
-                (first.year - 1, first.year, first.year + 1),
-                key=lambda y: (abs((y - first.year) * 12 + month - first.month), -y),
-            )
-            how = f"the year nearest to {near.text} in this article ({show_days(settled.days, settled.precision)}; {settled.how})"
-            return Settled(month_of(year, month), Precision.MONTH, how, Found.INFERRED, settled.sources)
-    only = incumbents.only(
-        [month_of(y, month) for y in range(incumbents.as_of.year + 1, incumbents.as_of.year - YEARS, -1)]
+    dated = sorted(
+        (m for m in article.dates if m.day and m.month), key=lambda m: abs(m.span.start - mention.span.start)
     )
-    if only:
+    anchors = [(near, at) for near in dated[:NEAREST] if (at := settle(near, article, others, roster)).days]
+    anchors = [(m, at) for m, at in anchors if at.sources or m.weekday is not None]  # not a date of long ago
+    days = [at.days.first for _, at in anchors if at.days]
+    if days and (max(days) - min(days)).days <= ONE_STORY:
+        near, at = anchors[0]
+        gap = (month - days[0].month + 6) % 12 - 6
+        if abs(gap) <= MONTHS_OFF:
+            year = days[0].year + (days[0].month + gap - 1) // 12
+            how = f"the year of {near.text} in this article ({show_days(Days.single(days[0]), at.precision)}; {at.how})"
+            return Settled(month_of(year, month), Precision.MONTH, how, Found.INFERRED, at.sources)
+    years = range(incumbents.as_of.year + 1, incumbents.as_of.year - YEARS, -1)
+    only = incumbents.only([month_of(year, month) for year in years])
+    if only and not days:
         return Settled(only[0], Precision.MONTH, f"the only year that fits: {only[1]}", Found.INFERRED)
-    return Settled(None, Precision.MONTH, "open: the article has no date of its own", Found.INFERRED)
+    return Settled(None, Precision.MONTH, OPEN, Found.INFERRED)
 
 
 def _supports(mention: DateMention, article: Record, others: Sequence[Record], roster: Roster) -> list[Support]:
     """What the others say for each day that the mention can mean, from sentences on the same event."""
     here = Telling(article)
-    least = SAME_EVENT if mention.day or mention.candidates else SAME_WEEKDAY
     found = []
     for other in others:
-        there: Telling | None = None
-        for theirs in other.dates:
-            for day in _days(theirs, other, roster):
-                if not _agrees(mention, day):
-                    continue
-                there = there or Telling(other)
-                like = here.likeness(mention.span, there, theirs.span)
-                if like >= least:
-                    found.append(Support(day, like, other.source, theirs.text, exact=theirs.year is not None))
+        days = [(m, d) for m in other.dates for d in _days(m, other, roster) if _agrees(mention, d)]
+        there = Telling(other) if days else None
+        for theirs, day in days:
+            if there and (like := _likeness(mention, here, theirs, there)):
+                found.append(Support(day, like, other.source, theirs.text, exact=theirs.year is not None))
     return sorted(found, key=lambda s: (-s.likeness, s.source, s.day, s.text))
+
+
+def _likeness(mention: DateMention, here: Telling, theirs: DateMention, there: Telling) -> float:
+    """How like the two sentences and their articles are; 0 where that is too little for one event."""
+    like = here.likeness(mention.span, there, theirs.span)
+    if mention.day is None and not mention.candidates:  # a weekday alone
+        return like if like >= SAME_STORY and here.same_sentence(mention.span, there, theirs.span) else 0.0
+    return like if like >= SAME_EVENT else 0.0
 
 
 def _days(mention: DateMention, record: Record, roster: Roster) -> list[date]:
