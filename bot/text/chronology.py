@@ -18,10 +18,9 @@ from bot.text.people import Roster
 from bot.text.people.incumbents import Incumbents
 
 SAME_EVENT = 0.5  # likeness from which two sentences tell of one event, when month and day are alike
-SAME_STORY = 1.3  # likeness from which a weekday alone is the same one, told in nearly the same sentence
 CLEAR = 1.25  # how much likelier the best day has to be than the next
 ONE_STORY = 60  # days between the dates of an article that tells of one event
-MONTHS_OFF = 4  # a month farther from the event than this may be of either year
+MONTHS_OFF = 3  # a month farther from the event than this may be of either year
 PLAIN_MONTH = re.compile(r"[A-Za-z]+\.?")  # not "late January", "this June"
 OPEN = "open: the article has no date of its own"
 NEAREST = 5  # days of the article that may tell the year of a month
@@ -151,8 +150,6 @@ def _supports(mention: DateMention, article: Record, others: Sequence[Record], r
 def _likeness(mention: DateMention, here: Telling, theirs: DateMention, there: Telling) -> float:
     """How like the two sentences and their articles are; 0 where that is too little for one event."""
     like = here.likeness(mention.span, there, theirs.span)
-    if mention.day is None and not mention.candidates:  # a weekday alone
-        return like if like >= SAME_STORY and here.same_sentence(mention.span, there, theirs.span) else 0.0
     return like if like >= SAME_EVENT else 0.0
 
 
@@ -169,7 +166,7 @@ def _agrees(mention: DateMention, day: date) -> bool:
         return any(c.days == Days.single(day) for c in mention.candidates)
     if mention.day and mention.month:
         return (mention.month, mention.day) == (day.month, day.day) and mention.weekday in {None, day.weekday()}
-    return mention.weekday == day.weekday()
+    return False  # a weekday alone: one in seven days has it, and serial stories repeat their sentences
 
 
 def _told(supports: Sequence[Support], days: Sequence[date]) -> Support | None:

@@ -15,7 +15,6 @@ tuesday wednesday thursday friday saturday sunday
 """
 COMMON = frozenset(_COMMON.split())
 LOOKED_AT = 6000  # characters of a body that tell what it is about
-SAME_SENTENCE, FEWEST = 0.6, 5  # share of the shorter sentence's words, and how many words it has to have
 AROUND = 200  # characters beside a time that no passage holds
 STEM = 6  # letters by which words are taken for one: "strengthen", "strengthening"
 
@@ -35,11 +34,6 @@ class Telling:
         return _words(
             next((p.span for p in self._record.passages if p.span.covers(span)), around).of(self._record.body)
         )
-
-    def same_sentence(self, span: Span, other: Telling, theirs: Span) -> bool:
-        """Whether the two sentences say nearly the same: a weekday alone is told of an event by nothing less."""
-        one, two = self.sentence(span), other.sentence(theirs)
-        return min(len(one), len(two)) >= FEWEST and _overlap(one, two) >= SAME_SENTENCE
 
     def likeness(self, span: Span, other: Telling, theirs: Span) -> float:
         """How much two share: people (to 0.45), words of the shorter article (to 1), words of the sentence (to 0.5)."""
