@@ -13,6 +13,7 @@ from bot.text.bylines import BylineReader
 from bot.text.clean import Cleaner
 from bot.text.dates import DateFinder
 from bot.text.header import HeaderReader
+from bot.text.labels import LabelReader
 from bot.text.names import NameFinder
 from bot.text.saying import said_when
 from bot.text.segment import segment
@@ -85,7 +86,7 @@ class Understanding:
         bylines = BylineReader(header, outlets)
         stamps = StampReader(read("zones"), header, read("calendar"))
         return cls(
-            Cleaner(read("furniture"), bylines, stamps),
+            Cleaner(read("furniture"), bylines, stamps, LabelReader(header)),
             HeaderReader(bylines, stamps, header, outlets),
             DateFinder.from_tables(read),
             NameFinder.from_tables(read),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -49,7 +50,7 @@ class HeaderReader:
         """The header of a raw article as cleaned. ``source_lines`` are the lines of its text, as the file has them."""
         lines = _Lines(raw, cleaned.header, source_lines)
         title, title_outlet = self._title(lines)
-        url = lines.field("url")
+        url = lines.field("url") or lines.told(Role.URL)
         dateline, agency = self._dateline(cleaned.body)
         published, published_line = self._published(lines)
         return Header(
@@ -73,13 +74,14 @@ class HeaderReader:
         fact = lines.field("title")
         stated = fact is not None
         if fact is None:
-            found = lines.of(Role.TITLE)
-            fact = Fact(found.text, lines.printed(found)) if found else None
+            fact = lines.told(Role.TITLE)
         if fact is None:
             return None, None
         suffix = _SUFFIX.search(fact.value)
         outlet = self._names.get(suffix["outlet"].casefold().removeprefix("the ")) if suffix else None
         value = fact.value[: suffix.start()] if suffix and outlet else fact.value
+        if not stated:
+            value = value.strip("*_ ")
         if not stated and not _ABBREVIATED.search(value):
             value = _END_STOP.sub("", value)
         return Fact(value, fact.line), Fact(outlet, fact.line, Found.INFERRED) if outlet else None
@@ -88,9 +90,8 @@ class HeaderReader:
         fact = lines.field("outlet")
         if fact:
             return fact
-        line = lines.of(Role.OUTLET)
-        name = self._bylines.outlet(line.text) if line else None
-        return Fact(name, lines.printed(line)) if line and name else None
+        told = lines.told(Role.OUTLET)
+        return replace(told, value=self._bylines.outlet(told.value) or told.value) if told else None
 
     def _outlet_by_url(self, url: Fact | None) -> Fact | None:
         if url is None:
@@ -236,9 +237,9 @@ class _Lines:
         """The header's lines of a role, in order."""
         return [line for line in self._header if line.role is role]
 
-    def of(self, role: Role) -> HeaderLine | None:
-        """The first header line of a role."""
-        return next(iter(self.all(role)), None)
+    def told(self, role: Role) -> Fact | None:
+        """What the first header line of a role tells."""
+        return next((Fact(line.text, self.printed(line)) for line in self._header if line.role is role), None)
 
     def printed(self, line: HeaderLine) -> str:
         """The line as the file has it, without the white space around it."""

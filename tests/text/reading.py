@@ -6,6 +6,7 @@ from bot.lexicon import read_table
 from bot.text.bylines import BylineReader
 from bot.text.clean import Cleaner
 from bot.text.header import HeaderReader
+from bot.text.labels import LabelReader
 from bot.text.stamps import StampReader
 
 
@@ -21,7 +22,7 @@ def stamps() -> StampReader:
 
 @cache
 def cleaner() -> Cleaner:
-    return Cleaner(read_table("furniture"), bylines(), stamps())
+    return Cleaner(read_table("furniture"), bylines(), stamps(), LabelReader(read_table("header")))
 
 
 @cache

@@ -124,6 +124,33 @@ def test_a_byline_tells_who_wrote(line, author) -> None:
     assert (read.author if read else None) == author
 
 
+def test_labelled_lines_over_a_text_tell_their_facts() -> None:
+    told = header(
+        "Title: Ministers Agree on Yearly Drill\nSource: Harbour Post\nURL: https://hp.example/drill\nDate: 2024-01-12\n"
+        f"Author: Ann Example\n\n{STORY}"
+    )
+    assert told == Header(
+        title=Fact("Ministers Agree on Yearly Drill", "Title: Ministers Agree on Yearly Drill"),
+        outlet=Fact("Harbour Post", "Source: Harbour Post"),
+        author=Fact("Ann Example", "Author: Ann Example"),
+        url=Fact("https://hp.example/drill", "URL: https://hp.example/drill"),
+        published=Stamp(date(2024, 1, 12), Precision.DAY, Found.STATED),
+        published_line="Date: 2024-01-12",
+    )
+    assert cleaner().clean(f"Source: https://hp.example/drill\n\n{STORY}").body == STORY
+    assert cleaner().clean(f"Source after source: it was so.\n\n{STORY}").body.startswith("Source")
+
+
+def test_marks_of_markdown_are_no_part_of_a_title_or_heading() -> None:
+    assert header(f"# Ministers Agree on Yearly Drill\n\n{STORY}").title == Fact(
+        "Ministers Agree on Yearly Drill", "# Ministers Agree on Yearly Drill"
+    )
+    told = header(f"**Ministers Agree on Yearly Drill**\n\n{STORY}").title
+    assert told is not None
+    assert told.value == "Ministers Agree on Yearly Drill"
+    assert cleaner().clean(f"{STORY}\n\n## A Shared Plan\n\n{STORY[:80]}.").body.split("\n\n")[2] == "A Shared Plan"
+
+
 @pytest.mark.parametrize("value", ["null", "", "Unknown", "n/a"])
 def test_a_field_that_says_nothing_is_none(value) -> None:
     assert header(STORY, title=value, author=value, published=value, url=value, outlet=value) == Header()

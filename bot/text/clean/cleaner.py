@@ -15,6 +15,7 @@ from bot.text.clean.lists import take_out
 from bot.text.clean.repeats import drop_repeats
 from bot.text.clean.tail import cut_after, cut_tail
 from bot.text.clean.top import TopReader
+from bot.text.labels import LabelReader
 from bot.text.stamps import StampReader
 
 
@@ -28,13 +29,15 @@ class Cleaned:
 
 
 class Cleaner:
-    """Constructed with furniture.toml and the readers of bylines and stamps."""
+    """Constructed with furniture.toml and the readers of bylines, stamps and labels."""
 
-    def __init__(self, furniture: Mapping[str, Any], bylines: BylineReader, stamps: StampReader) -> None:
+    def __init__(
+        self, furniture: Mapping[str, Any], bylines: BylineReader, stamps: StampReader, labels: LabelReader
+    ) -> None:
         self._furniture = Furniture(furniture)
         self._bylines = bylines
         self._stamps = stamps
-        self._top = TopReader(self._furniture, bylines, stamps)
+        self._top = TopReader(self._furniture, bylines, stamps, labels)
 
     def clean(self, text: str, title: str | None = None) -> Cleaned:
         """Cleans a text. ``title`` is the one stated beside it (front matter, a field), if any."""

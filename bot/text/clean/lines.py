@@ -17,6 +17,7 @@ MARKS = "-–—•*·▪■●◦‣►▶➤»→▸○□ "
 _PROSE_WORDS = 8
 _LONG_WORDS = 30
 _ENDS = re.compile(r"[.!?…。！？][\s.\"'”’»)\]」』）]{0,6}$")
+_HASHES = re.compile(r"#{1,6} (?=\S)")  # a heading of Markdown
 _BULLET = re.compile(r"(?:[-–—•*·▪■●◦‣►▶○□]|\d{1,2}[.)])\s+\S|[•▪■●◦‣►▶]")
 _LONE_MARK = re.compile(r"[\W_]{1,80}$|\d{1,3}$")
 _TURN = re.compile(r"Q[.:]?\s|A[.:]\s|[A-Z][A-Z .,'’-]{1,60}(?:\([^()]{1,60}\))?\s?:")
@@ -35,6 +36,7 @@ class Role(StrEnum):
     BYLINE = "byline"
     STAMP = "stamp"
     OUTLET = "outlet"
+    URL = "url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,16 @@ def read_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     lines, gap = [], True
     for number, raw in enumerate(text.splitlines(), 1):
-        words = " ".join(raw.split())
+        words = _without_hashes(" ".join(raw.split()))
         if words:
             lines.append(Line(number, words, gap, number))
         gap = not words
     return lines
+
+
+def _without_hashes(text: str) -> str:
+    marks = _HASHES.match(text)
+    return text[marks.end() :] if marks else text
 
 
 def block_of(lines: Iterable[Line]) -> Block:

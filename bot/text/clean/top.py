@@ -11,6 +11,7 @@ from bot.models import Removed
 from bot.text.bylines import BylineReader
 from bot.text.clean.furniture import Furniture
 from bot.text.clean.lines import Block, HeaderLine, Line, Role, count_words, is_headline, is_prose, sameness
+from bot.text.labels import LabelReader
 from bot.text.stamps import StampReader
 
 GLUED_CREDIT = "photo credit glued to a title"
@@ -32,30 +33,30 @@ class Top:
 class TopReader:
     """Tells the lines of a header by their patterns and places."""
 
-    def __init__(self, furniture: Furniture, bylines: BylineReader, stamps: StampReader) -> None:
+    def __init__(self, furniture: Furniture, bylines: BylineReader, stamps: StampReader, labels: LabelReader) -> None:
         self._furniture = furniture
         self._bylines = bylines
         self._stamps = stamps
+        self._labels = labels
 
     def facts(self, lines: Sequence[Line]) -> dict[int, Role]:
-        """The lines near the top that are a byline, a stamp or an outlet: number -> role."""
+        """The lines near the top that are a byline, a stamp, an outlet or labelled: number -> role."""
         roles: dict[int, Role] = {}
         for number, line in enumerate(lines[:_DEPTH]):
             if is_prose(line.text) and count_words(line.text) > 12 and not self._furniture.is_caption(line.text):
                 break
             role = self._role(line.text, after_byline=Role.BYLINE in roles.values())
-            if (
-                role is None
-                and number
-                and self._bylines.is_role(line.text)
-                and self._bylines.is_name(lines[number - 1].text)
-            ):
-                roles[lines[number - 1].number] = role = Role.BYLINE
+            before = lines[number - 1] if number else line
+            if role is None and self._bylines.is_role(line.text) and self._bylines.is_name(before.text):
+                roles[before.number] = role = Role.BYLINE
             if role:
                 roles[line.number] = role
         return roles
 
     def _role(self, text: str, *, after_byline: bool) -> Role | None:
+        labelled = self._labels.read(text)
+        if labelled:
+            return Role(labelled.what)
         if self._stamps.read(text):
             return Role.STAMP
         if self._bylines.read(text) or (after_byline and self._bylines.is_role(text)):
@@ -65,14 +66,19 @@ class TopReader:
     def read(self, blocks: Sequence[Block], roles: dict[int, Role], title: str | None) -> Top:
         """Takes the header off the blocks. ``title`` is the one stated beside the text, if any."""
         depth = _story_begins(blocks, roles)
-        at = _stated_title(blocks[: depth + 1], title) if title else self._title(blocks, depth, roles)
+        if Role.TITLE in roles.values():
+            at = None
+        else:
+            at = _stated_title(blocks[: depth + 1], title) if title else self._title(blocks, depth, roles)
         header: list[HeaderLine] = []
         removed: list[Removed] = []
         kept: list[Block] = []
         for number, block in enumerate(blocks[: depth + 1]):
             role = Role.TITLE if number == at else roles.get(block.number)
             if role:
-                text, credit = self._furniture.split_credit(block.text) if role is Role.TITLE else (block.text, "")
+                labelled = self._labels.read(block.text)
+                text = labelled.value if labelled else block.text
+                text, credit = self._furniture.split_credit(text) if role is Role.TITLE else (text, "")
                 header.append(HeaderLine(role, block.number, text))
                 removed += _taken(block, role, credit)
             elif self._is_label(block, before_title=not title and at is not None and number < at):
