@@ -216,7 +216,7 @@ def test_a_length_of_time_names_no_day(text: str) -> None:
         "The ratio was 11/12 and the score 3-2, at 10:30.",
         "A 30-year-old man, 70 years old.",
         "NBC's Today show aired it.",
-        "They fall in line and spring up. It is a quarter of the sum.",
+        "A search of Mar-a-Lago. They fall in line and spring up. It is a quarter of the sum.",
     ],
 )
 def test_what_is_no_time_is_left_alone(body: str) -> None:
@@ -252,6 +252,8 @@ def test_an_impossible_day_has_no_reading() -> None:
         ("before 12 jan 2024", date.min, date(2024, 1, 11), Precision.SPAN),
         ("after 2024", date(2025, 1, 1), date(2026, 11, 21), Precision.SPAN),
         ("until 2024", date.min, date(2024, 12, 31), Precision.SPAN),
+        ("in the last two weeks", date(2026, 11, 8), date(2026, 11, 21), Precision.SPAN),
+        ("over the past year", date(2025, 11, 22), date(2026, 11, 21), Precision.SPAN),
         ("yesterday", date(2026, 11, 20), date(2026, 11, 20), Precision.DAY),
         ("may 2023", date(2023, 5, 1), date(2023, 5, 31), Precision.MONTH),
         ("2024年1月", date(2024, 1, 1), date(2024, 1, 31), Precision.MONTH),

@@ -14,7 +14,7 @@ from bot.text.dates.words import Calendar
 WHOLE_SHORT = frozenset({"may", "june", "july"})  # names as short as abbreviations
 ABBREVIATED = 4  # letters of the longest short form, "Sept"
 LEAD = re.compile(r"(\w+)[\s\"“(-]{1,3}$")
-NAME_AFTER = re.compile(r"\s[A-Z]")
+NAME_AFTER = re.compile(r"\s[A-Z]|-[a-z]")  # "April Smith", "Mar-a-Lago"
 BETWEEN = re.compile(r"(?:between|from)\s{1,2}(?:the\s)?$", re.IGNORECASE)
 
 

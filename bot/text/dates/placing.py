@@ -149,7 +149,7 @@ class Placer:
                     days,
                     Precision.SPAN,
                     found,
-                    f"a fiscal year from {MONTHS[fiscal.month - 1]}, as in {fiscal.country.upper()}",
+                    f"a fiscal year from {MONTHS[fiscal.month - 1]}, as in {fiscal.country}",
                 )
             )
         return tuple(choices)

@@ -14,6 +14,7 @@ from bot.text.dates.grammar import Grammar
 from bot.text.dates.placing import Placer
 from bot.text.dates.printed import Form, Printed
 from bot.text.dates.show import show_day
+from bot.text.dates.spans import moved
 from bot.text.dates.tense import Tense, TenseReader
 from bot.text.dates.words import Calendar
 
@@ -23,6 +24,8 @@ RELATION = re.compile(
 )
 BEFORE_TIME = 20
 OTHER_EVENT = re.compile(r"\s{1,3}(?:after|before|following|preceding)(?!\w)", re.IGNORECASE)
+LATELY = re.compile(r"(?:the\s)?(?:last|past)\s{1,2}(?:(\w{1,8})[\s-])?(day|week|month|year|decade)s?", re.IGNORECASE)
+UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652}
 MEANT = {"from": "since", "as of": "since", "till": "until", "by": "until", "up to": "until"}
 
 
@@ -53,6 +56,7 @@ class WhenReader:
     def __init__(self, table: Mapping[str, Any]) -> None:
         """``table`` is calendar.toml."""
         calendar = Calendar(table)
+        self._calendar = calendar
         self._grammar = Grammar(calendar, loose=True)
         self._placer = Placer(calendar.fiscal)
         self._tense = TenseReader(table["tense"])
@@ -85,13 +89,22 @@ class WhenReader:
         return Asked(
             span=Span(start, p.end), text=text[start : p.end], days=days, precision=precision, relation=relation, year=p.year,
             month=None if numeric else p.month, day=None if numeric else p.day, weekday=p.weekday,
-            assumed=numeric or (p.year is None and p.until is None), duration=p.form is Form.DURATION,
+            assumed=numeric or (p.year is None and p.until is None), duration=p.form is Form.DURATION and days is None,
         )  # fmt: skip
+
+    def _lately(self, words: str, now: date) -> Days | None:
+        """The days of "the last two weeks", up to now."""
+        m = LATELY.fullmatch(words)
+        count = self._calendar.count(m[1]) if m and m[1] else 1
+        first = moved(now, 1 - count * UNIT_DAYS[m[2].lower()]) if m and count else None
+        return Days(first, now) if first else None
 
     def _days(self, text: str, p: Printed, now: date) -> tuple[Days | None, Precision]:
         def tense() -> Tense:
             return Tense.FUTURE if self._tense.at(text, p.start, p.end) is Tense.FUTURE else Tense.PAST
 
+        if p.form is Form.DURATION:
+            return self._lately(text[p.start : p.end], now), Precision.SPAN
         choices = self._placer.place(p, Base(now, show_day(now), strict=True), tense, text)
         return (choices[0].days, choices[0].precision) if choices else (None, Precision.DAY)
 
