@@ -22,6 +22,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench.mutate import KINDS, Mutation, Quoted, mutate
+from bot.answer.showing import SOMEBODY, speaker_of
 from bot.ingest.readers import Reader
 from bot.ingest.refusal import Refusal
 from bot.models import Ask, Kind, QuestionKind, Record, Verdict
@@ -48,7 +49,7 @@ def quoted(record: Record) -> Iterator[Quoted]:
     """What its speakers say, a sentence or more each, and what it reports of them."""
     for quotation in record.quotations:
         text = " ".join(" ".join(part.of(record.body) for part in quotation.parts).split())
-        if quotation.speaker and _SHORTEST <= len(text.split()) <= _LONGEST:
+        if quotation.speaker and speaker_of(quotation) != SOMEBODY and _SHORTEST <= len(text.split()) <= _LONGEST:
             yield Quoted(
                 text, quotation.speaker, quotation.speaker_key or "", quotation.kind is Kind.DIRECT, record.source
             )

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answer.laying import PIECE, Laid, is_part_of_sentence, left_at_gap, missing_pieces, reported_at, touched
+from bot.answer.laying import (
+    PIECE,
+    Laid,
+    is_part_of_sentence,
+    left_at_gap,
+    missing_pieces,
+    quotation_at,
+    reported_at,
+    touched,
+)
 from bot.answer.stretches import Sentences, Stretch, context
 from bot.models import Article, Difference, Kind, Quotation, Span, StoredQuotation, Verdict
 from bot.text.compare import Alignment, Run, Step, align, differences, printed, runs
@@ -69,7 +78,8 @@ class Judge:
         if not laid:
             return Judgement(Verdict.INVENTED)
         best = laid[0]
-        other = self._sewn(best, known)
+        best, other = self._parted(best)
+        other = other or self._sewn(best, known)
         near = self._nearness(best)
         if other is None and near < (_NEAR if best.stretch.kind else _NEAR_TEXT):
             return Judgement(Verdict.INVENTED, nearest=near, lacking=missing_pieces(best, words))
@@ -212,6 +222,23 @@ class Judge:
 
     def _is_light(self, word: Word) -> bool:
         return self._wording.is_function(word.key)
+
+    def _parted(self, best: Laid) -> tuple[Laid, Laid | None]:
+        """The two halves of words that were laid on two quotations of one speaker with words left out between."""
+        if best.stretch.kind is None or self._nearness(best) < _NEAR:
+            return best, None
+        laid = best.alignment.runs
+        for at in range(1, len(laid)):
+            one, other = laid[at - 1], laid[at]
+            same = quotation_at(best, one.right_end - 1) == quotation_at(best, other.right)
+            heavy = all(self._weight_of(best, some) >= _GAIN for some in (laid[:at], laid[at:]))
+            if not same and heavy and other.right > one.right_end:
+                return best.only(laid[:at]), best.only(laid[at:])
+        return best, None
+
+    def _weight_of(self, laid: Laid, some: Sequence[Run]) -> float:
+        keys = (laid.asked[at].key for run in some for at in range(run.left, run.left_end))
+        return sum(map(self._wording.weight, keys))
 
     def _sewn(self, best: Laid, stretches: Sequence[Stretch]) -> Laid | None:
         """Where words that ``best`` lacks stand: in another quotation, or elsewhere in the same."""

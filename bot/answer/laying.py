@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.stretches import Sentences, Stretch
 from bot.models import Kind, Span, StoredQuotation
-from bot.text.compare import Alignment, Step, printed
+from bot.text.compare import Alignment, Run, Step, printed
 from bot.text.wording import Word
 
 PIECE = 3  # words that make a piece of another quotation
@@ -29,6 +29,10 @@ class Laid:
         """The stretch of the body that is touched."""
         alignment = self.alignment
         return Span(self.source[alignment.first].span.start, self.source[alignment.last - 1].span.end)
+
+    def only(self, some: Sequence[Run]) -> Laid:
+        """The same with some of the runs alone."""
+        return replace(self, alignment=replace(self.alignment, runs=tuple(some)))
 
     @property
     def steps(self) -> list[Step]:
@@ -94,3 +98,12 @@ def is_part_of_sentence(laid: Laid) -> bool:
     before = first > 0 and words[first - 1].start >= whole.start
     behind = last < len(words) and words[last].end <= whole.end
     return before or behind
+
+
+def quotation_at(laid: Laid, word: int) -> int | None:
+    """The number of the quotation in which a word of the source stands; None outside of any."""
+    start = laid.source[word].start
+    for stored in laid.stretch.quotations:
+        if any(part.start <= start < part.end for part in stored.quotation.parts):
+            return stored.id
+    return None

@@ -36,6 +36,8 @@ class Persons:
             return True
         if quotation.speaker is None or fold(quotation.speaker) in self._pronouns:
             return None if self._bare(name) & self._bare(article.record.body) else False
+        if fold(name).strip() == fold(quotation.speaker):
+            return True
         said = {fold(quotation.speaker), *spoken_by}
         if quotation.office:
             said.add(fold(f"{quotation.office} {quotation.speaker}"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.answer.citing import Citer
 from bot.answer.judging import Judge, Judgement
-from bot.answer.laying import Laid
+from bot.answer.laying import Laid, quotation_at
 from bot.answer.showing import compact, list_spoken, name_of, shown
 from bot.answer.stretch_finder import StretchFinder
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
@@ -55,7 +55,7 @@ def answer_of(judgement: Judgement, speaker: str | None) -> Answer:
         return _not_found(judgement)
     citer = Citer()
     blocks = [_block(judgement, judgement.best, citer)]
-    if judgement.other is not None and judgement.other.stretch is not judgement.best.stretch:
+    if judgement.other is not None and not _in_one_quotation(judgement):
         blocks.append(shown(judgement.other, citer))
         list_spoken(judgement.other, citer)
     for again in judgement.again:
@@ -97,7 +97,7 @@ def _block(judgement: Judgement, best: Laid, citer: Citer) -> Block:
 def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
     name = name_of(best, judgement.reported)
     match judgement.verdict:
-        case Verdict.STITCHED if judgement.other is not None and judgement.other.stretch is best.stretch:
+        case Verdict.STITCHED if _in_one_quotation(judgement):
             return f"Stitched: parts of one remark by {name}, put into another order."
         case Verdict.STITCHED:
             return "Stitched: the words are sewn together from two places."
@@ -117,6 +117,14 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
             return f"True, as part of a longer sentence: {name} said these words."
         case _:
             return f"True: {name} said these words."
+
+
+def _in_one_quotation(judgement: Judgement) -> bool:
+    """Whether both pieces of sewn words are of one quotation."""
+    best, other = judgement.best, judgement.other
+    if best is None or other is None or best.stretch is not other.stretch:
+        return False
+    return quotation_at(best, best.alignment.first) == quotation_at(other, other.alignment.first)
 
 
 def _notes(judgement: Judgement, best: Laid, speaker: str | None) -> Iterator[str]:

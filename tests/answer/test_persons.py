@@ -28,6 +28,7 @@ def said_by(speaker: str | None, key: str | None = None, *, joint: tuple[str, ..
         ("the State Department", "the Defense Department", False),
         ("the State Department", "a State Department spokesman", True),
         ("Lund", "officials", False),
+        ("Q", "Q", True),
         ("", "Ida Lund", False),
     ],
 )

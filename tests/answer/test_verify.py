@@ -78,6 +78,7 @@ CASES = [
     ("wrong speaker and altered", "Okafor", "The harbour is the noisy heart of our city", "wrong_speaker"),
     ("two sewn", "Reyes", "The harbour is the quiet heart of this whole region, not just a pretty view", "stitched"),
     ("two sewn by an ellipsis", "Reyes", "The harbour is the quiet heart of our city … a gift to speculators", "stitched"),
+    ("two sewn that follow each other", "Reyes", "Our port is still the loud engine of this whole region, but long-term leases may help", "stitched"),
     ("halves reordered", "Reyes", "We will not sell it to anyone who asks, and the harbour is the quiet heart of our city", "stitched"),
     ("sewn and by two speakers", "Reyes", "The harbour is the quiet heart of our city, we will build a third pier before the winter", "stitched"),
     ("invented", "Reyes", "The harbour will be closed to fishing boats from next April", "invented"),
