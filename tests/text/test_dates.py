@@ -192,6 +192,8 @@ def test_last_and_next_stay_open_inside_one_week() -> None:
 def test_fiscal_years_are_those_of_the_country_that_is_spoken_of() -> None:
     assert shown(only("Japan will spend more in fiscal 2027.")) == ["April 2027 – March 2028"]
     assert shown(only("Congress set the sum for fiscal year 2027.")) == ["October 2026 – September 2027"]
+    assert shown(only("Tokyo ends it by the end of fiscal 2024.")) == ["February–March 2025"]
+    assert shown(only("Japan set a plan for fiscal 2023-27.")) == ["April 2023 – March 2028"]
     assert len(only("The sum for FY2027 is open.").candidates) == 2
 
 
@@ -229,6 +231,8 @@ def test_what_is_no_time_is_left_alone(body: str) -> None:
         ("It closed in July. Then it rained.", "July"),
         ("It closed since Jan. on the coast.", "Jan."),
         ("It closed on Sept. 7.", "Sept. 7"),
+        ("It opened on 1 April. Later it rained.", "1 April"),
+        ("It opened 1 Apr. with a song.", "1 Apr."),
     ],
 )
 def test_a_full_stop_belongs_to_a_short_form_alone(body: str, text: str) -> None:

@@ -14,8 +14,6 @@ from bot.text.dates.printed import Form, Printed
 from bot.text.dates.tense import Tense, TenseReader
 from bot.text.dates.words import Calendar
 
-AROUND = 120  # characters on either side that may tell whose fiscal year it is
-
 
 class DateFinder:
     """Finds and places times; built once, used for every article."""
@@ -50,12 +48,11 @@ class DateFinder:
         def tense() -> Tense:
             return self._tense.at(body, printed.start, printed.end)
 
-        nearby = body[max(0, printed.start - AROUND) : printed.end + AROUND] if printed.form is Form.FISCAL else ""
         numeric = printed.form is Form.NUMERIC  # which number is the month is open
         return DateMention(
             span=Span(printed.start, printed.end),
             text=body[printed.start : printed.end],
-            candidates=self._placer.place(printed, base, tense, nearby),
+            candidates=self._placer.place(printed, base, tense, body),
             year=printed.year or (printed.until.year if printed.until else None),
             month=None if numeric else printed.month,
             day=None if numeric else printed.day,

@@ -107,7 +107,8 @@ class Grammar:
     def _day_of(m: re.Match[str], month: int, day: int, year: str | None, near: str | None = None) -> Printed:
         form = Form.DAY if year else Form.MONTH_DAY
         side = side_of(near) if near else None
-        return Printed(m.start(), m.end(), form, year=int(year) if year else None, month=month, day=day, side=side)
+        end = ending(m.string, m) if m.group().endswith(".") else m.end()
+        return Printed(m.start(), end, form, year=int(year) if year else None, month=month, day=day, side=side)
 
     def _digits_first(self, body: str, at: int) -> Printed | None:
         if m := self._patterns.day_month.match(body, at):
@@ -203,7 +204,7 @@ class Grammar:
 
     def _ranged(self, body: str, first: Printed) -> Printed:
         """The range that begins with ``first`` ("Jan. 11-13", "from 2013 to 2017"), else ``first``."""
-        if first.form in {Form.DURATION, Form.ANAPHORA, Form.NEAR_DAY, Form.NEAR_STRETCH}:
+        if first.until or first.form in {Form.DURATION, Form.ANAPHORA, Form.NEAR_DAY, Form.NEAR_STRETCH}:
             return first
         joiner = self._patterns.joiner.match(body, first.end)
         if joiner is None and BETWEEN.search(body[max(0, first.start - 14) : first.start]):

@@ -146,4 +146,7 @@ class NearbyRules:
         m = self._patterns.fiscal.match(body, at)
         if m is None:
             return None
-        return Printed(at, m.end(), Form.FISCAL, year=int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"]))
+        year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"])
+        last = year // 100 * 100 + int(m["y2"]) if m["y2"] else year
+        until = Printed(m.start("y2"), m.end(), Form.FISCAL, year=last) if last > year else None
+        return Printed(at, m.end(), Form.FISCAL, year=year, until=until)

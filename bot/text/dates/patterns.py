@@ -110,7 +110,9 @@ class Patterns:
         self.season = self._compile(rf"(?P<season>(?i:{seasons}))(?:,?\s{{1,2}}(?:of\s)?(?:{YEAR}|{NEAR}))")
         quarters = rf"(?:(?P<nth>(?i:{either(calendar.ordinals)}))\s(?:fiscal\s)?quarter|Q(?P<q>[1-4]))"
         self.quarter = self._compile(rf"{quarters}(?:,?\s(?:of\s)?(?:{YEAR}|{NEAR}))?(?!\w)")
-        self.fiscal = self._compile(r"(?:[Ff]iscal(?:\s[Yy]ear)?|FY)[\s-]?(?P<y>20\d\d|19\d\d|\d\d)(?!\w)")
+        self.fiscal = self._compile(
+            r"(?:[Ff]iscal(?:\s[Yy]ear)?|FY)[\s-]?(?P<y>20\d\d|19\d\d|\d\d)(?:[-–/](?P<y2>\d\d))?(?!\w)"
+        )
         self.year_fiscal = self._compile(r"(?P<y>20\d\d|19\d\d)\s(?:fiscal\syear|financial\syear)(?!\w)")
         self.near_day = self._compile(rf"(?P<word>{either(opening(calendar.days))})(?![a-z-])")
         self.stretch = self._compile(rf"(?P<word>{either(calendar.stretches)})")

@@ -7,10 +7,11 @@ from datetime import date
 
 from bot.models import DayChoice, Days, Found, Precision
 from bot.text.dates.context import Base
+from bot.text.dates.fiscal import FiscalYears
 from bot.text.dates.nearest import nearest, nearest_season, nearest_year, three_months, weekday_steps
 from bot.text.dates.printed import Form, Printed
-from bot.text.dates.show import MONTHS, WEEKDAYS
-from bot.text.dates.spans import a_day, month_of, months_from, moved, part_of, unit_of, year_of
+from bot.text.dates.show import WEEKDAYS
+from bot.text.dates.spans import a_day, month_of, moved, part_of, unit_of, year_of
 from bot.text.dates.tense import Tense
 from bot.text.dates.words import Fiscal
 
@@ -27,14 +28,14 @@ class Placer:
 
     def __init__(self, fiscal: tuple[Fiscal, ...]) -> None:
         """``fiscal``: the fiscal years that are known, by country."""
-        self._fiscal = fiscal
+        self._fiscal = FiscalYears(fiscal)
 
-    def place(self, printed: Printed, base: Base | None, tense: Callable[[], Tense], nearby: str = "") -> Choices:
+    def place(self, printed: Printed, base: Base | None, tense: Callable[[], Tense], body: str = "") -> Choices:
         """The readings of ``printed``; none where the article alone does not place it.
 
-        ``tense`` is asked for only where it matters; ``nearby`` are the words around, for fiscal years.
+        ``tense`` is asked for only where it matters; ``body`` is looked at around a fiscal year.
         """
-        if printed.until is not None:
+        if printed.until is not None and printed.form is not Form.FISCAL:
             return self._range(printed, printed.until, base, tense)
         match printed.form:
             case Form.DAY | Form.NUMERIC:
@@ -48,7 +49,7 @@ class Placer:
             case Form.SEASON | Form.QUARTER:
                 return self._quarter(printed, base, tense)
             case Form.FISCAL:
-                return self._fiscal_year(printed, base, nearby)
+                return self._fiscal.place(printed, base, body)
             case Form.WEEKDAY:
                 return self._weekday(printed, base, tense)
             case Form.NEAR_DAY | Form.NEAR_STRETCH:
@@ -130,29 +131,6 @@ class Placer:
         else:
             days = nearest_season(p, base.day, tense)
         return choice(part_of(days, p.part), Precision.SPAN, Found.RELATIVE, f"counted from publication ({base.label})")
-
-    def _fiscal_year(self, p: Printed, base: Base | None, nearby: str) -> Choices:
-        """Each country's own fiscal year, unless a word nearby tells whose it is."""
-        told = [f for f in self._fiscal if any(word in nearby for word in f.words)]
-        countries = told if len(told) == 1 else list(self._fiscal)
-        choices = []
-        for fiscal in countries:
-            year, found = p.year, Found.STATED
-            if year is None:
-                if base is None:
-                    return ()
-                began = base.day.year - (1 if base.day.month < fiscal.month else 0)
-                year, found = began - fiscal.shift + (p.side or 0), Found.RELATIVE
-            days = months_from(year + fiscal.shift, fiscal.month, 12)
-            choices.append(
-                DayChoice(
-                    days,
-                    Precision.SPAN,
-                    found,
-                    f"a fiscal year from {MONTHS[fiscal.month - 1]}, as in {fiscal.country}",
-                )
-            )
-        return tuple(choices)
 
     def _weekday(self, p: Printed, base: Base | None, tense: Callable[[], Tense]) -> Choices:
         if base is None or not base.exact or p.weekday is None:
