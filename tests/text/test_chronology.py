@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.lexicon import read_table
 from bot.models import DateMention, Found, Header, Precision, Record, Stamp
@@ -113,3 +117,29 @@ def test_a_length_of_time_is_no_day() -> None:
 def test_the_article_itself_among_the_others_is_no_second_witness() -> None:
     bare = record("b", BARE)
     assert settled(bare, "January 11", bare).days is None
+
+
+SENTENCES = st.sampled_from(
+    [
+        "On January 11, defense chiefs of the United States and Japan agreed to modernize the alliance.",
+        "Secretary of State Antony Blinken met Foreign Minister Yoko Kamikawa on January 12, 2024.",
+        "The chiefs of Japan, Yoshimasa Hayashi and Yasukazu Hamada, came on Wednesday (11/1/2023).",
+        "Secretary of Defense Lloyd Austin spoke on Friday.",
+        "Defense chiefs of Japan and the United States met on 1/11/2022 to modernize the alliance.",
+        "It begins in April and ends on May 3.",
+    ]
+)
+BODIES = st.lists(SENTENCES, min_size=1, max_size=3).map(" ".join)
+
+
+@settings(deadline=None, max_examples=30)
+@given(BODIES, st.lists(BODIES, max_size=3), st.randoms(use_true_random=False))
+def test_no_choice_depends_on_the_order_of_articles(body: str, bodies: list[str], random: Random) -> None:
+    article = record("here", body)
+    others = [record(f"other {number}", other) for number, other in enumerate(bodies)]
+    shuffled = random.sample(others, len(others))
+    for each in article.dates:
+        found = settle(each, article, others, ROSTER)
+        assert found == settle(each, article, shuffled, ROSTER)
+        assert found.how
+        assert found.days is None or found.days.first <= found.days.last
