@@ -12,15 +12,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import hashlib
-import math
 import sys
 from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bench.quality import Question, absent, corpus, load_scorer, read_lines, taken_out
-from bot.answer.confidence import FEATURES
+from bot.answer.confidence import NAMES
 from bot.answer.render import as_object
 from bot.errors import QuestionRefused
 from bot.models import QuestionKind
@@ -30,8 +33,24 @@ from bot.services import Services
 from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
 
-Example = tuple[tuple[float, ...], float, float]  # signs, whether right, weight
-STEPS, RATE, SHRINK = 6_000, 0.4, 0.004
+SHRINK, STEPS = 5.0, 30
+GONE = 0.3  # what a question whose articles are taken out weighs beside one that is answered
+WEIGHTS = {"seeds": 2.0, "news": 1.0}
+SILENT, SURE = 0.42, 0.6
+BANDS = (0.0, 0.2, 0.4, 0.6, 0.8)
+BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question as asked once: the signs of its answer, and whether that is right."""
+
+    signs: tuple[float, ...]
+    right: bool
+    gone: bool  # the articles that answer are not there, or none ever was
+    seen: bool  # which half
+    weight: float
 
 
 def fitted_on(question: Question) -> bool:
@@ -39,9 +58,11 @@ def fitted_on(question: Question) -> bool:
     return hashlib.sha256(question["id"].encode()).digest()[0] % 2 == 0
 
 
-async def examples(services: Services, questions: Sequence[Question], scorer: ModuleType) -> list[tuple[bool, Example]]:
+async def examples(
+    services: Services, questions: Sequence[Question], scorer: ModuleType, weight: float
+) -> list[Example]:
     """The signs and the label of each plain question, with its articles there and taken out."""
-    out: list[tuple[bool, Example]] = []
+    out: list[Example] = []
     for question in questions:
         try:
             ask = ask_of_line(question, datetime.now(UTC).date(), SCOPES)
@@ -56,47 +77,59 @@ async def examples(services: Services, questions: Sequence[Question], scorer: Mo
         for gone in variants:
             async with absent(services, gone):
                 case = await services.answerer.case(ask)
-            if case:
+                by_office = await services.answerer.office(ask)
+            if case and not by_office:
                 reply = as_object(services.answerer.composed(ask, case, 1.0), question["id"])
-                right = question["answerable"] and not gone and not scorer.judge(question, reply)
-                out.append((fitted_on(question), (case.signs.values(), float(right), 1.0)))
+                away = bool(gone) or not question["answerable"]
+                right = not away and not scorer.judge(question, reply)
+                worth = weight * (GONE if away else 1.0)
+                out.append(Example(astuple(case.signs), right, away, fitted_on(question), worth))
     return out
 
 
-def fit(held: Sequence[Example]) -> tuple[float, list[float]]:
-    """Bias and weights of a logistic model, by gradient descent with a little shrinkage."""
-    size = len(FEATURES)
-    bias, weights = 0.0, [0.0] * size
-    total = sum(weight for *_, weight in held)
-    for step in range(STEPS):
-        rate = RATE / (1 + step / 1500)
-        slope, slopes = 0.0, [0.0] * size
-        for signs, label, weight in held:
-            error = weight * (chance(bias, weights, signs) - label)
-            slope += error
-            for i, sign in enumerate(signs):
-                slopes[i] += error * sign
-        bias -= rate * slope / total
-        weights = [w - rate * (s / total + SHRINK * w) for w, s in zip(weights, slopes, strict=True)]
-    return bias, weights
+def fit(held: Sequence[Example]) -> Matrix:
+    """Bias and weights of a logistic model, by Newton's method with shrinkage of the standardised weights."""
+    signs = np.array([e.signs for e in held])
+    mean, spread = signs.mean(0), signs.std(0) + 1e-6
+    design = np.c_[np.ones(len(held)), (signs - mean) / spread]
+    right = np.array([e.right for e in held], float)
+    weight = np.array([e.weight for e in held])
+    shrink = np.eye(design.shape[1]) * SHRINK
+    shrink[0, 0] = 0
+    found: Matrix = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        chances = 1 / (1 + np.exp(-design @ found))
+        slope = design.T @ ((right - chances) * weight) - shrink @ found
+        curve = (design.T * (weight * chances * (1 - chances))) @ design + shrink
+        found = found + np.linalg.solve(curve, slope)
+    scaled: Matrix = np.r_[found[0] - (found[1:] * mean / spread).sum(), found[1:] / spread]
+    return scaled
 
 
-def chance(bias: float, weights: Sequence[float], signs: Sequence[float]) -> float:
+def chance(model: Matrix, example: Example) -> float:
     """The probability that the model gives."""
-    value = bias + sum(w * x for w, x in zip(weights, signs, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+    return float(1 / (1 + np.exp(-(model[0] + np.array(example.signs) @ model[1:]))))
 
 
-def table(name: str, held: Sequence[Example], bias: float, weights: Sequence[float]) -> None:
-    """Print to stderr how often the model is right, by band."""
+def table(name: str, held: Sequence[Example], model: Matrix) -> None:
+    """Print to stderr how often the answers are right, by band of confidence, and what thresholds do."""
     print(name, file=sys.stderr)
-    for low in (0.0, 0.2, 0.4, 0.6, 0.8):
-        inside = [label for signs, label, _ in held if low <= chance(bias, weights, signs) < low + 0.2]
-        share = sum(inside) / len(inside) if inside else float("nan")
-        print(f"  {low:.1f}–{low + 0.2:.1f}  {len(inside):4}  {share:.2f}", file=sys.stderr)
+    there = [e for e in held if not e.gone]
+    for low in BANDS:
+        inside = [e.right for e in there if low <= chance(model, e) < low + 0.2]
+        print(f"  {low:.1f}–{low + 0.2:.1f}  {len(inside):4}  {sum(inside) / max(1, len(inside)):.2f}", file=sys.stderr)
+    for bound in BOUNDS:
+        told = [e for e in held if chance(model, e) >= bound]
+        kept = sum(e.right for e in told)
+        wrong = sum(not e.right and not e.gone for e in told)
+        gone = sum(e.gone for e in told)
+        of = sum(e.right for e in held), sum(e.gone for e in held)
+        print(
+            f"  from {bound:.2f}: right {kept}/{of[0]}, wrong {wrong}, without articles {gone}/{of[1]}", file=sys.stderr
+        )
 
 
-async def gather(shared: Path, databases: Path | None) -> dict[str, list[tuple[bool, Example]]]:
+async def gather(shared: Path, databases: Path | None) -> dict[str, list[Example]]:
     """The examples of both corpora."""
     scorer = load_scorer(shared / "eval/score_answers.py")
     corpora = {
@@ -106,7 +139,7 @@ async def gather(shared: Path, databases: Path | None) -> dict[str, list[tuple[b
     out = {}
     for name, (folder, gold) in corpora.items():
         async with corpus(folder, databases / f"{name}.db" if databases else None) as services:
-            out[name] = await examples(services, read_lines(gold), scorer)
+            out[name] = await examples(services, read_lines(gold), scorer, WEIGHTS[name])
     return out
 
 
@@ -117,15 +150,18 @@ def main() -> None:
     parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
     args = parser.parse_args()
     gathered = asyncio.run(gather(args.shared, args.databases))
-    seen = [example for held in gathered.values() for half, example in held if half]
-    bias, weights = fit(seen)
+    every = [example for held in gathered.values() for example in held]
+    models = {half: fit([e for e in every if e.seen is half]) for half in (True, False)}
     for name, held in gathered.items():
-        table(f"{name}, fitted on", [example for half, example in held if half], bias, weights)
-        table(f"{name}, unseen", [example for half, example in held if not half], bias, weights)
+        for half, model in models.items():
+            table(f"{name}, unseen half {2 - half}", [e for e in held if e.seen is not half], model)
+    model = fit(every)
     print("# How likely a plain answer is right; fitted by bench/calibrate.py. Signs are bot/answer/confidence.py's.")
-    print(f"bias = {bias:.4f}\nsilent = 0.35  # below: the articles do not say\nsure = 0.6  # below: this may be it\n")
+    print(
+        f"bias = {model[0]:.4f}\nsilent = {SILENT}  # below: the articles do not say\nsure = {SURE}  # below: this may be it\n"
+    )
     print("[weights]")
-    for name, weight in zip(FEATURES, weights, strict=True):
+    for name, weight in zip(NAMES, model[1:], strict=True):
         print(f"{name} = {weight:.4f}")
 
 

@@ -103,7 +103,7 @@ class Answerer:
             if found.answered:
                 return found
         if isinstance(way, Plain):
-            held = await self._parts.offices.answer(ask)
+            held = await self.office(ask)
             if held:
                 return held
         return await self._plain(ask)
@@ -141,6 +141,10 @@ class Answerer:
             return verified
         return await self._said(replace(ask, speaker=way.speaker, topic=way.words))
 
+    async def office(self, ask: Ask) -> Answer | None:
+        """Who held an office, where that is asked."""
+        return await self._parts.offices.answer(ask)
+
     async def case(self, ask: Ask, outlets: Sequence[str] = ()) -> Case | None:
         """What the articles hold for a plain question, and what speaks for it; None where nothing is found."""
         parts = self._parts
@@ -150,7 +154,10 @@ class Answerer:
         if outlets:
             ranked = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
         found = await parts.facts.finding(ask, query, ranked)
-        return Case(found, parts.facts.signs(query, found, articles), ranked, articles) if found else None
+        if found is None:
+            return None
+        latest = (await parts.corpus.bounds(ask.scopes)).latest
+        return Case(found, parts.facts.signs(query, found, ranked, articles, latest), ranked, articles)
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = ()) -> Answer:
         """A fact, or silence where nothing bears on it well enough."""

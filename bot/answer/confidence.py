@@ -1,63 +1,62 @@
 """How likely an answer is right: a logistic model over signs that mean the same in any corpus.
 
-The weights were fitted by bench/calibrate.py on questions about two unlike corpora, with the articles
-that answer them there and taken out.
+The weights stand in data/lexicon/confidence.toml. They were fitted by bench/calibrate.py on questions about two
+unlike corpora, with the articles that answer them there and taken out.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import Any
+
+WEAK = 0.6  # share of the question near a passage below which it bears little on it
+STEEPEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for and against an answer, each from 0 to 1.
+    """What speaks for and against an answer.
 
-    ``own``, ``local`` and ``spread`` are the shares of the question's weight in the passage, around it, and
-    in its window; ``names`` the share of the question's names and numbers that are there; ``rarest`` whether
-    the weightiest word is near; ``known`` the share of the question's weight that the corpus has at all; ``typed`` whether something of the wanted type was found; ``margin`` how
-    far the best answer leads; ``agree`` how many passages bear it; ``fresh`` how near the article's day is.
+    ``local`` and ``spread`` are the shares of the question's weight near the passage and within its reach, ``weak``
+    whether the first is small; ``names`` the share of the question's names and numbers that stand near;
+    ``typed`` whether something of the wanted type was found, ``lacking`` whether a number, time or place was wanted
+    and none was; ``own`` the share in the passage itself, ``short`` the same where there is a short answer; ``known`` the share of the question's weight that
+    the corpus has at all; ``fresh`` how near the article's day is to the question's; ``rank`` the passage's
+    weight among all (a logarithm); ``together`` how many of the best passages stand in the same article;
+    ``dense`` the window's score by the question's weight.
     """
 
-    own: float
     local: float
     spread: float
+    weak: float
     names: float
-    rarest: float
     typed: float
-    margin: float
-    agree: float
-    fresh: float
+    lacking: float
+    own: float
+    short: float
     known: float
-    length: float  # of the question: its words / 12, at most 1
-
-    def values(self) -> tuple[float, ...]:
-        """The signs in the order of the weights, with those that are products of two."""
-        return (
-            self.own, self.local, self.spread, self.names, self.rarest, self.typed, self.margin, self.agree, self.fresh,
-            self.known, self.length, self.own * self.length, self.local * self.length,
-        )  # fmt: skip
+    fresh: float
+    rank: float
+    together: float
+    dense: float
 
 
-FEATURES = (
-    "own", "local", "spread", "names", "rarest", "typed", "margin", "agree", "fresh", "known", "length", "own_length", "local_length",
-)  # fmt: skip
+NAMES = tuple(field.name for field in fields(Signs))
 
 
 class Calibration:
-    """Turns signs into a probability, and a probability into a decision."""
+    """Turns signs into a probability, with the bounds for a decision: below ``silent``, below ``sure``."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """``table`` is data/lexicon/confidence.toml: ``bias``, ``weights`` by name, ``silent`` and ``sure``."""
+        """``table`` is confidence.toml."""
         self._bias = float(table["bias"])
-        self._weights = tuple(float(table["weights"][name]) for name in FEATURES)
+        self._weights = tuple(float(table["weights"][name]) for name in NAMES)
         self.silent = float(table["silent"])
         self.sure = float(table["sure"])
 
     def probability(self, signs: Signs) -> float:
         """How likely the answer is right, from 0 to 1."""
-        value = self._bias + sum(w * x for w, x in zip(self._weights, signs.values(), strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+        value = self._bias + sum(w * x for w, x in zip(self._weights, astuple(signs), strict=True))
+        return 1 / (1 + math.exp(-max(-STEEPEST, min(STEEPEST, value))))

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer
-from bot.answer.confidence import Calibration, Signs
+from bot.answer.confidence import WEAK, Calibration, Signs
 from bot.answer.moments import Moments
 from bot.answer.timing import Timing
-from bot.answer.typed import TIMES, Candidate, TypeFinder
+from bot.answer.typed import NUMBERS, PLACES, TIMES, Candidate, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
-from bot.retrieve.ranking import Evidence
+from bot.retrieve.ranking import Evidence, freshness
 from bot.store.articles import Articles
 
 LOOKED_AT = 12  # passages that are weighed by a time that is named
 POOL = 6  # passages in which short answers are looked for
-SHOWN = 3  # passages shown
-ROOM = 640  # characters of articles' words in a reply
+SHOWN = 4  # passages shown
+ROOM = 820  # characters of articles' words and their citations in a reply
+BESIDE = 45  # characters that a passage's number and citation take
+TOGETHER = 6  # passages of which it is counted how many share an article
+SAME_EVENT = 0.75  # share of the best passage's hold on the question from which another tells of the same
+ARCHIVE = 90  # days after its newest article from which a corpus is an archive
 ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
+MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 NEAR_BEST = 0.2  # share of the best passage's score from which another is looked into
 
 
@@ -70,12 +77,14 @@ class Facts:
 
     def _short(self, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]) -> Finding:
         best = distinct[0].score
+        own = max(each.reach.own for each in distinct) or 1.0
         pool: dict[str, list[tuple[float, Evidence, Candidate]]] = defaultdict(list)
         for evidence in distinct:
             if evidence.score < NEAR_BEST * best:
                 continue
             for candidate in self._types.find(query, evidence.span, articles[evidence.article_id].record):
-                pool[candidate.key].append((evidence.score / best * candidate.worth, evidence, candidate))
+                worth = evidence.score / best * candidate.worth * min(1.0, evidence.reach.own / (SAME_EVENT * own)) ** 2
+                pool[candidate.key].append((worth, evidence, candidate))
         if not pool:
             return Finding(distinct[0])
         ordered = sorted(pool.values(), key=lambda held: (-_pooled(held), held[0][2].key))
@@ -84,27 +93,34 @@ class Facts:
         first = findings[0]
         return Finding(first.evidence, first.text, first.marks, first.title, first.worth, first.backing, rivals)
 
-    def signs(self, query: Query, found: Finding, articles: dict[int, Article]) -> Signs:
-        """What speaks for and against the finding."""
+    def signs(
+        self,
+        query: Query,
+        found: Finding,
+        ranked: Sequence[Evidence],
+        articles: dict[int, Article],
+        latest: date | None,
+    ) -> Signs:
+        """What speaks for and against the finding; ``latest`` is the newest day of the corpus."""
         evidence = found.evidence
-        missing = set(evidence.reach.apart)
-        names = [term for term in query.terms if term.name]
-        rarest = max(query.terms, key=lambda term: term.weight, default=None)
+        around = evidence.reach
+        names = [term.text for term in query.terms if term.name]
         published = articles[evidence.article_id].record.header.published
-        age = abs((query.now - published.day).days) if published else 60
-        rival = found.rivals[0].worth / found.worth if found.rivals and found.worth else 0.0
+        best = ranked[:TOGETHER]
         return Signs(
-            own=evidence.reach.own,
-            local=evidence.reach.local,
-            spread=evidence.reach.spread,
-            names=sum(term.text not in missing for term in names) / len(names) if names else 0.7,
-            rarest=float(rarest is not None and rarest.text not in missing),
+            local=around.local,
+            spread=around.spread,
+            weak=float(around.local < WEAK),
+            names=1 - sum(name in around.apart for name in names) / len(names) if names else 1.0,
             typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
-            margin=1 - rival,
-            agree=min(found.backing, 4) / 4,
-            fresh=1 / (1 + age / 40),
+            lacking=float(not found.text and query.focus.wants in MEASURED),
+            own=around.own,
+            short=float(bool(found.text)) * around.own,
             known=sum(term.weight for term in query.terms if term.known) / (query.weight or 1.0),
-            length=min(1.0, len(query.terms) / 12),
+            fresh=_fresh(query.now, published.day if published else None, latest),
+            rank=math.log(max(evidence.score, 1e-9)),
+            together=sum(each.article_id == evidence.article_id for each in best) / max(1, len(best)),
+            dense=min(1.0, evidence.window_score / max(1.0, query.weight)),
         )
 
     def compose(self, ask: Ask, found: Finding, articles: dict[int, Article], confidence: float) -> Answer:
@@ -112,7 +128,7 @@ class Facts:
         citer, room = Citer(), ROOM
         blocks: list[Block] = []
         for evidence in [found.evidence, *(e for e in found.others if e is not found.evidence)]:
-            if len(blocks) >= SHOWN or (blocks and len(evidence.text) > room):
+            if len(blocks) >= SHOWN or (blocks and len(evidence.text) + BESIDE > room):
                 continue
             if blocks and fuzz.ratio(evidence.text, found.evidence.text) >= ALIKE:
                 continue
@@ -123,7 +139,7 @@ class Facts:
                 Span(m.start - span.start, m.end - span.start) for m in found.marks if not blocks and span.covers(m)
             )
             blocks.append(Block(words=words, marks=marks, citations=(citer.cite(article, span),)))
-            room -= len(words)
+            room -= len(words) + BESIDE
         sure = confidence >= self._calibration.sure
         headline = _headline(found, articles[found.evidence.article_id])
         return Answer(
@@ -135,6 +151,13 @@ class Facts:
             citations=citer.citations,
             sure=sure,
         )
+
+
+def _fresh(now: date, published: date | None, latest: date | None) -> float:
+    """How near the article is to the day of the question; an archive that ends long before tells nothing."""
+    if latest is None or (now - latest).days > ARCHIVE:
+        return 0.5
+    return freshness(published, now)
 
 
 def _distinct(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

@@ -15,6 +15,7 @@ from bot.text.dates import show_days
 from bot.text.dates.show import MONTHS
 from bot.text.people import Roster
 
+SAME_EVENT = 0.75  # share of the best passage's hold on the question that a passage with a time has to have
 LOOKED_AT = 4  # passages whose times are looked at
 NEAR_BEST = 0.25  # share of the best passage's score from which they are
 
@@ -44,9 +45,12 @@ class Moments:
     ) -> Dated | None:
         """The time in the best passage that has one; the passage itself first, then the one before it."""
         best = evidence[0].score
+        own = max(each.reach.own for each in evidence[:LOOKED_AT])
         for each in evidence[:LOOKED_AT]:
             if each.score < NEAR_BEST * best:
                 break
+            if each.reach.own < SAME_EVENT * own:
+                continue
             article = await self._neighbours.detailed(articles[each.article_id])
             mention = _mention(query, each, article)
             if mention:

@@ -198,7 +198,7 @@ class Offices:
 
 
 def _singular(words: str) -> str:
-    """ "foreign ministers" as "foreign minister", "secretaries" as "secretary": the last word of an office."""
+    """The last word of an office made singular: "foreign ministers" as "foreign minister"."""
     text = words.rstrip()
     return f"{text[:-3]}y" if text.endswith("ies") else text[:-1] if text.endswith("s") and text[-2:] != "ss" else text
 

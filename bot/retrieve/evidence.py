@@ -17,7 +17,7 @@ from bot.text.people import Roster
 from bot.text.tokens import bigrams, stem, tokens
 
 RARE = 5_000  # windows; a word in more of them only ranks, and never decides which windows are looked at
-LOOKED_AT = 30  # windows that are weighed with their article's day
+LOOKED_AT = 60  # windows that are weighed with their article's day
 KEPT = 10  # windows whose sentences are ranked
 HOLDERS = 6  # last holders of an office who are looked up where no time is named
 FORMS = 4  # forms of a word's kin that are looked up
@@ -84,10 +84,10 @@ class EvidenceFinder:
         rare = [form for term in query.terms if term.known for form in _spellings(term)]
         rare += [name for role in query.roles for name in _recent(role, query)]
         hits = await self._search.windows(words, rare, scopes, LOOKED_AT)
-        articles = await self._articles.get({hit.article_id for hit in hits}, details=False)
-        windows = [_window(hit, articles[hit.article_id]) for hit in hits if hit.article_id in articles]
-        best = self._ranker.best_windows(query, windows, KEPT)
-        return [_with_passages(window, articles[window.article_id]) for window in best], articles
+        best = self._ranker.best_windows(query, [_window(hit) for hit in hits], KEPT)
+        articles = await self._articles.get({window.article_id for window in best}, details=False)
+        there = [window for window in best if window.article_id in articles]
+        return [_with_passages(window, articles[window.article_id]) for window in there], articles
 
 
 def _best(forms: Mapping[str, float]) -> dict[str, float]:
@@ -110,13 +110,11 @@ def _spellings(term: Weighed) -> list[str]:
     return [term.text, *near[:FORMS]]
 
 
-def _window(hit: WindowHit, article: Article) -> Window:
-    header, body = article.record.header, article.record.body
-    title = header.title.value if header.title else None
-    published = header.published.day if header.published else None
-    return Window(hit.article_id, hit.span, hit.score, hit.span.of(body), (), title, published)
+def _window(hit: WindowHit) -> Window:
+    return Window(hit.article_id, hit.span, hit.score, "", (), hit.title or None, hit.published)
 
 
 def _with_passages(window: Window, article: Article) -> Window:
+    body = article.record.body
     inside = tuple((p.span, p.kind) for p in article.record.passages if window.span.covers(p.span))
-    return replace(window, passages=inside)
+    return replace(window, text=window.span.of(body), passages=inside)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.models import PassageKind, Span
@@ -20,6 +20,8 @@ from bot.text.tokens import stems
 
 FEWEST = 3  # words of a sentence that can answer
 HALF_LIFE = 40.0  # days after which an article counts half as fresh
+IN_TIME, OUT_OF_TIME = 1.15, 0.85  # what an article of the time that is asked about is worth beside others
+TOLD_WITHIN = timedelta(days=14)
 UNDATED = 0.3  # freshness of an article without a day
 STEEPEST = 30.0
 
@@ -66,9 +68,7 @@ class Ranker:
 
     def best_windows(self, query: Query, windows: Sequence[Window], keep: int) -> list[Window]:
         """The ``keep`` best windows when freshness is counted in."""
-        ordered = sorted(
-            windows, key=lambda w: (-w.score * (1 + freshness(w.published, query.now)), w.article_id, w.span)
-        )
+        ordered = sorted(windows, key=lambda w: (-w.score * timely(query, w.published), w.article_id, w.span))
         return ordered[:keep]
 
     def rank(self, query: Query, windows: Sequence[Window]) -> list[Evidence]:
@@ -114,6 +114,19 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
         for i, (_, kind) in enumerate(window.passages):
             if kind is not PassageKind.HEADING and len(sentences[i].stems) >= FEWEST:
                 yield window, sentences, i, scene
+
+
+def timely(query: Query, published: date | None) -> float:
+    """What an article's day is worth: fresh when asked, and soon after the time that the question names."""
+    worth = 1 + freshness(published, query.now)
+    if query.days is None or published is None:
+        return worth
+    return worth * (IN_TIME if query.days.first <= published <= later(query.days.last) else OUT_OF_TIME)
+
+
+def later(day: date) -> date:
+    """The day by which news of ``day`` is told."""
+    return day + TOLD_WITHIN if date.max - day > TOLD_WITHIN else date.max
 
 
 def freshness(published: date | None, now: date) -> float:

@@ -16,12 +16,17 @@ from bot.store.scopes import number_in, numbers, rows
 
 @dataclass(frozen=True, slots=True)
 class WindowHit:
-    """A window of an article that words were found in; the higher the score, the better."""
+    """A window of an article that words were found in; the higher the score, the better.
+
+    ``title`` ('' where there is none) and ``published`` are the article's.
+    """
 
     id: int
     article_id: int
     span: Span
     score: float
+    title: str = ""
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,13 @@ def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], li
     hits = []
     for row, score in found:
         number = number_in(row)
-        article_id, start, end = conn.execute(
-            'SELECT article_id, start, "end" FROM window WHERE id = ?', (number,)
+        article_id, start, end, title, day = conn.execute(
+            'SELECT article_id, start, "end", title, published FROM window'
+            " JOIN article ON article.id = window.article_id WHERE window.id = ?",
+            (number,),
         ).fetchone()
-        hits.append(WindowHit(number, article_id, Span(start, end), -score))
+        published = date.fromisoformat(day) if day else None
+        hits.append(WindowHit(number, article_id, Span(start, end), -score, title, published))
     return tuple(hits)
 
 
