@@ -22,7 +22,7 @@ def read(start: str) -> tuple[str, Header, set[str]]:
 @pytest.mark.parametrize(
     ("start", "facts", "paragraphs"),
     [
-        ("000", ("BNN", "BNN Correspondents", None, "2024-01-12 17:27:00 EST"), 8),
+        ("000", ("BNN", "BNN Correspondents", None, "2024-01-12 17:27:00 EST"), 7),
         ("001", (None, None, "WASHINGTON", "2024-01-13 15:15:00 JST"), 8),
         ("002", (None, None, "WASHINGTON", None), 9),
         ("003", (None, None, None, None), 8),
