@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,9 @@ from bot.ui.phrases import Phrases, Say
 from bot.ui.reply import Reply, reply_in_time
 
 Interaction = discord.Interaction[Any]
+
+AT_ONCE = 2  # questions that are answered side by side: acknowledging the others must find the processor free
+CROWD, CROWDED = 6, 0.1  # from so many replies under way on, the next is deferred after so many seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Desk:
         self.phrases = phrases
         self.today = today
         self._defer_after = defer_after
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._under_way = 0
 
     def say(self, interaction: Interaction) -> Say:
         """The bot's words in the language of whoever interacts."""
@@ -55,9 +61,10 @@ class Desk:
         """Answer ``ask`` within the asker's scopes; ``question`` is it in words, as it is shown."""
 
         async def work() -> Reply:
-            visitor = await self.visitor(interaction)
-            answer = await self.library.answer(replace(ask, scopes=visitor.scopes))
-            return await self.answer_reply(answer, question, visitor)
+            async with self._turns:
+                visitor = await self.visitor(interaction)
+                answer = await self.library.answer(replace(ask, scopes=visitor.scopes))
+                return await self.answer_reply(answer, question, visitor)
 
         await self.reply(interaction, work(), ephemeral=False)
 
@@ -81,8 +88,13 @@ class Desk:
     async def reply(
         self, interaction: Interaction, work: Coroutine[Any, Any, Reply], *, ephemeral: bool = True
     ) -> None:
-        """Show what ``work`` makes, deferred with that visibility where it takes long."""
-        await reply_in_time(interaction, work, after=self._defer_after, ephemeral=ephemeral)
+        """Show what ``work`` makes, deferred with that visibility where it takes long, or many are waiting."""
+        self._under_way += 1
+        after = self._defer_after if self._under_way <= CROWD else min(self._defer_after, CROWDED)
+        try:
+            await reply_in_time(interaction, work, after=after, ephemeral=ephemeral)
+        finally:
+            self._under_way -= 1
 
 
 def home(interaction: Interaction) -> int | None:

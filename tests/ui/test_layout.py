@@ -17,7 +17,7 @@ from tests.ui.test_escape import SPITEFUL
 
 
 def components(view: Shown) -> list[Payload]:
-    made: list[Payload] = view.to_components()  # type: ignore[no-untyped-call]
+    made: list[Payload] = view.to_components()
     return made
 
 

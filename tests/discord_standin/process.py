@@ -1,0 +1,65 @@
+"""The bot as a process of its own, as a host runs it, with the stand-in for its Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.discord_standin.server import Standin
+from tests.discord_standin.world import TOKEN
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Running:
+    """The process: when it was started, and what it wrote."""
+
+    process: asyncio.subprocess.Process
+    started: float
+    lines: list[str] = field(default_factory=list)
+
+    def resident(self) -> float:
+        """Peak resident memory so far, in MB."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+    def cpu(self) -> float:
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@contextlib.asynccontextmanager
+async def process(standin: Standin, database: Path, *, seconds: float = 30.0) -> AsyncIterator[Running]:
+    """The bot over ``database``, connected; stopped by SIGTERM at the end."""
+    env = os.environ | {"DISCORD_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
+    module = "tests.discord_standin.launch"
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "ignore", "-m", module, standin.base, standin.gateway.url, "--database", str(database), "run",
+        env=env, cwd=database.parent, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    run = Running(child, time.monotonic())
+    reader = asyncio.create_task(_read(run))
+    try:
+        async with asyncio.timeout(seconds):
+            await standin.gateway.connected.wait()
+        yield run
+    finally:
+        if child.returncode is None:
+            child.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(child.wait(), 20)
+        await reader
+
+
+async def _read(run: Running) -> None:
+    assert run.process.stdout is not None
+    async for line in run.process.stdout:
+        run.lines.append(line.decode())
