@@ -6,6 +6,7 @@ Status 0: an answer or a silence; 1: something was refused or failed; 2: a call 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import sys
@@ -44,9 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         screen.note(str(err))
         return FAILED
     except BrokenPipeError:
-        # Nobody reads any more; without this the interpreter complains when it flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return PIPE_CLOSED
+    except OSError as err:
+        _drop_output()
+        screen.note(f"{err.filename or 'The output'} can't be read or written: {err.strerror}.")
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
@@ -56,6 +60,12 @@ async def _run(call: Call) -> int:
     from bot.serving import run  # noqa: PLC0415 - the terminal's commands need no Discord
 
     return await run(call.settings, call.database)
+
+
+def _drop_output() -> None:
+    """Nobody can be written to any more; without this the interpreter complains when it flushes at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak_utf8() -> None:
