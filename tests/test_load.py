@@ -70,8 +70,8 @@ async def test_three_hundred_interactions_are_acknowledged_in_time_and_none_is_l
         resident, cpu = run.resident(), run.cpu()
     with capsys.disabled():
         p50, p95, most = waits[COUNT // 2], waits[COUNT * 95 // 100], waits[-1]
-        print(f"\n{COUNT} interactions: acknowledged p50 {p50:.2f} s, p95 {p95:.2f} s, most {most:.2f} s; ", end="")
-        print(f"{resident:.0f} MB at most, {1000 * cpu / COUNT:.0f} ms of CPU each, start included")
+        print(f"\n{COUNT} interactions: acknowledged p50 {p50:.2f} s, p95 {p95:.2f} s, most {most:.2f} s; ", end="")  # noqa: T201
+        print(f"{resident:.0f} MB at most, {1000 * cpu / COUNT:.0f} ms of CPU each, start included")  # noqa: T201
     assert waits[-1] < DEADLINE
     assert all(exchange.messages for exchange in answered)
     assert standin.complaints == []
@@ -91,7 +91,7 @@ async def test_a_started_bot_acknowledges_within_two_seconds(database, tmp_path,
             assert exchange.acknowledged is not None
             took, cpu = exchange.acknowledged - run.started, run.cpu()
         with capsys.disabled():
-            print(f"\nfrom the start to the first acknowledgement: {took:.2f} s, {cpu:.2f} s of CPU")
+            print(f"\nfrom the start to the first acknowledgement: {took:.2f} s, {cpu:.2f} s of CPU")  # noqa: T201
     assert cpu < 2.0  # of CPU: how long that takes is the machine's other work
 
 

@@ -57,9 +57,7 @@ def _stretches(days: list[date]) -> list[tuple[date, date]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _draw_panel(  # noqa: PLR0917 - one panel of several
-    panel: Any, chart: Chart, rows: list[str], stretch: tuple[date, date], number: int, count: int
-) -> None:
+def _draw_panel(panel: Any, chart: Chart, rows: list[str], stretch: tuple[date, date], number: int, count: int) -> None:
     first, last = stretch
     row_of = {name: row for row, name in enumerate(rows)}
     for direct, name in ((True, chart.direct), (False, chart.reported)):
