@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.models import Article, Days
-from bot.retrieve.query import Holder, Query, Role, Weighed, weigh
+from bot.retrieve.query import NEAR, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
 from bot.store.articles import Articles
@@ -68,8 +68,9 @@ class EvidenceFinder:
     async def terms(self, terms: Sequence[Term], scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """``terms`` weighed by how rare they and their kin are."""
         kin = {term.stem: _best(self._kin.of(term.stem)) for term in terms}
-        words = {term.text for term in terms} | {form for forms in kin.values() for form in forms}
-        counts = await self._search.document_frequency(sorted(words))
+        counts = await self._search.document_frequency([term.text for term in terms])
+        unknown = [form for term in terms if not counts[term.text] for form in _near(kin[term.stem])]
+        counts |= await self._search.document_frequency(unknown) if unknown else {}
         corpus = await self._search.bounds(scopes)
         return weigh(terms, counts, max(10, corpus.articles * 4), kin)
 
@@ -106,8 +107,12 @@ def _recent(role: Role, query: Query) -> list[str]:
 
 def _spellings(term: Weighed) -> list[str]:
     """The words that a term is looked up by: as printed, and its nearest kin."""
-    near = [form for form, worth in term.forms.items() if worth >= 0.8 and form != term.stem]
-    return [term.text, *near[:FORMS]]
+    return [term.text, *[form for form in _near(term.forms) if form != term.stem][:FORMS]]
+
+
+def _near(forms: Mapping[str, float]) -> list[str]:
+    """The kin that stand for a word nearly as well as itself."""
+    return [form for form, worth in forms.items() if worth >= NEAR]
 
 
 def _window(hit: WindowHit) -> Window:

@@ -62,6 +62,16 @@ class Scene:
     rank: float  # the window's score by the best window's
     best: bool
     fresh: float
+    far: Sequence[float]  # what title and window lend to a sentence without the word
+    nothing: Sequence[float]  # what a sentence that isn't there holds
+
+
+def scene(query: Query, sentences: Sequence[Sentence], title: str, rank: float, fresh: float, *, best: bool) -> Scene:
+    """The scene of a window's sentences."""
+    in_title = held(query.lookup, stems(title), len(query.terms))
+    whole = [max(column) for column in zip(*(each.held for each in sentences), strict=True)]
+    far = [max(TITLE * t, WINDOW * w) for t, w in zip(in_title, whole, strict=True)]
+    return Scene(in_title, whole, rank, best, fresh, far, [0.0] * len(query.terms))
 
 
 def sentence(query: Query, span: Span, text: str, day: date | None) -> Sentence:
@@ -87,21 +97,24 @@ def held(lookup: Lookup, words: Iterable[str], size: int) -> list[float]:
 def reach(query: Query, sentences: Sequence[Sentence], i: int, scene: Scene) -> Reach:
     """How much of the question stands in and around sentence ``i``."""
     total = query.weight or 1.0
-    near = [sentences[j].held for j in (i - 1, i + 1) if 0 <= j < len(sentences)]
+    nothing = scene.nothing
+    here = sentences[i].held
+    before = sentences[i - 1].held if i else nothing
+    after = sentences[i + 1].held if i + 1 < len(sentences) else nothing
     own = local = spread = 0.0
     apart: list[str] = []
     missing: list[str] = []
-    for t, term in enumerate(query.terms):
-        here = sentences[i].held[t]
-        close = max(here, BESIDE * max((each[t] for each in near), default=0.0))
-        far = max(close, TITLE * scene.title[t], WINDOW * scene.whole[t])
-        own += term.weight * here
+    for term, in_it, b, a, far in zip(query.terms, here, before, after, scene.far, strict=True):
+        beside = BESIDE * (max(a, b))
+        close = max(beside, in_it)
+        within = max(far, close)
+        own += term.weight * in_it
         local += term.weight * close
-        spread += term.weight * far
-        if close == 0:
+        spread += term.weight * within
+        if not close:
             apart.append(term.text)
-        if far == 0:
-            missing.append(term.text)
+            if not within:
+                missing.append(term.text)
     return Reach(own / total, local / total, spread / total, tuple(apart), tuple(missing))
 
 
@@ -110,19 +123,15 @@ def features(
 ) -> tuple[float, ...]:
     """The signs of `NAMES`, in their order."""
     this = sentences[i]
-    own = this.held
-    before = sentences[i - 1].held if i else ()
-    after = sentences[i + 1].held if i + 1 < len(sentences) else ()
-    farther = sentences[i - 2].held if i > 1 else ()
-    with_before = _joined(own, before)
+    before, after, farther, title, whole = _gains(query, sentences, i, scene)
     length = len(this.stems)
     return (
         around.own,
-        _share(query, with_before) - around.own,
-        _share(query, _joined(own, after)) - around.own,
-        _share(query, _joined(with_before, farther)) - _share(query, with_before),
-        _share(query, _joined(own, scene.title)) - around.own,
-        _share(query, _joined(own, scene.whole)) - around.own,
+        before,
+        after,
+        farther,
+        title,
+        whole,
         around.spread,
         len(query.pairs & bigrams(this.stems)) / (1 + len(query.pairs)),
         scene.rank,
@@ -135,16 +144,29 @@ def features(
         float(_QUOTING.search(this.text) is not None),
         float(_POINTING.match(this.text) is not None),
         float(scene.best),
-        sum(value > 0 for value in own) / max(1, len(own)),
+        sum(value > 0 for value in this.held) / max(1, len(this.held)),
     )
 
 
-def _share(query: Query, holding: Sequence[float]) -> float:
-    """The share of the question's weight that is held."""
+def _gains(query: Query, sentences: Sequence[Sentence], i: int, scene: Scene) -> tuple[float, ...]:
+    """What the sentence before, the one after, the one before that, the title and the window add to the sentence's own."""
+    nothing = scene.nothing
+    b_held = sentences[i - 1].held if i else nothing
+    a_held = sentences[i + 1].held if i + 1 < len(sentences) else nothing
+    f_held = sentences[i - 2].held if i > 1 else nothing
+    before = after = farther = title = whole = 0.0
+    columns = zip(query.terms, sentences[i].held, b_held, a_held, f_held, scene.title, scene.whole, strict=True)
+    for term, own, b, a, f, t, w in columns:
+        weight = term.weight
+        if b > own:
+            before += weight * (b - own)
+        if a > own:
+            after += weight * (a - own)
+        if f > own and f > b:
+            farther += weight * (f - (max(own, b)))
+        if t > own:
+            title += weight * (t - own)
+        if w > own:
+            whole += weight * (w - own)
     total = query.weight or 1.0
-    return sum(term.weight * value for term, value in zip(query.terms, holding, strict=True)) / total
-
-
-def _joined(one: Sequence[float], other: Sequence[float]) -> Sequence[float]:
-    """The better of two for each term; ``other`` may be empty."""
-    return [max(a, b) for a, b in zip(one, other, strict=True)] if other else one
+    return before / total, after / total, farther / total, title / total, whole / total

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.models import PassageKind, Span
-from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, held, reach, sentence
+from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach, scene, sentence
 from bot.retrieve.query import Query
-from bot.text.tokens import stems
 
 FEWEST = 3  # words of a sentence that can answer
+WEIGHED = 40  # sentences, those with most of the question within reach, that are weighed by all signs
 HALF_LIFE = 40.0  # days after which an article counts half as fresh
 IN_TIME, OUT_OF_TIME = 1.15, 0.85  # what an article of the time that is asked about is worth beside others
 TOLD_WITHIN = timedelta(days=14)
@@ -72,13 +72,16 @@ class Ranker:
         return ordered[:keep]
 
     def rank(self, query: Query, windows: Sequence[Window]) -> list[Evidence]:
-        """Every sentence of ``windows``, best first."""
-        found = [self._evidence(query, *place) for place in places(query, windows)]
+        """The sentences of ``windows`` that have most of the question within reach, best first."""
+        reached = [(reach(query, *place[1:]), place) for place in places(query, windows)]
+        reached.sort(key=lambda pair: -pair[0].spread)
+        found = [self._evidence(query, around, *place) for around, place in reached[:WEIGHED]]
         return sorted(found, key=lambda e: (-e.score, e.article_id, e.span))
 
-    def _evidence(self, query: Query, window: Window, sentences: Sequence[Sentence], i: int, scene: Scene) -> Evidence:
+    def _evidence(
+        self, query: Query, around: Reach, window: Window, sentences: Sequence[Sentence], i: int, scene: Scene
+    ) -> Evidence:
         this = sentences[i]
-        around = reach(query, sentences, i, scene)
         typed = self._has_type(query, this.text)
         signs = features(query, sentences, i, scene, around, typed=typed)
         value = sum(weight * sign for weight, sign in zip(self._weights, signs, strict=True))
@@ -104,16 +107,17 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
         start = window.span.start
         day = window.published or (query.days.first if query.days else None)
         sentences = [sentence(query, s, window.text[s.start - start : s.end - start], day) for s, _ in window.passages]
-        scene = Scene(
-            title=held(query.lookup, stems(window.title or ""), len(query.terms)),
-            whole=[max(column) for column in zip(*(each.held for each in sentences), strict=True)],
-            rank=window.score / best,
+        setting = scene(
+            query,
+            sentences,
+            window.title or "",
+            window.score / best,
+            freshness(window.published, query.now),
             best=number == 0,
-            fresh=freshness(window.published, query.now),
         )
         for i, (_, kind) in enumerate(window.passages):
             if kind is not PassageKind.HEADING and len(sentences[i].stems) >= FEWEST:
-                yield window, sentences, i, scene
+                yield window, sentences, i, setting
 
 
 def timely(query: Query, published: date | None) -> float:

@@ -11,7 +11,7 @@ from datetime import date
 from bot.models import Span
 from bot.store.database import Database
 from bot.store.frequency import WINDOWS, Frequencies
-from bot.store.scopes import number_in, numbers, rows
+from bot.store.scopes import numbers, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +86,19 @@ class Search:
 
 def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[WindowHit, ...]:
     found = conn.execute(
-        "SELECT rowid, bm25(window_text, 2.0, 1.0, 1.0, 0.0) AS score FROM window_text"
+        "WITH best AS MATERIALIZED ("
+        " SELECT rowid AS row, bm25(window_text, 2.0, 1.0, 1.0, 0.0) AS score FROM window_text"
         " WHERE window_text MATCH :expression AND rowid BETWEEN :low AND :high"
-        " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit",
+        " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit)"
+        ' SELECT window.id, article_id, start, "end", -score, title, published FROM best'
+        " JOIN window ON window.id = best.row & 0xFFFFFFFF JOIN article ON article.id = window.article_id"
+        " ORDER BY score, row",
         {"expression": expression, "limit": limit, **rows(numbers(conn, names))},
-    ).fetchall()
-    hits = []
-    for row, score in found:
-        number = number_in(row)
-        article_id, start, end, title, day = conn.execute(
-            'SELECT article_id, start, "end", title, published FROM window'
-            " JOIN article ON article.id = window.article_id WHERE window.id = ?",
-            (number,),
-        ).fetchone()
-        published = date.fromisoformat(day) if day else None
-        hits.append(WindowHit(number, article_id, Span(start, end), -score, title, published))
-    return tuple(hits)
+    )
+    return tuple(
+        WindowHit(number, article_id, Span(start, end), score, title, date.fromisoformat(day) if day else None)
+        for number, article_id, start, end, score, title, day in found
+    )
 
 
 def _bounds(conn: sqlite3.Connection, names: Sequence[str]) -> Corpus:
