@@ -75,6 +75,8 @@ class ClauseReader:
     def _named_behind(self, index: int) -> Mention | None:
         """A name behind an article: "the Defense Ministry", but not "the Pentagon papers"."""
         named = self._mentions.by_first.get(index + 1)
+        if index >= len(self._flow):
+            return None
         if named is None or named.form is not Form.NAME or self._flow.lower[index] != "the":
             return self._behind_title(index) if self._flow.lower[index] not in self._grammar.determiners else None
         after = self._flow.lower[named.last : named.last + 1]
@@ -97,7 +99,7 @@ class ClauseReader:
             return None
         end = self._flow.sentence_of(index)[1]
         signs = self._flow.lower[subject.last : subject.last + 1]
-        if subject.last < end and signs[0] not in {",", "(", ".", "—"}:
+        if subject.last < end and signs and signs[0] not in {",", "(", ".", "—"}:
             return None
         return Clause(index, index, index + 1, _COLON, subject, "inverted")
 
@@ -230,6 +232,8 @@ class ClauseReader:
     def _behind_title(self, first: int) -> Mention | None:
         """The person named behind a title: "said Secretary of State Antony Blinken"."""
         flow = self._flow
+        if first >= len(flow):
+            return None
         end = min(flow.sentence_of(first)[1], first + _LONGEST_TITLE)
         for index in range(first, end):
             named = self._mentions.by_first.get(index)

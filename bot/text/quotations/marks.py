@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DOUBLE = re.compile(r"[“”„‟«»\"＂]|``|''|‘‘|’’")
-_SINGLE = re.compile(r"[‘’'‚‛]")
+_RULED = r"(?P<ruled>(?:[“”„‟«»\"＂`‘’'‚‛]\s?){8,})"  # a row of marks quotes nothing
+_DOUBLE = re.compile(_RULED + r"|[“”„‟«»\"＂]|``|''|‘‘|’’")
+_SINGLE = re.compile(_RULED + r"|[‘’'‚‛]")
 _OPENERS = frozenset({"“", "„", "«", "``", "‘‘", "‟"})
 _CLOSERS = frozenset({"”", "»", "’’"})
 _BEFORE_OPENING = frozenset(" \t\xa0\n([{—–-/…:;,“‘>")
@@ -37,7 +38,7 @@ class Region:
 def quoted_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
     """The regions in order, never overlapping; ``breaks`` are the spans of the paragraphs."""
     regions: list[Region] = []
-    double = sum(1 for _ in _DOUBLE.finditer(body))
+    double = len(_marks(_DOUBLE, body, 0, len(body)))
     single = _single_regions(body, breaks) if double <= 2 or "‘" in body else []
     british = bool(single) and len(single) > _FEW_DOUBLE * double
     if british:
@@ -53,9 +54,14 @@ def quoted_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
     return regions
 
 
+def _marks(pattern: re.Pattern[str], body: str, start: int, end: int) -> list[re.Match[str]]:
+    """The marks of a stretch, without rows of them."""
+    return [mark for mark in pattern.finditer(body, start, end) if mark["ruled"] is None]
+
+
 def _in_paragraph(body: str, start: int, end: int) -> Iterator[Region]:
     opened: tuple[int, int] | None = None
-    for mark in _DOUBLE.finditer(body, start, end):
+    for mark in _marks(_DOUBLE, body, start, end):
         opens = _opens(body, mark, start, end, is_open=opened is not None)
         if opens is None:
             continue
@@ -119,7 +125,7 @@ def _single_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
 
 def _single_in_paragraph(body: str, start: int, end: int) -> Iterator[Region]:
     opened = -1
-    for mark in _SINGLE.finditer(body, start, end):
+    for mark in _marks(_SINGLE, body, start, end):
         before = body[mark.start() - 1] if mark.start() > start else "\n"
         after = body[mark.end()] if mark.end() < end else "\n"
         if opened < 0:
