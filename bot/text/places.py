@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.models import Span
@@ -54,6 +54,7 @@ class Places:
             if place.kind == "country":
                 for word in filter(None, demonyms[place.country].split("|")):
                     self._learn(word, place, demonym=True)
+        self._cjk_lengths = _lengths(self._cjk)
         for names in self._by_first.values():
             names.sort(key=lambda entry: -len(entry[0]))
 
@@ -128,9 +129,11 @@ class Places:
         for run in CJK.finditer(body):
             at = run.start()
             while at < run.end():
-                size = next((n for n in range(min(8, run.end() - at), 1, -1) if body[at : at + n] in self._cjk), 0)
+                lengths = self._cjk_lengths.get(body[at], ())
+                size = next((n for n in lengths if at + n <= run.end() and body[at : at + n] in self._cjk), 0)
                 if size:
-                    yield PlaceMention(Span(at, at + size), body[at : at + size], self._cjk[body[at : at + size]])
+                    span = Span(at, at + size)
+                    yield PlaceMention(span, span.of(body), self._cjk[span.of(body)])
                 at += size or 1
 
     def lookup(self, name: str) -> Place | None:
@@ -147,6 +150,15 @@ class Places:
         return tuple(dict.fromkeys(m.place.country for m in self.find(text) if m.place.kind == "country"))
 
 
+def _lengths(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths of the names that begin with a character, the longest first; single characters name no place."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) > 1:
+            lengths.setdefault(name[0], set()).add(len(name))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+
+
 def _bare(word: str) -> str:
     """The word without a possessive, a full stop at its end and a joined "-led": "U.S.-led" is "U.S."."""
     word = POSSESSIVE.sub("", word)
@@ -157,15 +169,6 @@ def _unique(places: list[Place]) -> Iterator[Place]:
     """The places with ids made unique by their country's code."""
     seen: set[str] = set()
     for place in places:
-        if place.id in seen:
-            place = Place(
-                f"{place.id}-{place.country or place.kind}",
-                place.name,
-                place.kind,
-                place.country,
-                place.zone,
-                place.aliases,
-                place.doubtful,
-            )  # noqa: PLW2901
-        seen.add(place.id)
-        yield place
+        unique = replace(place, id=f"{place.id}-{place.country or place.kind}") if place.id in seen else place
+        seen.add(unique.id)
+        yield unique

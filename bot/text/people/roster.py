@@ -24,7 +24,7 @@ HONORIFICS = re.compile(
 JAPANESE_HONORIFICS = re.compile(r"氏|さん|様|先生|前|元|国防|長官|大臣|議員|知事|大使|報道官|司令官|は$|が$|の$")
 LEFT_OVER = re.compile(r"^(?:['’]s\b|[\s,.’'-])+|[\s,.-]+$")  # what stands around a name when its office is out
 LONGEST_NAME = 4
-LONGEST_TEXT = 60  # words of a question that are looked at
+LONGEST_TEXT = 600  # characters of a question that are looked at
 HOME = frozenset({"jp", "us"})  # whose offices are meant where no country is told
 
 
@@ -138,7 +138,7 @@ class Roster:
 
     def resolve(self, text: str, day: date | Days | None = None) -> Resolution:
         """Who ``text`` can mean: a name in any form, a role, or both; ``day`` is when, where it is known."""
-        text = " ".join(word for word in text.split()[:LONGEST_TEXT] if word[0] not in "@#")
+        text = " ".join(word for word in text[:LONGEST_TEXT].split() if word[0] not in "@#")
         phrases = self._reader.read(text)
         offices = tuple(dict.fromkeys(office for phrase in phrases for office in phrase.offices))
         name = _without(text, phrases)
