@@ -65,18 +65,31 @@ class Tally:
     seconds: list[float]
 
 
-async def run(args: argparse.Namespace) -> Tally:
-    """Ask for every verdict."""
+async def run(paths: Sequence[Path], *, seed: int, articles: int, each: int, misses: bool = False) -> Tally:
+    """Ask for every verdict on the articles of ``paths``; with ``misses``, print each that is wrong."""
     tally = Tally(Counter(), Counter(), [], [])
     with tempfile.TemporaryDirectory() as folder:
         async with Services.open(Path(folder) / "mutations.db") as services:
             material: list[Quoted] = []
-            for record in records(services.lexicon, [Path(path) for path in args.paths], args.articles, args.seed):
+            for record in records(services.lexicon, paths, articles, seed):
                 await services.articles.save(record, "host", now=datetime.now(UTC))
                 material += quoted(record)
-            for mutation in mutate(material, random.Random(args.seed), args.each):
-                await ask(services, mutation, tally, show=args.misses)
+            for mutation in mutate(material, random.Random(seed), each):
+                await ask(services, mutation, tally, show=misses)
     return tally
+
+
+def lines(tally: Tally) -> Iterator[str]:
+    """What came out, as it is printed."""
+    for kind in KINDS:
+        if tally.asked[kind]:
+            yield f"{kind:<18} {tally.right[kind]:>4} / {tally.asked[kind]}"
+    asked, right = tally.asked.total(), tally.right.total()
+    yield f"right: {right} / {asked} = {right / max(asked, 1):.3f}"
+    yield f"turned round and called true: {len(tally.reversed_true)}"
+    times = sorted(tally.seconds) or [0.0]
+    p50, p95 = (1000 * times[len(times) * share // 100] for share in (50, 95))
+    yield f"a verdict: p50 {p50:.1f} ms, p95 {p95:.1f} ms CPU"
 
 
 async def ask(services: Services, mutation: Mutation, tally: Tally, *, show: bool) -> None:
@@ -102,18 +115,9 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=30, help="mutations of a kind at most")
     parser.add_argument("--misses", action="store_true", help="print each that is wrong")
     args = parser.parse_args()
-    tally = asyncio.run(run(args))
-    for kind in KINDS:
-        if tally.asked[kind]:
-            print(f"{kind:<16} {tally.right[kind]:>4} / {tally.asked[kind]}")
-    asked, right = tally.asked.total(), tally.right.total()
-    print(f"right: {right} / {asked} = {right / max(asked, 1):.3f}")
-    print(f"turned round and called true: {len(tally.reversed_true)}")
-    times = sorted(tally.seconds)
-    if times:
-        print(
-            f"a verdict: p50 {1000 * times[len(times) // 2]:.1f} ms, p95 {1000 * times[len(times) * 95 // 100]:.1f} ms CPU"
-        )
+    paths = [Path(path) for path in args.paths]
+    work = run(paths, seed=args.seed, articles=args.articles, each=args.each, misses=args.misses)
+    print("\n".join(lines(asyncio.run(work))))
     return 0
 
 

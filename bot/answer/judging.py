@@ -144,14 +144,16 @@ class Judge:
 
     def _nearness(self, laid: Laid) -> float:
         """The share of the words that is found, the less the more the words around are scattered."""
-        total = sum(self._wording.weight(word.key) for word in laid.asked)
-        skipped = sum(
-            self._wording.weight(word.key)
-            for one, other in pairwise(laid.alignment.runs)
-            if not laid.asked[other.left].gap
-            for word in laid.source[one.right_end : other.right]
-        )
+        total = self._sum(laid.asked)
+        skipped = 0.0
+        for one, other in pairwise(laid.alignment.runs):
+            if not laid.asked[other.left].gap:
+                between = self._sum(laid.source[one.right_end : other.right])
+                skipped += max(0.0, between - self._sum(laid.asked[one.left_end : other.left]))
         return laid.alignment.share * total / (total + _SPREAD * min(skipped, total / 2))
+
+    def _sum(self, words: Iterable[Word]) -> float:
+        return sum(self._wording.weight(word.key) for word in words)
 
     def _narrated(self, laid: Laid) -> float:
         """The share of the words asked about that is found outside what speakers say themselves."""
@@ -167,7 +169,7 @@ class Judge:
             for word in laid.source[run.right : run.right_end]
             if not any(part.start <= word.start < part.end for part in spoken)
         )
-        return outside / max(sum(self._wording.weight(word.key) for word in laid.asked), 0.1)
+        return outside / max(self._sum(laid.asked), 0.1)
 
     def _rank(self, laid: Laid) -> tuple[float, float, str, int]:
         """Nearest first; of equals the right speaker's, then what was said before what was written."""
@@ -237,8 +239,7 @@ class Judge:
         return best, None
 
     def _weight_of(self, laid: Laid, some: Sequence[Run]) -> float:
-        keys = (laid.asked[at].key for run in some for at in range(run.left, run.left_end))
-        return sum(map(self._wording.weight, keys))
+        return sum(self._sum(laid.asked[run.left : run.left_end]) for run in some)
 
     def _sewn(self, best: Laid, stretches: Sequence[Stretch]) -> Laid | None:
         """Where words that ``best`` lacks stand: in another quotation, or elsewhere in the same."""
