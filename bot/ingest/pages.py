@@ -55,7 +55,7 @@ def _main_text(tree: Any) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(tree, include_comments=False, include_tables=False, favor_recall=True)
-    except (ValueError, TypeError, AttributeError, RecursionError):  # a page that its parser stumbles over
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):  # a page that it stumbles over
         text = None
     return text or "\n\n".join(_paragraphs(tree))
 

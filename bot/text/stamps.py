@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,6 +26,8 @@ _CLOCK = re.compile(
 )
 _MILITARY = re.compile(r"(?<!\d)(?P<h>[012]\d)(?P<min>[0-5]\d)\s?(?:hrs|hours|(?=[A-Z]{3}\b))")
 _SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?P<sign>[+\-−–])\s?(?P<h>\d{1,2}):?(?P<min>\d\d)?|(?P<iso>[+-]\d\d:?\d\d)\b")
+_UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")
+_DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-?(?P<m>\d\d)(?:-?(?P<d>\d\d))?)?")
 _WORDS = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 
 
@@ -109,10 +111,10 @@ class StampReader:
         return StampLine(None, updated=False, labelled=False)
 
     def value(self, text: str) -> Stamp | None:
-        """The stamp of a field's value (ISO 8601, RFC 2822 or as a page prints it); None if it can't be read."""
+        """The stamp of a field's value (ISO 8601, RFC 2822, Unix time or as a page prints it); None if it is none."""
         text = text.strip()[:_LONGEST]
         days = list(self._days(text))
-        return _stamp(days[0]) if days else None
+        return _stamp(days[0]) if days else _of_digits(text)
 
     def _days(self, line: str) -> Iterator[_Day]:
         """The days of a line in order, each with the clock and zone that stand beside it."""
@@ -254,6 +256,19 @@ def _minutes(shift: re.Match[str]) -> int | None:
     sign, hours, minutes = (iso[0], iso[1:3], iso[-2:]) if iso else (shift["sign"], shift["h"], shift["min"] or "0")
     distance = int(hours) * 60 + int(minutes)
     return (distance if sign == "+" else -distance) if distance <= 14 * 60 else None
+
+
+def _of_digits(text: str) -> Stamp | None:
+    """The stamp of "2024", "2024-01", "20240112" or seconds or milliseconds since 1970."""
+    if _UNIX.fullmatch(text):
+        moment = datetime.fromtimestamp(int(text[:10]), UTC)
+        return Stamp(moment.date(), Precision.MINUTE, Found.STATED, moment.time().replace(second=0), "UTC", 0)
+    found = _DIGITS.fullmatch(text)
+    day = _day(found["y"], int(found["m"] or 1), found["d"] or "1") if found else None
+    if found is None or day is None:
+        return None
+    precision = Precision.DAY if found["d"] else Precision.MONTH if found["m"] else Precision.YEAR
+    return Stamp(day, precision, Found.STATED)
 
 
 def _offset_on(name: str, day: date) -> int | None:

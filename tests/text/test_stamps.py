@@ -65,6 +65,25 @@ def test_day_and_month_in_figures_stay_open_without_a_zone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "day", "precision"),
+    [
+        ("2024", date(2024, 1, 1), Precision.YEAR),
+        ("2024-03", date(2024, 3, 1), Precision.MONTH),
+        ("20240112", date(2024, 1, 12), Precision.DAY),
+        ("1705046400", date(2024, 1, 12), Precision.MINUTE),
+        ("1705046400000", date(2024, 1, 12), Precision.MINUTE),
+        ("Fri, 12 Jan 2024 15:15:00 +0900", date(2024, 1, 12), Precision.MINUTE),
+    ],
+)
+def test_a_field_s_value_may_be_in_figures_alone(value, day, precision) -> None:
+    stamp = stamps().value(value)
+    assert stamp is not None
+    assert (stamp.day, stamp.precision) == (day, precision)
+    assert stamps().value("soon") is None
+    assert stamps().value("20241399") is None
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "The ministers met on January 12, 2024 in Washington.",
