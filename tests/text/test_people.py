@@ -100,6 +100,18 @@ def test_a_shared_surname_is_never_guessed(text: str, bearers: set[str]) -> None
     assert found.only is None
 
 
+def test_two_surnames_name_two_people() -> None:
+    found = ROSTER.resolve("Kamikawa and Blinken")
+    assert set(ids(found)) == {"yoko-kamikawa", "antony-blinken"}
+    assert found.only is None
+
+
+def test_words_around_a_surname_do_not_hide_it_but_an_unknown_given_name_does() -> None:
+    assert ids(ROSTER.resolve("Prime Minister of Japan Kishida")) == ["fumio-kishida"]
+    assert ids(ROSTER.resolve("U.S. Secretary Blinken")) == ["antony-blinken"]
+    assert ids(ROSTER.resolve("Jonathan Blinken")) == ids(ROSTER.resolve("Alan Q. Kishida")) == []
+
+
 def test_the_day_ranks_the_bearers_of_a_name_but_does_not_choose() -> None:
     found = ROSTER.resolve("Hayashi", date(2023, 1, 11))
     assert ids(found) == ["yoshimasa-hayashi", "motoo-hayashi"]

@@ -167,15 +167,23 @@ class Roster:
             for start in range(len(words) - size + 1):
                 if people := self._names.full(" ".join(words[start : start + size])):
                     return people, "by full name"
-        if len(words) > LONGEST_NAME:
-            return (), ""
-        for word in (" ".join(words), *reversed(words)):
-            if people := self._names.family(word):
-                given = [p for p in people if set(name_words(p.given)) & set(words)]
-                return (
-                    tuple(given) if given else () if len(words) == 2 and word in words else people
-                ), "by family name"
-        return (self._names.given(words[0]) if len(words) == 1 else ()), "by given name"
+        if len(words) == 1 or self._names.family(" ".join(words)):
+            found = self._names.family(" ".join(words))
+            return (found, "by family name") if found else (self._names.given(" ".join(words)), "by given name")
+        return self._by_surname(name, words), "by family name"
+
+    def _by_surname(self, name: str, words: Sequence[str]) -> tuple[Person, ...]:
+        """Those whose family name is one of several words; nobody where another word is an unknown name."""
+        bearers = {word: self._names.family(word) for word in words}
+        found = [person for people in bearers.values() for person in people]
+        given = [p for p in found if set(name_words(p.given)) & set(words)]
+        if given or not found:
+            return tuple(dict.fromkeys(given))
+        capitals = {word for part in name.split() if part[0].isupper() for word in name_words(part)}
+        strange = [word for word in words if not bearers[word] and (word in capitals or len(words) == 2)]
+        if len(words) > LONGEST_NAME or any(not self._places.find(word.title()) for word in strange):
+            return ()
+        return tuple(dict.fromkeys(found))
 
     def _named(
         self, text: str, people: Sequence[Person], why: str, offices: tuple[str, ...], days: Days | None
