@@ -279,6 +279,9 @@ def test_a_signed_remark_without_a_full_stop_is_kept_once() -> None:
         "Secretary of Something, via 'Harbour Post'",
     )
     assert clean(*CAPTION, *remark, *remark).body == body(" ".join(CAPTION), " ".join(remark))
+    last = ("Officials say that the drill", "would be the largest so far.")
+    assert clean(*CAPTION, *remark, *last).body == body(" ".join(CAPTION), " ".join(remark), " ".join(last))
+    assert clean(*CAPTION, *remark, *remark, *last).body == body(" ".join(CAPTION), " ".join(remark), " ".join(last))
 
 
 def test_short_turns_said_twice_stay() -> None:

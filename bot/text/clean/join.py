@@ -31,6 +31,7 @@ _SLACK = 3
 _MOST_OF = 0.65
 _ITEM = re.compile(r"[-*•] ")
 _TITLE_CASE = 0.75
+_SIGNED = re.compile(r"\bvia ['\"‘“][^'\"‘’“”]{1,40}['\"’”]$")  # "…, Ann Example, Envoy, via 'Reuters'"
 _GOES_ON = words_of(
     "a an the and or but of in on at by for from with to as that which who whose when while after before since than into over under between "
     "against about via is are was were be been has have had will would could should may can not also its their his her our my your said mr. mrs. ms. dr."
@@ -63,13 +64,20 @@ def join(lines: Sequence[Line], breaks: frozenset[int]) -> list[Block]:
     blocks: list[Block] = []
     current: list[Line] = []
     for line in lines:
-        if current and not _joins(current, line, breaks, broken=broken):
+        if current and (_is_whole_copy(current, blocks) or not _joins(current, line, breaks, broken=broken)):
             blocks.append(block_of(current))
             current = []
         current.append(line)
     if current:
         blocks.append(block_of(current))
     return blocks
+
+
+def _is_whole_copy(current: Sequence[Line], blocks: Sequence[Block]) -> bool:
+    """Whether the lines say all of the paragraph before again: then theirs ends here too."""
+    if len(current) < 2 or not blocks or len(blocks[-1].lines) != len(current):
+        return False
+    return all(sameness(one.text) == sameness(two.text) for one, two in zip(current, blocks[-1].lines, strict=True))
 
 
 def _pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
@@ -131,6 +139,8 @@ def _joins(current: Sequence[Line], line: Line, breaks: frozenset[int], *, broke
 
 def _goes_on_broken(current: Sequence[Line], line: Line, *, ended: bool) -> bool:
     last = current[-1].text
+    if _SIGNED.search(last[-80:]):
+        return False
     if last.endswith((".", "!", "?")) and (ended or line.text.split(None, 1)[0].lower() in STARTERS):
         return False
     if sameness(line.text) == sameness(current[0].text):  # a second copy begins
