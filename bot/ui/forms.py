@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui.limits import INPUT_TEXT, LABEL_DESCRIPTION, LABEL_TEXT, MODAL_TITLE, shorten
+from bot.ui.limits import INPUT_TEXT, LABEL_DESCRIPTION, LABEL_TEXT, MODAL_TITLE, length, shorten
 
 
 def form(title: str, custom_id: str, items: Iterable[ui.Item[Any]]) -> ui.Modal:
@@ -29,13 +29,22 @@ def line(
     most: int = 200,
     long: bool = False,
 ) -> ui.Label[Any]:
-    """A text input; ``value`` stands in it from the start and must fit ``most``."""
+    """A text input; ``value`` stands in it from the start, as much of it as `prefilled` gives."""
     style = discord.TextStyle.paragraph if long else discord.TextStyle.short
-    given = value[: min(most, INPUT_TEXT)] or None
+    given = prefilled(value, most) or None
     box: ui.TextInput[Any] = ui.TextInput(
         style=style, custom_id=name, default=given, required=required, max_length=min(most, INPUT_TEXT)
     )
     return _labelled(label, box, hint)
+
+
+def prefilled(value: str, most: int) -> str:
+    """What of a value stands in an input that takes ``most`` units: all of it, or as much as fits."""
+    room = min(most, INPUT_TEXT)
+    kept = value[:room]
+    while length(kept) > room:
+        kept = kept[:-1]
+    return kept
 
 
 def upload(name: str, label: str, *, hint: str = "", required: bool = False) -> ui.Label[Any]:

@@ -23,6 +23,7 @@ from bot.ui.phrases import Say
 DRAFT, FORM = "draft", "article"
 SAVE, EDIT, CANCEL = "save", "edit", "cancel"
 NEW, OF = "new", "of"  # what a form is for; DRAFT: an earlier draft
+TITLE, OUTLET, URL = 500, 300, 2000  # what the form's lines take
 OPENING, FURNITURE = 700, 5
 TEXT_FILE = "article.txt"
 _DAY_AHEAD = re.compile(r"\s*(?:\d|令和|平成|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -32,12 +33,12 @@ def article_form(draft: Draft | None, target: tuple[object, ...], say: Say) -> u
     """The form of an article, filled in with ``draft``. A text longer than a form holds goes through a file."""
     given = draft or Draft("", "")
     items: list[ui.Item[Any]] = [
-        forms.line("title", say("Title"), value=given.field("title"), required=False, most=300),
+        forms.line("title", say("Title"), value=given.field("title"), required=False, most=TITLE),
         forms.line(
-            "outlet", say("Outlet and day"), value=_outlet_and_day(given), required=False, most=200,
+            "outlet", say("Outlet and day"), value=_outlet_and_day(given), required=False, most=OUTLET,
             hint=say("Such as: The Japan News, 13 January 2024"),
         ),
-        forms.line("url", say("Link"), value=given.field("url"), required=False, most=1000),
+        forms.line("url", say("Link"), value=given.field("url"), required=False, most=URL),
     ]  # fmt: skip
     if length(given.text) <= INPUT_TEXT:
         items.append(forms.line("text", say("Text"), value=given.text, required=False, most=INPUT_TEXT, long=True,
@@ -63,8 +64,13 @@ def _outlet_and_day(draft: Draft) -> str:
 def filled_in(earlier: Draft | None, source: str, values: dict[str, str]) -> Draft:
     """The draft that a submitted form makes of an earlier one: what the form does not ask for stays."""
     before = earlier or Draft(source, "")
-    outlet, day = split_outlet(values.get("outlet", ""))
-    asked = {"title": values.get("title", ""), "outlet": outlet, "published": day, "url": values.get("url", "")}
+    asked: dict[str, str] = {}
+    for name, most in (("title", TITLE), ("url", URL)):
+        given, was = values.get(name, ""), before.field(name)
+        asked[name] = was if given == forms.prefilled(was, most) else given
+    line, was = values.get("outlet", ""), _outlet_and_day(before)
+    if line != forms.prefilled(was, OUTLET):
+        asked["outlet"], asked["published"] = split_outlet(line)
     fields = tuple((name, value.strip()) for name, value in (dict(before.fields) | asked).items() if value.strip())
     return Draft(before.source, values.get("text", before.text), fields, before.article)
 
