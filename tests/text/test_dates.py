@@ -112,6 +112,7 @@ def test_a_stated_time_is_the_same_under_any_publication(text: str, expected: st
         ("It will open on Dec. 7.", "7 December 2023"),
         ("They agreed to meet on July 3.", "3 July 2023"),
         ("It closed on October 7 of last year.", "7 October 2022"),
+        ("She moved on to the September election.", "September 2023"),
         ("It opened in April.", "April 2023"),
         ("It opened in August.", "August 2022"),
         ("It will open in August.", "August 2023"),
@@ -212,6 +213,7 @@ def test_a_length_of_time_names_no_day(text: str) -> None:
     [
         "May said he may march on. The sun sat low.",
         "Some 2000 troops and 2,024 tons went by for $2023.",
+        "They meet every Monday and sing.",
         "It was a Super Tuesday for the party.",
         "April Smith spoke, and Theresa May replied.",
         "See https://example.org/2023/03/30/page for more.",

@@ -14,6 +14,8 @@ from bot.text.dates.printed import Form, Printed
 from bot.text.dates.tense import Tense, TenseReader
 from bot.text.dates.words import Calendar
 
+MONTHS = frozenset({Form.MONTH, Form.MONTH_DAY})
+
 
 class DateFinder:
     """Finds and places times; built once, used for every article."""
@@ -46,6 +48,8 @@ class DateFinder:
 
     def _mention(self, body: str, printed: Printed, base: Base | None) -> DateMention:
         def tense() -> Tense:
+            if printed.form in MONTHS and body[max(0, printed.start - 4) : printed.start].lower() == "the ":
+                return Tense.OPEN  # "the November election": no verb tells of it
             return self._tense.at(body, printed.start, printed.end)
 
         numeric = printed.form is Form.NUMERIC  # which number is the month is open
