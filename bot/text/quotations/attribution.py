@@ -103,7 +103,12 @@ class Attributor:
         last = self.given[number - 1].speaker if number else None
         if last is not None and all(m is not last for m, _ in places):
             places.append((last, "last"))
-        return self._described(number, item, places[: 3 * _MOST])
+        return self._described(number, item, [place for place in places if self._may_speak(place[0])][: 3 * _MOST])
+
+    def _may_speak(self, mention: Mention) -> bool:
+        """Whether the mention could be a speaker at all: "it" only as the subject of a verb of saying."""
+        clauses = self._scene.of_subject.get(id(mention), ())
+        return mention.role != "it" or any(clause.form.group != "think" for clause in clauses)
 
     def _after(self, sentence: int) -> list[tuple[Mention, str]]:
         """The speakers of the sentence that follows: `"…" That is what Smith said`, or a paragraph's second quotation."""

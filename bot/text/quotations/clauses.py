@@ -242,11 +242,8 @@ class ClauseReader:
             word = flow.lower[index]
             if not word[0].isalpha() and word not in {"-", "'s", "&"}:
                 return None
-            if (
-                word in self._tables.cues
-                or word in self._grammar.auxiliaries - {"'s"}
-                or word in self._grammar.pronouns
-            ):
+            verb = word in self._tables.cues and flow.words[index][0].islower()
+            if verb or word in self._grammar.auxiliaries - {"'s"} or word in self._grammar.pronouns:
                 return None
             if word in self._grammar.determiners or (word in self._grammar.prepositions and word != "of"):
                 return None

@@ -1,0 +1,115 @@
+"""Names of people, bodies and places, and which mentions mean the same one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.lexicon import read_table
+from bot.models import EntityKind, NameMention
+from bot.text.names import Gender, NameFinder
+
+FINDER = NameFinder.from_tables(read_table)
+PERSON, BODY, PLACE = EntityKind.PERSON, EntityKind.BODY, EntityKind.PLACE
+
+
+def found(body: str) -> list[NameMention]:
+    return list(FINDER.find(body))
+
+
+CASES = [
+    ("a given name tells", "Yesterday Maria Quillfeather spoke.", [("Maria Quillfeather", PERSON, None)]),
+    ("a title tells", "Yesterday Senator Quillfeather spoke.", [("Quillfeather", PERSON, "Senator")]),
+    ("a long title", "After two hours of talks U.S. Secretary of State Carl Dunn left the room without a word.", [("Carl Dunn", PERSON, "U.S. Secretary of State")]),
+    ("a title with an origin", "After two hours of talks Japanese Foreign Minister Aiko Mori left the room without a word.", [("Aiko Mori", PERSON, "Japanese Foreign Minister")]),
+    ("an initial tells", "It was Xerxes Q. Zorn again.", [("Xerxes Q. Zorn", PERSON, None)]),
+    ("a role before tells", "The spokesman Xerxes Zorn left.", [("Xerxes Zorn", PERSON, None)]),
+    ("an age behind tells", "Xerxes Zorn, 45, left.", [("Xerxes Zorn", PERSON, None)]),
+    ("Japanese order", "Reporters met Hayashi Yoshimasa.", [("Hayashi Yoshimasa", PERSON, None)]),
+    ("a surname in capitals", "Reporters met HAYASHI Yoshimasa.", [("HAYASHI Yoshimasa", PERSON, None)]),
+    ("macrons", "Reporters met Tarō Kōno.", [("Tarō Kōno", PERSON, None)]),
+    ("a surname that is also a word", "Yesterday Laura Hill spoke.", [("Laura Hill", PERSON, None)]),
+    ("a ministry", "The Ministry of Foreign Affairs replied.", [("Ministry of Foreign Affairs", BODY, None)]),
+    ("a body by its last word", "The Orinoco Trade Council replied.", [("Orinoco Trade Council", BODY, None)]),
+    ("letters", "The OECD replied.", [("OECD", BODY, None)]),
+    ("a place", "They flew to Okinawa.", [("Okinawa", PLACE, None)]),
+    ("days and peoples name nobody", "On Friday Japanese and American crews met.", []),
+    ("an act names nobody", "They read the Violet Carson Act.", []),
+    ("a common word that opens a sentence", "Speaking slowly, they left. Officials left too.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_finds_names(name: str, body: str, expected: list[tuple[str, EntityKind, str | None]]):
+    assert [(mention.text, mention.kind, mention.title) for mention in found(body)] == expected
+
+
+LATER = [
+    ("a surname", "Maria Quillfeather spoke. Then Quillfeather left.", "Maria Quillfeather"),
+    ("a given name", "Maria Quillfeather spoke. Then Maria left.", "Maria Quillfeather"),
+    ("an honorific", "Maria Quillfeather spoke. Then Ms. Quillfeather left.", "Maria Quillfeather"),
+    ("surname first", "Hayashi Yoshimasa spoke. Then Hayashi left.", "Hayashi Yoshimasa"),
+    ("a middle initial", "Donald J. Ostrander spoke. Then Donald Ostrander left.", "Donald J. Ostrander"),
+    ("a short form", "Robert Ostrander spoke. Then Rob Ostrander left.", "Robert Ostrander"),
+    ("a slip of the pen", "Hillary Ostrander spoke. Hillary Ostrander sat. Then Hilary Ostrander left.", "Hillary Ostrander"),
+    ("accents", "Tarō Kōno spoke. Then Kono left.", "Tarō Kōno"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "expected"), LATER, ids=[case[0] for case in LATER])
+def test_a_later_mention_means_the_full_name(name: str, body: str, expected: str):
+    mentions = found(body)
+    assert mentions[-1].name == expected
+    assert mentions[-1].key == mentions[0].key
+
+
+def test_a_surname_of_two_is_told_apart_by_the_honorific():
+    body = "Bill Ostrander met Laura Ostrander. Mrs. Ostrander spoke first."
+    assert found(body)[-1].name == "Laura Ostrander"
+
+
+def test_father_and_son_are_two():
+    assert len({mention.key for mention in found("In the evening Donald Ostrander met with his son Donald Ostrander Jr. for a long walk along the river.")}) == 2
+
+
+def test_a_headline_names_whom_the_story_names():
+    body = "Quillfeather Vows To Stay Until The Very End\n\nMaria Quillfeather spoke to reporters in the evening."
+    assert found(body)[0].name == "Maria Quillfeather"
+
+
+def test_a_name_broken_over_two_lines_is_one():
+    body = (
+        "On that day the top officials of the two countries met with Maria\n"
+        "Quillfeather to speak about the cost of the bases on the island and\n"
+        "about the years that lie ahead of the alliance that they lead and\n"
+        "of which nobody in the room could tell how many there would be.\n"
+    )
+    assert [mention.name for mention in found(body)] == ["Maria Quillfeather"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "gender"),
+    [
+        ("Laura Hill", None, Gender.FEMALE),
+        ("Carl Dunn", None, Gender.MALE),
+        ("Quillfeather", "Mrs.", Gender.FEMALE),
+        ("Hayashi Yoshimasa", None, Gender.MALE),
+        ("Xerxes Zorn", None, None),
+    ],
+)
+def test_gender_by_title_and_given_name(name: str, title: str | None, gender: Gender | None):
+    assert FINDER.tables.gender(name, title) is gender
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(st.sampled_from(["Mr. ", "Carl ", "of ", "van ", "\n", ". ", "Jr. ", "U.S. ", "’s "])).map("".join),
+    )
+)
+def test_spans_lie_in_the_body_in_order(body: str):
+    mentions = found(body)
+    assert all(mention.span.of(body) == mention.text and mention.text for mention in mentions)
+    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
