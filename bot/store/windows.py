@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.models import Passage, Span
+from bot.store.wording import unspaced
 
 WORDS = 250
 _REST = WORDS // 3  # a last run that is shorter joins the one before
@@ -32,4 +33,6 @@ def _runs(body: str, passages: Sequence[Passage]) -> Iterator[Span]:
 
 
 def _count(body: str, span: Span) -> int:
-    return len(span.of(body).split())
+    """The words of a span; of script without blanks, two characters make one."""
+    text = span.of(body)
+    return len(text.split()) + unspaced(text) // 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # Han, kana and hangul: written without blanks, so they are indexed in pairs of characters.
 _UNSPACED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_PIECE = 10_000  # characters
 _TYPOGRAPHY = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", "..."))
 
 
@@ -26,7 +27,12 @@ def pairs(text: str) -> str:
     """The pairs of neighbouring characters in each run of Chinese, Japanese or Korean: 台湾海峡 → 台湾 湾海 海峡."""
     if text.isascii():
         return ""
-    return " ".join(pair for run in _UNSPACED.findall(text) for pair in _pairs(run))
+    return " ".join(" ".join(_pairs(piece)) for run in _UNSPACED.findall(text) for piece in _pieces(run))
+
+
+def unspaced(text: str) -> int:
+    """How many characters of ``text`` are of a script that is written without blanks."""
+    return 0 if text.isascii() else sum(map(len, _UNSPACED.findall(text)))
 
 
 def folded(text: str) -> str:
@@ -74,6 +80,12 @@ def budgeted(words: Sequence[str], rare: Sequence[str], phrases: Sequence[str] =
     """
     every, few = any_of((*words, *rare, *phrases)), any_of(rare)
     return f"({few}) AND ({every})" if few and few != every else every
+
+
+def _pieces(run: str) -> Iterator[str]:
+    """A run in pieces that overlap by a character: the pairs of a very long one never stand in memory together."""
+    for at in range(0, max(len(run) - 1, 1), _PIECE):
+        yield run[at : at + _PIECE + 1]
 
 
 def _pairs(run: str) -> list[str]:

@@ -27,7 +27,7 @@ from bot.models import (
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 _SENTENCE = re.compile(r"[^.。]+[.。]*[”\"]?")
-_QUOTED = re.compile(r"“([^”]+)”")
+_QUOTED = re.compile(r"“([^“”]{1,500})”")
 
 
 def passages(body: str) -> tuple[Passage, ...]:

@@ -137,6 +137,11 @@ def test_unspaced_script_is_paired(text: str, pairs: str) -> None:
     assert wording.pairs(text) == pairs
 
 
+def test_pairs_of_a_very_long_run_are_whole() -> None:
+    run = "".join(chr(0x4E00 + n % 20_000) for n in range(45_001))
+    assert wording.pairs(run).split() == [run[at : at + 2] for at in range(len(run) - 1)]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [("“Don’t”  go", '"Don\'t" go'), ("a\nb", "a b")],
