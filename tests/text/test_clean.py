@@ -154,6 +154,22 @@ KEPT = [
     "About the authors of the attack nothing is known.",
     "Latest figures show a rise of 3 percent.",
     "Breaking with tradition, the prince spoke first.",
+    "More from the envoy: “We will stay.”",
+    "Save the date",
+    "With reports from three bases, the ministry counted forty sorties.",
+    "Edited by hand, the draft grew.",
+    "Translated by the ministry, the text was released on Monday.",
+    "Subscribe to the treaty, he said.",
+    "Sign up for the program, she told them.",
+    "Thanks for reading the room, he said.",
+    "Already a member? No, he said.",
+    "Why it matters: The deal binds both sides for ten years.",
+    "Correction: An earlier version misstated the year.",
+    "Latest developments",
+    "2021",
+    "(Laughter.)",
+    "Video showed the ships turning.",
+    "Background: The treaty was signed in 1960",
 ]
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from bot.errors import LexiconError
 from bot.text.clean.lines import count_words, ends_sentence, folded, straight
 
-_RELATED, _COPYRIGHT = "related", "copyright"
+_RELATED, _COPYRIGHT, _CREDIT = "related", "copyright", "credit"
+_TOLD = re.compile(r"\b(?:said|says|told|urged|asked|added|warned|according to)\b|\"")
 _LONGEST = 30  # words of a line that a pattern may take out
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _LONGEST_NOTICE = 80  # … of a copyright notice
@@ -36,7 +37,6 @@ class Furniture:
         self._reasons = tuple(reason for reason in table if reason not in _OWN_RULES)
         self._whole = _named_union(table, self._reasons, "whole")
         self._start = _named_union(table, self._reasons, "start")
-        self._related = f"g{self._reasons.index(_RELATED)}" if _RELATED in self._reasons else None
         self._copyright = _group(_COPYRIGHT, table)
         self._list = _group("list", table)
         self._verbs = frozenset(table.get("list", {}).get("verbs", ()))
@@ -58,11 +58,13 @@ class Furniture:
         printed = straight(text).lstrip("►▶➤»→▸▪● ")
         line = printed.lower()
         found = self._whole.fullmatch(line)
+        if found:
+            return self._reasons[_number(found)]
+        found = self._start.match(line)
         if found is None:
-            found = self._start.match(line)
-            if found is None or (found.lastgroup == self._related and _goes_on(printed[found.end() :])):
-                return None
-        return self._reasons[int((found.lastgroup or "g0")[1:])]
+            return None
+        reason = self._reasons[_number(found)]
+        return None if _is_of_story(reason, printed, found.end()) else reason
 
     def begins_list(self, text: str) -> bool:
         """Whether the line is the heading of a list of other stories."""
@@ -121,9 +123,22 @@ class Furniture:
         return text, ""
 
 
-def _goes_on(rest: str) -> bool:
-    """Whether what follows "more:" is no headline but the rest of a sentence."""
-    return rest.lstrip(" :|–—-")[:1].islower() and ends_sentence(rest)
+def _number(found: re.Match[str]) -> int:
+    return int((found.lastgroup or "g0")[1:])
+
+
+def _is_of_story(reason: str, line: str, end: int) -> bool:
+    """Whether a line that begins as furniture does (to ``end``) is a sentence of the story all the same.
+
+    After "more:" a headline begins with a capital, after "edited by" a name; and no page tells what
+    somebody said.
+    """
+    begins = line[end:].lstrip(" :|–—-")[:1]
+    if reason == _RELATED:
+        return ends_sentence(line) and (begins.islower() or begins == '"')
+    if reason == _CREDIT and begins.islower():
+        return True
+    return ends_sentence(line) and _TOLD.search(line.lower()) is not None
 
 
 def _group(reason: str, table: Mapping[str, Any]) -> _Group:
