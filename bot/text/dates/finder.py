@@ -14,8 +14,6 @@ from bot.text.dates.printed import Form, Printed
 from bot.text.dates.tense import Tense, TenseReader
 from bot.text.dates.words import Calendar
 
-MONTHS = frozenset({Form.MONTH, Form.MONTH_DAY})
-
 
 class DateFinder:
     """Finds and places times; built once, used for every article."""
@@ -48,7 +46,7 @@ class DateFinder:
 
     def _mention(self, body: str, printed: Printed, base: Base | None) -> DateMention:
         def tense() -> Tense:
-            if printed.form in MONTHS and body[max(0, printed.start - 4) : printed.start].lower() == "the ":
+            if printed.form is Form.MONTH and body[max(0, printed.start - 4) : printed.start].lower() == "the ":
                 return Tense.OPEN  # "the November election": no verb tells of it
             return self._tense.at(body, printed.start, printed.end)
 
