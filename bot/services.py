@@ -43,6 +43,7 @@ from bot.store.names import Names
 from bot.store.quotations import Quotations
 from bot.store.scopes import HOST, STARTER
 from bot.store.search import Corpus, Search
+from bot.store.vocabulary import Vocabulary
 from bot.text.dates import WhenReader
 from bot.text.kin import Kin
 from bot.text.people import Roster
@@ -89,6 +90,7 @@ class Services:
         self.articles = Articles(database)
         self.search = Search(database)
         self.quotations = Quotations(database)
+        self.vocabulary = Vocabulary(database)
         self.names = Names(database)
         self.calendar = Calendar(database)
         self.lexicon = lexicon
@@ -161,7 +163,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     moments = Moments(neighbours, lexicon.roster)
     timing = Timing(moments)
     corpus = CorpusFacts(search)
-    stretches = StretchFinder(search, articles, quotations, lexicon.wording)
+    stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
     speakers = Speakers(quotations, lexicon.roster)
     return Answerer(

@@ -12,6 +12,7 @@ from bot.models import Kind, Span, StoredQuotation
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
 from bot.store.search import Search, WindowHit
+from bot.store.vocabulary import Vocabulary
 from bot.text.tokens import stem, tokens
 from bot.text.wording import Wording
 
@@ -43,19 +44,28 @@ class LookedUp:
 class StretchFinder:
     """Finds the stretches that words may come from. Constructed with the store's readers."""
 
-    def __init__(self, search: Search, articles: Articles, quotations: Quotations, wording: Wording) -> None:
+    def __init__(
+        self,
+        search: Search,
+        articles: Articles,
+        quotations: Quotations,
+        wording: Wording,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         self._search = search
+        self._vocabulary = vocabulary
         self._articles = articles
         self._quotations = quotations
         self._wording = wording
 
     async def look_up(self, words: str, scopes: Sequence[str], *, least: float, kin: Kin | None = None) -> LookedUp:
-        """Direct quotations and stretches of text that share rare words with ``words``; with ``kin``, their kin too.
+        """Direct quotations and stretches of text that share rare words with ``words``.
 
+        With ``kin`` their kin are looked for too, and words that are spelt much like those that the index lacks.
         ``least`` is the share of the words that a text has to have to be read.
         """
         printed = [token.text for token in tokens(words)]
-        near = [form for word in printed for form in _nearest_kin(kin, word)] if kin else []
+        near = await self._kindred(kin, printed) if kin else []
         listed = list(dict.fromkeys(printed + near))
         counts = await self._search.document_frequency(listed)
         if not any(counts.values()):
@@ -67,10 +77,19 @@ class StretchFinder:
         bounds = await self._search.bounds(scopes)
         rare = self._rare(listed, counts)
         phrases = _phrases(printed, set(rare))
-        likely = _Likely([word for word in listed if not self._wording.is_function(word.lower())])
+        likely = _Likely([word for word in printed if counts[word] and not self._wording.is_function(word.lower())])
         hits = await self._quotation_hits([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes)
         windows = await self._search.windows(listed[:_MOST_WORDS], rare, scopes, _WINDOWS, phrases=phrases)
         return LookedUp(await self._read(hits, windows, likely, least), keyed, 4 * bounds.articles)
+
+    async def _kindred(self, kin: Kin, printed: Sequence[str]) -> list[str]:
+        """Words that stand for those printed; for words that the index lacks, those that are spelt much like them."""
+        near = [form for word in printed for form in _nearest_kin(kin, word)]
+        if self._vocabulary is None:
+            return near
+        counts = await self._search.document_frequency(list(dict.fromkeys(printed)))
+        spelt = await self._vocabulary.near([word for word, count in counts.items() if not count])
+        return [*(form for forms in spelt.values() for form in forms), *near]
 
     async def _quotation_hits(
         self, terms: Sequence[str], rare: Sequence[str], likely: _Likely, scopes: Sequence[str]
