@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,7 +72,17 @@ def test_a_surname_of_two_is_told_apart_by_the_honorific():
 
 
 def test_father_and_son_are_two():
-    assert len({mention.key for mention in found("In the evening Donald Ostrander met with his son Donald Ostrander Jr. for a long walk along the river.")}) == 2
+    assert (
+        len(
+            {
+                mention.key
+                for mention in found(
+                    "In the evening Donald Ostrander met with his son Donald Ostrander Jr. for a long walk along the river."
+                )
+            }
+        )
+        == 2
+    )
 
 
 def test_a_headline_names_whom_the_story_names():
@@ -112,4 +124,4 @@ def test_gender_by_title_and_given_name(name: str, title: str | None, gender: Ge
 def test_spans_lie_in_the_body_in_order(body: str):
     mentions = found(body)
     assert all(mention.span.of(body) == mention.text and mention.text for mention in mentions)
-    assert all(a.span.end <= b.span.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(mentions))

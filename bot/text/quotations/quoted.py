@@ -7,6 +7,7 @@ quote is a word or two before a noun, behind "a so-called"; a title of a work is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.text.quotations.attribution import Attribution
@@ -84,6 +85,8 @@ class QuotedJudge:
         self._scene = scene
         self._flow = scene.flow
         self._within: dict[int, str] = {}
+        short = (scene.body[r.start : r.end] for r in scene.regions if r.end - r.start < 45)
+        self._texts = Counter(text.strip(" ,.").lower() for text in short)
         for content, likely in reports:
             told = f"{content.clause.form.group}|{bucket(int(100 * likely), _CHANCES)}"
             for first, last in content.parts:
@@ -104,7 +107,22 @@ class QuotedJudge:
         features += self._given(given, length)
         within = self._within.get(self._flow.of_region[number], "none")
         features += (f"within={within}", f"within={within}|{length}", f"within={within}|{title}")
+        score = bucket(int(given.score), _SCORES)
+        features += (f"within={within}|score={score}", f"score={score}|{title}")
+        item = self._flow.of_region[number]
+        before = self._flow.lower[item - 1] if item else "^"
+        features += (
+            f"within={within}|before={self._class(before)}",
+            f"score={score}|before={self._class(before)}|{length}",
+        )
+        again = self._repeated(text)
+        features += (f"again={again}|{length}",)
         return features
+
+    def _repeated(self, text: str) -> bool:
+        """Whether a short text stands between marks more than once in the article."""
+        key = text.strip(" ,.").lower()
+        return len(key) < 40 and self._texts[key] > 1
 
     def _title(self, words: list[str]) -> str:
         """How the words are capitalised: as a title of several words, one capital, capitals throughout, or as prose."""

@@ -82,12 +82,12 @@ def _is_label(found: re.Match[str], tables: TranscriptTables) -> bool:
 
 
 def _is_transcript(labels: list[re.Match[str]], body: str) -> bool:
-    """Three turns with a label that comes back, or two of titled speakers that hold most of the text."""
+    """Three turns with a label that comes back, or a titled speaker's that holds most of the text."""
     named = [found["label"].split()[-1] for found in labels if found["colon"] == ":"]
     repeated = len(named) > len(set(named))
     if len(named) >= _FEWEST_TURNS and repeated:
         return True
-    titled = len(named) >= 2 and all(found["label"].split()[0].rstrip(".") in _TITLED for found in labels[:2])
+    titled = bool(named) and all(found["label"].split()[0].rstrip(".") in _TITLED for found in labels[:2])
     return titled and len(body) - labels[0].start() > 0.6 * len(body)
 
 
@@ -108,7 +108,7 @@ def turn_quotations(
     """A direct quotation for each turn, a part for each of its paragraphs."""
     people: dict[str, NameMention] = {}
     for name in names:
-        if name.kind is EntityKind.PERSON and " " in name.name:
+        if name.kind is EntityKind.PERSON and " " in name.name and not name.name.isupper():
             people.setdefault(fold(name.name.split()[-1]), name)
     guest = _guest(names, found[0].label_span.start) if found else None
     result: list[Quotation] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -43,7 +44,7 @@ def test_quotations_of_one_kind_do_not_overlap(body: str):
     found = FINDER.find(body)
     for kind in Kind:
         parts = sorted(part for quotation in found if quotation.kind is kind for part in quotation.parts)
-        assert all(before.end <= after.start for before, after in zip(parts, parts[1:], strict=False))
+        assert all(before.end <= after.start for before, after in itertools.pairwise(parts))
 
 
 @settings(deadline=None, max_examples=50)
