@@ -336,6 +336,12 @@ def test_nothing_is_joined_across_what_was_taken_out() -> None:
     assert cleaned.body == body(*STORY, "The ships will then sail to the", "harbour of Naha, where they stay.")
 
 
+def test_nothing_is_joined_across_the_hashes_of_a_heading() -> None:
+    assert clean(*STORY, "The ships will then sail to the", "## harbour of Naha, where they stay.").body == body(
+        *STORY, "The ships will then sail to the", "harbour of Naha, where they stay."
+    )
+
+
 def test_the_header_is_told_from_the_story() -> None:
     cleaned = clean(
         "date 2024-05-06 en English",

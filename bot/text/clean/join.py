@@ -55,7 +55,7 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
 
 
 def _put_together(lines: Sequence[Line]) -> Line:
-    return Line(lines[0].number, " ".join(line.text for line in lines), lines[0].gap, lines[-1].last)
+    return Line(lines[0].number, " ".join(line.text for line in lines), lines[0].gap, lines[-1].last, lines[0].heading)
 
 
 def join(lines: Sequence[Line], breaks: frozenset[int]) -> list[Block]:
@@ -114,7 +114,7 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 
 def _is_soft(last: Line, line: Line, width: int) -> bool:
-    if line.number != last.number + 1 or is_turn(line.text) or _ITEM.match(line.text):
+    if line.heading or last.heading or line.number != last.number + 1 or is_turn(line.text) or _ITEM.match(line.text):
         return False
     if _is_full(last, line, width):
         return True
@@ -123,7 +123,14 @@ def _is_soft(last: Line, line: Line, width: int) -> bool:
 
 def _joins(current: Sequence[Line], line: Line, breaks: frozenset[int], *, broken: bool) -> bool:
     last = current[-1]
-    if line.number in breaks or last.number in breaks or is_bullet(line.text) or is_turn(line.text):
+    if (
+        line.heading
+        or last.heading
+        or line.number in breaks
+        or last.number in breaks
+        or is_bullet(line.text)
+        or is_turn(line.text)
+    ):
         return False
     if line.gap:
         return line.number - last.last == 2 and _stops_short(last.text) and line.text[0].islower()

@@ -52,13 +52,15 @@ class HeaderLine:
 class Line:
     """A line that is not blank: its number (from 1), its words with single blanks, whether a blank line precedes.
 
-    Where several lines were put together, ``last`` is the number of the last one.
+    Where several lines were put together, ``last`` is the number of the last one. ``heading`` marks one that
+    Markdown's hashes, taken off, made a heading.
     """
 
     number: int
     text: str
     gap: bool
     last: int
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +80,12 @@ def read_lines(text: str) -> list[Line]:
     """The lines of a text that are not blank."""
     lines, gap = [], True
     for number, raw in enumerate(text.splitlines(), 1):
-        words = _without_hashes(" ".join(raw.split()))
+        words = " ".join(raw.split())
         if words:
-            lines.append(Line(number, words, gap, number))
+            marks = _HASHES.match(words)
+            lines.append(Line(number, words[marks.end() :] if marks else words, gap, number, marks is not None))
         gap = not words
     return lines
-
-
-def _without_hashes(text: str) -> str:
-    marks = _HASHES.match(text)
-    return text[marks.end() :] if marks else text
 
 
 def block_of(lines: Iterable[Line]) -> Block:
