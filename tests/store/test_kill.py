@@ -74,3 +74,12 @@ async def test_kills_one_after_another_on_the_same_file(tmp_path: Path) -> None:
     for attempt in range(3):
         acknowledged |= saved_until_killed(path, 0.03 * attempt)
         await assert_sound(path, acknowledged)
+
+
+@pytest.mark.long
+async def test_fifty_kills_on_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    acknowledged: dict[int, int] = {}
+    for attempt in range(50):
+        acknowledged |= saved_until_killed(path, random.Random(1000 + attempt).uniform(0.0, 0.3))
+        await assert_sound(path, acknowledged)
