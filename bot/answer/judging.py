@@ -10,6 +10,7 @@ from bot.answer.laying import (
     PIECE,
     Laid,
     is_part_of_sentence,
+    joined,
     left_at_gap,
     missing_pieces,
     quotation_at,
@@ -184,18 +185,19 @@ class Judge:
     def _read(self, laid: Laid, words: str) -> tuple[bool, list[str], str | None]:
         """Whether no word differs, what an ellipsis skipped, and the negation or condition that was lost."""
         body = laid.stretch.article.record.body
-        left_out: list[str] = []
-        lost: str | None = None
+        gaps: list[slice] = []
         exact = True
         for step in laid.steps:
             if step.same or self._is_editing(step, laid, words, body):
                 continue
-            dropped = left_at_gap(laid, step)
-            if dropped:
-                left_out.append(printed(body, dropped))
-                lost = lost or self._skipped(laid, dropped)
-            else:
+            gap = left_at_gap(laid, step)
+            if gap is None:
                 exact = False
+            else:
+                gaps.append(gap)
+        skipped = [laid.source[gap] for gap in joined(gaps)]
+        left_out = [printed(body, dropped) for dropped in skipped]
+        lost = next(filter(None, (self._skipped(laid, dropped) for dropped in skipped)), None)
         if lost is None and exact:
             before, behind = context(laid.stretch, *touched(laid))
             lost = self._reversal.cut(before, words, behind)

@@ -46,20 +46,31 @@ def missing_pieces(laid: Laid, words: str) -> tuple[str, ...]:
     return tuple(printed(words, laid.asked[start:end]) for start, end in gaps if end - start >= PIECE)
 
 
-def left_at_gap(laid: Laid, step: Step) -> Sequence[Word]:
-    """The words that an ellipsis in the words asked about stands for; none where the step is no ellipsis.
+def left_at_gap(laid: Laid, step: Step) -> slice | None:
+    """Which words of the source an ellipsis in the words asked about stands for; None where the step is no ellipsis.
 
     "in … the sea" for "in the cold of the sea" may be laid with either "the": the gap is slid to where it was put.
     """
     place, (start, end) = step.left[0], step.right
     if step.left[1] > place or start == end:
-        return ()
+        return None
     for by in range(min(_SLID, place, start) + 1):
         if by and laid.asked[place - by].key != laid.source[end - by].key:
             break
         if laid.asked[place - by].gap:
-            return laid.source[start - by : end - by]
-    return ()
+            return slice(start - by, end - by)
+    return None
+
+
+def joined(gaps: Sequence[slice]) -> list[slice]:
+    """The stretches left out, those that a few words part as one: what fills a gap may share words with what is kept."""
+    made: list[slice] = []
+    for gap in gaps:
+        if made and gap.start - made[-1].stop <= _SLID:
+            made[-1] = slice(made[-1].start, gap.stop)
+        else:
+            made.append(gap)
+    return made
 
 
 def touched(laid: Laid) -> tuple[int, int]:

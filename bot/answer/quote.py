@@ -244,7 +244,8 @@ def _headline(found: Found) -> str:
         return f"Not a quotation: the words are the article's own{where}."
     said = _said_on(quotation)
     if direct:
-        return f"{lead_of(quotation)}{said}{where}."
+        told = f"{lead_of(quotation)}{said}{where}."
+        return told[0].upper() + told[1:]
     lead = lead_of(quotation)
     told = f"{lead}," if "," in lead else lead
     return f"Reported, not quoted: the words are the article's own, for what {told} said{said}{where}."

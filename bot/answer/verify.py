@@ -147,4 +147,4 @@ def _confidence(judgement: Judgement, best: Laid, speaker: str | None) -> float:
         sure -= 0.25 * (1 - (spoken.confidence if spoken else 0.5))
     if not judgement.exact:
         sure -= 0.4 * (1 - min(1.0, best.alignment.share + (0.25 if judgement.other else 0.1)))
-    return sure if len(best.asked) > 4 else sure - 0.07
+    return sure - (0.0 if len(best.asked) > 4 else 0.07 if len(best.asked) > 2 else 0.25)

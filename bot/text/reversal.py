@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bot.text.tokens import fold
@@ -32,6 +33,7 @@ class Reversal:
         self._denials = frozenset(negation["denials"])
         self._holders = frozenset(negation["holders"])
         self._subjects = frozenset(negation["subjects"])
+        self._both = frozenset(tuple(phrase.split()) for phrase in table["contrast"]["both"])
         self._contrast = frozenset(table["contrast"]["words"])
         self._asserting = frozenset(table["asserting"]["words"].split())
         self._openers = frozenset(table["asserting"]["openers"].split())
@@ -44,7 +46,10 @@ class Reversal:
 
     def skipped(self, words: str) -> str | None:
         """The word that makes it dishonest to leave ``words`` out of the middle of a sentence, or None."""
-        return self.turns(words) or next((token for token in _tokens(words) if token in self._contrast), None)
+        tokens = _tokens(words)
+        both = any(pair in self._both for pair in pairwise(tokens))  # "not only …, but": both halves stand
+        contrast = self._contrast - {"but"} if both else self._contrast
+        return self.turns(words) or next((token for token in tokens if token in contrast), None)
 
     def cut(self, before: str, kept: str, after: str) -> str | None:
         """The negation or condition that ``kept`` stands under in ``before`` + ``kept`` + ``after``; None if none is lost."""

@@ -56,6 +56,9 @@ def test_an_ellipsis_over_a_turn_is_seen(words):
     assert REVERSAL.skipped(words)
 
 
-@pytest.mark.parametrize("words", ["in the morning", "not only in spring", "as the mayor told us", ""])
+@pytest.mark.parametrize(
+    "words",
+    ["in the morning", "not only in spring", "not only in spring, not only here, but", "as the mayor told us", ""],
+)
 def test_an_ellipsis_over_neutral_words_is_let_pass(words):
     assert REVERSAL.skipped(words) is None
