@@ -184,7 +184,7 @@ class Trainer:
                 if number in gold or number in scare:
                     examples.append((judge.features(number, given), number in gold))
         print("quoted", len(examples), sum(not right for _, right in examples))
-        return train_logistic(examples, rare=6, decay=2e-2)
+        return train_logistic(examples, rare=15, decay=3e-2)
 
     def ends(self) -> dict[str, float]:
         """Where gold contents that follow their cue end, among the places where they could."""

@@ -40,6 +40,7 @@ class Classifier:
         self._tables = tables
         self._speech = speech
         self._roles = roles
+        self._kinds: dict[str, EntityKind | None] = {}
         self._small = frozenset(word for word in set(prose.words) if word[0].islower())
 
     def names(self, run: Run) -> list[Named]:
@@ -95,7 +96,13 @@ class Classifier:
 
     def _known(self, first: int, last: int) -> EntityKind | None:
         """A body or place of the tables; GROUP stands for words that name nothing (days, peoples, titles)."""
-        tables, name = self._tables, self._folded(first, last)
+        name = self._folded(first, last)
+        if name not in self._kinds:
+            self._kinds[name] = self._kind_of(name)
+        return self._kinds[name]
+
+    def _kind_of(self, name: str) -> EntityKind | None:
+        tables = self._tables
         if name in tables.body_names or name.removeprefix("the ") in tables.body_names:
             return EntityKind.BODY
         if name in tables.places:

@@ -19,6 +19,7 @@ _NEAR = (0, 1, 2, 4, 8, 15)
 _COUNTS = (0, 1, 2, 4, 8)
 _SOFT = frozenset({",", ":", "that", "—", "–", "-", "(", "…", "."})
 _NOT_SAYING = 6  # items by which a verb of saying may be farther than another, and still be the cue
+_LOOKED_AT = 1_000  # characters of a region
 _MOST = 24
 _BACK_SENTENCES = 3
 
@@ -125,9 +126,10 @@ class Attributor:
         region = scene.regions[number]
         start, end = flow.sentence_of(item)
         alone = all(flow.lower[k] == QUOTED or not flow.words[k][0].isalnum() for k in range(start, end))
-        quoted = scene.body[region.start : region.end]
+        quoted = scene.body[region.start : min(region.end, region.start + _LOOKED_AT)]
         fragment = quoted[:1].islower()
-        own = " i " in f" {quoted[:400].lower()} " or quoted[:2] in {"I ", "I’", "I'"}
+        lowered = quoted.lower()
+        own = " i " in lowered or quoted[:2] in {"I ", "I’", "I'"}
         shape = ("alone" if alone else "in") + ("|part" if fragment else "|whole")
         last = self.given[number - 1] if number else None
         last_item = flow.of_region[number - 1] if number else -1
@@ -146,7 +148,7 @@ class Attributor:
                 features += (f"again={last_same}|{shape}", f"again={last_same}|{place}|{clause is not None}")
             if own:
                 features.append(f"I={mention.role}")
-            if mention.form is Form.NAME and mention.head in quoted.lower():
+            if mention.form is Form.NAME and mention.head in lowered:
                 features.append("inside")
             result.append(Candidate(mention, place, features, clause))
         return result

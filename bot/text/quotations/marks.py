@@ -56,7 +56,7 @@ def quoted_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
 
 def _marks(pattern: re.Pattern[str], body: str, start: int, end: int) -> list[re.Match[str]]:
     """The marks of a stretch, without rows of them."""
-    return [mark for mark in pattern.finditer(body, start, end) if mark["ruled"] is None]
+    return [mark for mark in pattern.finditer(body, start, end) if mark.lastgroup is None]
 
 
 def _in_paragraph(body: str, start: int, end: int) -> Iterator[Region]:

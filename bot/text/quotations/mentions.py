@@ -94,12 +94,18 @@ class Mentions:
 
     def _named(self, names: Sequence[NameMention]) -> Iterable[Mention]:
         flow = self._flow
+        genders: dict[tuple[str, str | None], Gender | None] = {}
         for name in names:
             first = flow.at(name.span.start)
             if first >= len(flow) or flow.starts[first] != name.span.start or flow.region[first] >= 0:
                 continue
             last = flow.at(name.span.end)
-            gender = self._naming.gender(name.name, name.title) if name.kind is EntityKind.PERSON else None
+            gender = None
+            if name.kind is EntityKind.PERSON:
+                known = (name.name, name.title)
+                if known not in genders:
+                    genders[known] = self._naming.gender(*known)
+                gender = genders[known]
             role = {EntityKind.PERSON: "person", EntityKind.BODY: "body"}.get(name.kind, "place")
             yield Mention(
                 first, last, Form.NAME, name.text, flow.lower[last - 1], role, name.key, name.name, name.title, gender

@@ -50,33 +50,40 @@ def signed_quotations(
 
 def _signed(body: str, start: int, end: int, names: Sequence[NameMention], naming: NamingTables) -> Quotation | None:
     end = start + len(body[start:end].rstrip(" .\n\xa0"))
+    signers = [(name, _content_end(body, start, name.span.start)) for name in names[-6:] if _may_sign(name, end)]
+    if not any(content_end for _, content_end in signers):
+        return None
     through = _VIA.search(body, max(start, end - _LONGEST_SIGNATURE), end)
     signature_end = through.start() if through else end
-    for name in names[-6:]:
-        if name.kind is not EntityKind.PERSON or " " not in name.name or name.span.end > signature_end:
+    for name, content_end in signers:
+        if content_end is None or name.span.end > signature_end:
             continue
-        content_end = _content_end(body, start, name.span.start)
-        if content_end is None or not _is_title(body[name.span.end : signature_end], naming, through is not None):
-            continue
-        content = body[start:content_end]
-        if len(content.split()) < _FEWEST_WORDS or _MARKS.search(content) or not _FIRST_PERSON.search(content):
-            continue
-        office = " ".join(body[name.span.end : signature_end].strip(" ,.\n").split()) or None
-        outlet = through["outlet"].strip("'‘’\"“” ") if through else None
-        return Quotation(
-            Kind.DIRECT, (Span(start, content_end),), name.name, name.key, name.kind, name.span,
-            cue=None, office=office, through=outlet, confidence=0.85 if through or office else 0.6,
-        )  # fmt: skip
+        title = body[name.span.end : signature_end]
+        if _is_title(title, naming, through is not None) and _is_speech(body[start:content_end]):
+            office = " ".join(title.strip(" ,.\n").split()) or None
+            outlet = through["outlet"].strip("'‘’\"“” ") if through else None
+            return Quotation(
+                Kind.DIRECT, (Span(start, content_end),), name.name, name.key, name.kind, name.span,
+                office=office, through=outlet, confidence=0.85 if through or office else 0.6,
+            )  # fmt: skip
     return None
 
 
+def _may_sign(name: NameMention, end: int) -> bool:
+    return name.kind is EntityKind.PERSON and " " in name.name and end - name.span.end < _LONGEST_SIGNATURE
+
+
+def _is_speech(content: str) -> bool:
+    """Whether unmarked words are someone's own: a sentence in the first person without marks of its own."""
+    return len(content.split()) >= _FEWEST_WORDS and not _MARKS.search(content) and bool(_FIRST_PERSON.search(content))
+
+
 def _content_end(body: str, start: int, name: int) -> int | None:
-    """Where the words end if the name signs them: before a comma or dash, or a full stop and a dash."""
-    before = body[start:name].rstrip()
+    """Where the words end if the name signs them: before a comma or a dash."""
+    before = body[max(start, name - 4) : name].rstrip()
     if not before or before[-1] not in ",—–-":
         return None
-    content = before.rstrip(",—–- \n\xa0")
-    return start + len(content)
+    return start + len(body[start:name].rstrip(",—–- \n\xa0"))
 
 
 def _is_title(text: str, naming: NamingTables, sourced: bool) -> bool:
