@@ -45,6 +45,8 @@ class Classifier:
 
     def names(self, run: Run) -> list[Named]:
         """What the run names: nothing, one name, or a people and a title with a person's name."""
+        if run.last - run.first == 1:
+            return self._alone(run.first)
         first = self._skip_opening(run)
         last = self._skip_closing(first, run.last)
         if first >= last:
@@ -58,6 +60,21 @@ class Classifier:
         if split > first:
             return self._titled(first, split, last)
         return self._untitled(self._skip_people(first, last), last)
+
+    def _alone(self, index: int) -> list[Named]:
+        """What a single capitalised word names; most runs are one, so they take this short way."""
+        word, lower = self._prose.words[index], self._prose.lower[index]
+        if lower in self._tables.common or len(word) == 1:
+            return []
+        kind = self._known(index, index + 1)
+        if kind is None and self._is_acronym(word):
+            kind = EntityKind.BODY
+        if kind is None:
+            return self._single(index)
+        return [] if kind is EntityKind.GROUP else [Named(index, index + 1, kind)]
+
+    def _is_acronym(self, word: str) -> bool:
+        return 2 <= len(word) <= 6 and word.isupper() and word.isalpha()
 
     def _skip_opening(self, run: Run) -> int:
         """Leave out common words at the front: "Speaking", "But", "The"."""
@@ -122,7 +139,7 @@ class Classifier:
             return None if self._surname(last) else Named(first, last, EntityKind.BODY)
         if last - first >= 3 and lower[first] in self._tables.body_openers and lower[first + 1] in {"of", "for"}:
             return Named(first, last, EntityKind.BODY)
-        if last - first == 1 and 2 <= len(words[first]) <= 6 and words[first].isupper() and words[first].isalpha():
+        if last - first == 1 and self._is_acronym(words[first]):
             return Named(first, last, EntityKind.BODY)
         for middle in range(last - 2, first, -1):  # "State Department Spokesman Ned Price" holds a body, names a person
             if lower[middle] in self._tables.titles:
