@@ -11,7 +11,7 @@ from bot.models import Verdict
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])")
-_NOT = re.compile(r"\b(?:not|never|no|nobody|nothing|cannot)\b|(?<!\bca)(?<!\bwo)n['’]t\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never|no(?![.,])|nobody|nothing|cannot)\b|(?<!\bca)(?<!\bwo)n['’]t\b", re.IGNORECASE)
 _TURNING = re.compile(
     r"\b(?:not?|never|none|nobody|nothing|nor|neither|cannot|without|hardly|barely|unless|if|whether|provided|assuming|unlikely"
     r"|fail\w*|refus\w*|reject\w*|den(?:y|ies|ied)|prevent\w*|oppos\w*|stop|lack\w*|unable|false|wrong|doubt\w*|impossible"
