@@ -63,7 +63,10 @@ class Facts:
     async def finding(self, ask: Ask, query: Query, ranked: Sequence[Evidence]) -> Finding | None:
         """The best short answer in the best passages; None without evidence."""
         near = _distinct(ranked, LOOKED_AT if query.days else POOL)
-        detailed = await self._store.get({each.article_id for each in near})
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for each in near:
+            spans[each.article_id].append(each.span)
+        detailed = await self._store.at(spans)
         near = [each for each in near if each.article_id in detailed]
         distinct = (await self._timing.weigh(ask, query, near, detailed))[:POOL]
         if not distinct:

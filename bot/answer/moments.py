@@ -43,7 +43,7 @@ class Moments:
     async def find(
         self, ask: Ask, query: Query, evidence: Sequence[Evidence], articles: dict[int, Article]
     ) -> Dated | None:
-        """The time in the best passage that has one; the passage itself first, then the one before it."""
+        """The time in the best passage that has one. ``articles`` have at least the details of those passages."""
         best = evidence[0].score
         own = max(each.reach.own for each in evidence[:LOOKED_AT])
         for each in evidence[:LOOKED_AT]:
@@ -51,10 +51,9 @@ class Moments:
                 break
             if each.reach.own < SAME_EVENT * own:
                 continue
-            article = await self._neighbours.detailed(articles[each.article_id])
-            mention = _mention(query, each, article)
+            mention = _mention(query, each, articles[each.article_id])
             if mention:
-                return await self.dated(ask, query, each, article, mention)
+                return await self.dated(ask, query, each, articles[each.article_id], mention)
         return None
 
     async def dated(self, ask: Ask, query: Query, evidence: Evidence, article: Article, mention: DateMention) -> Dated:
@@ -62,12 +61,17 @@ class Moments:
         settled = await self.settled(ask, article, mention)
         return Dated(evidence, _shown(query, mention, settled), (mention.span,), settled.how, settled, mention)
 
+    async def whole(self, article: Article) -> Article:
+        """The article with all of its details."""
+        return await self._neighbours.detailed(article)
+
     async def settled(self, ask: Ask, article: Article, mention: DateMention) -> Settled:
         """The choice among a mention's readings, from the articles that may be seen."""
         if len(mention.candidates) == 1:
             return settle(mention, article.record, (), self._roster)
-        others = await self._neighbours.of(article, ask.scopes)
-        return settle(mention, article.record, [other.record for other in others], self._roster)
+        whole = await self._neighbours.detailed(article)
+        others = await self._neighbours.of(whole, ask.scopes)
+        return settle(mention, whole.record, [other.record for other in others], self._roster)
 
 
 def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention | None:

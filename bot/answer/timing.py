@@ -26,7 +26,11 @@ class Timing:
     async def weigh(
         self, ask: Ask, query: Query, ranked: Sequence[Evidence], articles: dict[int, Article]
     ) -> list[Evidence]:
-        """``ranked`` anew, what is of the time before what is not. ``articles`` have their details."""
+        """``ranked`` anew, what is of the time before what is not.
+
+        ``articles`` have at least the details of
+        the passages.
+        """
         if query.days is None:
             return list(ranked)
         fits: dict[int, float] = {}
@@ -48,8 +52,9 @@ class Timing:
         published = article.record.header.published
         if published:
             return NEAR if _widened(days, BEFORE, AFTER).meet(Days.single(published.day)) else OFF
-        dated = [m for m in article.record.dates if not m.duration and (m.day or m.weekday is not None)][:SETTLED]
-        known = [settled.days for m in dated if (settled := await self._moments.settled(ask, article, m)).days]
+        whole = await self._moments.whole(article)
+        dated = [m for m in whole.record.dates if not m.duration and (m.day or m.weekday is not None)][:SETTLED]
+        known = [settled.days for m in dated if (settled := await self._moments.settled(ask, whole, m)).days]
         if not known:
             return UNKNOWN
         return NEAR if any(days.meet(_widened(each, AFTER, BEFORE)) for each in known) else OFF

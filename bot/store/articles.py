@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from json import dumps
 
-from bot.models import Article, Near, Record, Saved, StoredQuotation
+from bot.models import Article, Near, Record, Saved, Span, StoredQuotation
 from bot.store import article_rows, quotation_index, saving, scopes, wording
 from bot.store.database import Database
 from bot.store.events import Act, Event, events
@@ -73,6 +73,13 @@ class Articles:
         """
         found = await self._database.read(article_rows.load, [*ids], details=details, removed=removed)
         return {number: article for number, article in found.items() if scopes is None or article.scope in scopes}
+
+    async def at(self, spans: Mapping[int, Sequence[Span]]) -> dict[int, Article]:
+        """Articles by id, of their details only the dates and names that touch the spans of each.
+
+        The ids must come from a read that had scopes.
+        """
+        return await self._database.read(article_rows.load, [*spans], near=spans)
 
     async def by_source(self, scopes: Sequence[str], source: str) -> tuple[Article, ...]:
         """The articles that were read from ``source``, one for each scope at most."""

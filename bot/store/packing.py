@@ -29,8 +29,13 @@ def pack(of: type[T], value: T) -> str:
 
 def unpack(of: type[T], packed: str | bytes) -> T:
     """The value of the type ``of`` that `pack` made ``packed`` from."""
+    return built(of, json.loads(packed))
+
+
+def built(of: type[T], row: Any) -> T:
+    """The value of the type ``of`` from what JSON held."""
     code = _decoder(typing.cast("Hashable", of))
-    value: T = code(json.loads(packed))
+    value: T = code(row)
     return value
 
 
