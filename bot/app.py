@@ -148,6 +148,13 @@ class Cornerstone(commands.Bot):
             if not self._under_way:
                 self._idle.set()
 
+    async def close(self) -> None:
+        """Close the connection; discord.py's wait for the servers' list, if it still goes on, ends with it."""
+        waiting = self._connection._ready_task  # noqa: SLF001 - discord.py forgets it
+        if waiting is not None:
+            waiting.cancel()
+        await super().close()
+
     async def drain(self) -> None:
         """Take no more work, and wait for what is under way, within the host's grace."""
         self._stopping = True

@@ -205,7 +205,7 @@ class ArticleCog(
             if article is None:
                 found = await self._work.whole(who)
                 file = lines_file(found, interaction.filesize_limit)
-                return Reply(file_note(say("{count} articles", count=len(found)), file.filename), files=(file,))
+                return Reply(file_note(say("Articles: {count}", count=len(found)), file.filename), files=(file,))
             number = await self._number(article, (who.scope,))
             file = markdown_file(await self._work.own(who, number))
             return Reply(file_note(f"#{number}", file.filename), files=(file,))

@@ -52,7 +52,7 @@ class PrivacyCog(commands.Cog, name="Privacy"):
             return Reply(
                 note(
                     say(
-                        "Deleted: {reports} reports. Your id was taken off {deeds} changes.",
+                        "Reports deleted: {reports}. Changes that your id was taken off: {deeds}.",
                         reports=len(gone.reports), deeds=gone.deeds,
                     )
                 )

@@ -80,12 +80,12 @@ class Reading(commands.Cog):
             corpus = await self._desk.library.facts(visitor.scopes)
             if not corpus.articles:
                 return Reply(note(say("There are no articles here yet. Moderators add them with /article add.")))
-            lines = [f"### {say('{count} articles', count=corpus.articles)}"]
+            lines = [f"### {say('Articles: {count}', count=corpus.articles)}"]
             if corpus.earliest and corpus.latest:
                 first, last = show_day(corpus.earliest), show_day(corpus.latest)
                 lines.append(say("Published from {first} to {last}.", first=first, last=last))
             if corpus.undated:
-                lines.append(say("{count} of them tell no day.", count=corpus.undated))
+                lines.append(say("Of these, without a day: {count}.", count=corpus.undated))
             lines.append(outlets_text(corpus.outlets[:60], say))
             return Reply(note(*lines, tint=FOUND), ephemeral=visitor.private)
 

@@ -64,11 +64,11 @@ def facts_text(record: Record, say: Say) -> str:
     header = record.header
     told = [header.outlet.value if header.outlet else say("outlet not stated")]
     told += [header.author.value] if header.author else []
-    told.append(show_stamp(header.published) if header.published else say("undated"))
+    told.append(say.days(show_stamp(header.published)) if header.published else say("undated"))
     told += [header.dateline.value] if header.dateline else []
     lines = [" — ".join(fit(one, 90) for one in told)]
     if header.based_on:
-        lines.append(say("after {original}", original=fit(header.based_on, 150)))
+        lines.append(say("after {original}", original=fit(say.days(header.based_on), 150)))
     if url := safe_url(header.url.value if header.url else None):
         lines.append(f"<{url}>")
     if people := people_of(record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.models import Block, Change, Difference, Kind, Span
 from bot.ui.escape import fit, guard, inert, one_line
 from bot.ui.limits import ELLIPSIS, length
@@ -11,7 +13,7 @@ from bot.ui.phrases import Say
 WORDS, WORDS_BESIDE_DIFFERENCE, DIFFERENCE = 1300, 700, 700
 LEAD, AFTER = 180, 220
 MARKS = 12
-BLOCK = WORDS + LEAD + AFTER + 60  # no block is longer
+_NAME = re.compile(r"[^,(\s](?:[^,(]{0,150}[^,(\s])?(?=,| \(|$)")
 SMALL = "-# "
 
 
@@ -37,12 +39,15 @@ def block_text(block: Block, say: Say) -> str:
 
 
 def lead_text(lead: str) -> str:
-    """A lead with the name, up to the first comma, in bold."""
-    name, comma, rest = one_line(lead).partition(",")
-    if not name.strip():
-        return fit(lead, LEAD)
-    shown = fit(name, LEAD - 4)
-    return f"**{shown}**{comma}{' ' if comma else ''}{fit(rest, max(LEAD - 6 - length(shown), 2))}"
+    """A lead with the name, up to the first comma or bracket, in bold."""
+    line = one_line(lead)
+    match = _NAME.match(line)
+    if match is None:
+        return fit(line, LEAD)
+    shown = fit(match[0], LEAD - 20)
+    rest = line[match.end() :]
+    gap = " " if rest.startswith(" ") else ""
+    return f"**{shown}**{gap}{fit(rest, LEAD - 6 - length(shown))}"
 
 
 def words_text(block: Block) -> str:

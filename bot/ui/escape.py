@@ -19,15 +19,15 @@ _SPACE = re.compile(r"\s+")
 # Format, control, surrogate and private characters, and fillers that show as nothing.
 _HIDDEN_CATEGORIES = {"Cf", "Cc", "Cs", "Co"}
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\ufffc")
-_KEPT = frozenset("\n\t")
+_KEPT = frozenset("\n")
 _PLAIN = re.compile(r"[\x20-\x7e\n]*\Z")
 
 
 def visible(text: str) -> str:
-    """``text`` without characters that can't be seen, line breaks kept; lone surrogates go too."""
+    """``text`` without characters that can't be seen; line breaks are kept, tabs become blanks, lone surrogates go."""
     if _PLAIN.match(text):
         return text
-    text = _BREAKS.sub("\n", text)
+    text = _BREAKS.sub("\n", text).replace("\t", " ")
     return "".join(char for char in text if char in _KEPT or not _hidden(char))
 
 

@@ -47,10 +47,13 @@ def _flat(commands: Iterable[AnyCommand]) -> Iterable[tuple[str, str]]:
 
 def about_layout(articles: int, first: str | None, last: str | None, say: Say) -> Shown:
     """Who the bot is and what it reads here."""
-    reads = say("Here I read {count} articles.", count=articles)
+    reads = say("Articles that I read here: {count}.", count=articles)
     if first and last:
         reads = say(
-            "Here I read {count} articles, published from {first} to {last}.", count=articles, first=first, last=last
+            "Articles that I read here: {count}, published from {first} to {last}.",
+            count=articles,
+            first=first,
+            last=last,
         )
     items = [
         text(f"### {say('About Cornerstone')}"),

@@ -79,7 +79,7 @@ def answer_layout(
 def page_layout(page: Page, number: int, count: int, say: Say, *, more: str | None, left_out: int = 0) -> Shown:
     """A later page of an answer, numbered from 1; ``left_out`` blocks are no longer here."""
     head = f"### {say('Page {number} of {count}', number=number, count=count)}"
-    gone = say("{count} passages are left out: their article is no longer here.", count=left_out) if left_out else ""
+    gone = say("Left out, because their article is no longer here: {count}.", count=left_out) if left_out else ""
     items = body(page, head, gone, "", say)
     return Shown(ui.Container(*items, accent_colour=FOUND), *rows(page, say, more, public=False))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bot.models import Answer, Citation
 from bot.ui.blocks import SMALL, block_text
@@ -69,37 +70,66 @@ def pages(answer: Answer, say: Say) -> tuple[Page, ...]:
 
 
 def sources_text(citations: Sequence[Citation], room: int, say: Say) -> str:
-    """A line a citation, as much of each as ``room`` has place for: links go first, then title and day."""
+    """A line an article with its citations' numbers, as much as ``room`` has place for: links go first, then title and day."""
+    groups = [tuple(group) for _, group in groupby(sorted(citations, key=_by_article(citations)), _article)]
     lines: list[str] = []
-    for left, citation in zip(range(len(citations), 0, -1), citations, strict=True):
+    for left, group in zip(range(len(groups), 0, -1), groups, strict=True):
         share = room - (left - 1) * (BARE + 1)
         forms = (
-            citation_line(citation, say),
-            citation_line(citation, say, sentence=False),
-            citation_line(citation, say, sentence=False, page=False),
+            source_line(group, say),
+            source_line(group, say, sentences=False),
+            source_line(group, say, sentences=False, page=False),
         )
-        line = next((form for form in forms if length(form) <= share), bare_line(citation, say))
+        line = next((form for form in forms if length(form) <= share), bare_line(group, say))
         room -= length(line) + 1
         lines.append(line)
     return "\n".join(lines)
 
 
-def citation_line(citation: Citation, say: Say, *, page: bool = True, sentence: bool = True) -> str:
-    """``[1] outlet — title — day``, the title a link to the article, then one to the sentence."""
+def _article(citation: Citation) -> int:
+    return citation.article_id
+
+
+def _by_article(citations: Sequence[Citation]) -> Callable[[Citation], tuple[int, int]]:
+    """A key that brings an article's citations together, articles in the order of their first."""
+    first: dict[int, int] = {}
+    for citation in citations:
+        first.setdefault(citation.article_id, citation.number)
+    return lambda citation: (first[citation.article_id], citation.number)
+
+
+def source_line(group: Sequence[Citation], say: Say, *, page: bool = True, sentences: bool = True) -> str:
+    """``[1] [2] outlet — title — day``, the title a link to the article, then links to the sentences."""
+    citation = group[0]
     url = safe_url(citation.url) if page else None
     title = fit(citation.title or say("untitled"), TITLE)
     parts = [
         fit(citation.outlet or say("outlet not stated"), OUTLET),
         f"[{title}](<{url}>)" if url else title,
-        fit(citation.published or say("undated"), PUBLISHED),
+        fit(say.days(citation.published or say("undated")), PUBLISHED),
     ]
-    line = f"{SMALL}[{citation.number}] {' — '.join(parts)}"
+    line = f"{SMALL}{_numbers(group)} {' — '.join(parts)}"
     if citation.based_on:
-        line += f" ({say('after {original}', original=fit(citation.based_on, ORIGINAL))})"
-    link = sentence_url(citation.url, citation.passage) if url and sentence and citation.span else None
-    return f"{line} · [{say('the sentence')}](<{link}>)" if link and link != url else line
+        original = fit(say.days(citation.based_on.partition(": ")[0]), ORIGINAL)
+        line += f" ({say('after {original}', original=original)})"
+    return line + (_sentences(group, url, say) if url and sentences else "")
 
 
-def bare_line(citation: Citation, say: Say) -> str:
+def _sentences(group: Sequence[Citation], page: str, say: Say) -> str:
+    """Links to the very sentences, where the page allows it."""
+    found = {one.number: sentence_url(one.url, one.passage) for one in group if one.span}
+    links = {number: link for number, link in found.items() if link and link != page}
+    if len(group) == 1:
+        return "".join(f" · [{say('the sentence')}](<{link}>)" for link in links.values())
+    return "".join(f" · [{say('sentence {number}', number=number)}](<{link}>)" for number, link in links.items())
+
+
+def _numbers(group: Sequence[Citation]) -> str:
+    return " ".join(f"[{citation.number}]" for citation in group)
+
+
+def bare_line(group: Sequence[Citation], say: Say) -> str:
     """``[1] outlet``, at most `BARE` long."""
-    return f"{SMALL}[{citation.number}] {fit(citation.outlet or citation.title or say('outlet not stated'), BARE - 12)}"
+    name = group[0].outlet or group[0].title or say("outlet not stated")
+    numbers = _numbers(group)
+    return f"{SMALL}{numbers} {fit(name, max(BARE - length(numbers) - 6, 8))}"

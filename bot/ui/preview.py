@@ -115,7 +115,7 @@ def _removed(preview: Preview, say: Say) -> str:
         f"{SMALL}{say('line {number}', number=one.line)}: {fit(one.text, 90)} ({fit(one.reason, 60)})"
         for one in removed[:FURNITURE]
     ]
-    return "\n".join([say("Taken out as furniture: {count} lines", count=len(removed)), *lines])
+    return "\n".join([say("Lines taken out as furniture: {count}", count=len(removed)), *lines])
 
 
 def _near(preview: Preview, say: Say) -> str:

@@ -3,7 +3,7 @@ import pytest
 from bot.errors import DatabaseBusy, QuestionRefused
 from bot.models import Kind, QuestionKind
 from tests.cogs.shelf import Shelf
-from tests.discord_standin import ALICE, DM, GUILD, Standin
+from tests.discord_standin import ALICE, DM, GUILD, MODERATOR, Standin
 from tests.ui import answers
 
 ASKED = [
@@ -112,3 +112,45 @@ async def test_a_message_without_words_or_with_too_many_is_explained(discord: St
 async def test_what_a_user_writes_is_shown_inert(discord: Standin):
     exchange = await discord.command("ask", {"question": "@everyone **look** https://evil.example"}, user=ALICE)
     assert r"\@everyone \*\*look\*\* https\://evil.example" in exchange.text
+
+
+USER_INSTALL = {"authorizing_integration_owners": {"1": str(ALICE.id)}}
+
+
+async def test_where_the_bot_is_not_a_member_only_the_hosts_and_starter_articles_are_read(
+    discord: Standin, shelf: Shelf
+):
+    data = {"id": "1", "name": "ask", "type": 1, "options": [{"name": "question", "type": 3, "value": "strait"}]}
+    await (await discord.send(2, data, user=ALICE, guild=GUILD, more=USER_INSTALL)).until_settled()
+    assert shelf.asked[0].scopes == ("host", "starter")
+
+
+async def test_moderation_needs_the_bot_in_the_server(library: Standin):
+    data = {"id": "1", "name": "article", "type": 1, "options": [{"name": "list", "type": 1, "options": []}]}
+    exchange = await library.send(2, data, user=MODERATOR, guild=GUILD, more=USER_INSTALL)
+    assert "that I am a member of" in (await exchange.until_settled()).text
+
+
+async def test_commands_are_placed_where_they_belong(discord: Standin):
+    placed = {one["name"]: (one["integration_types"], one["contexts"]) for one in discord.commands}
+    for name in (
+        "ask",
+        "who",
+        "when",
+        "what",
+        "said",
+        "quote",
+        "verify",
+        "timeline",
+        "sources",
+        "article",
+        "about",
+        "help",
+    ):
+        assert placed[name] == ([0, 1], [0, 1, 2])
+    for name in ("quotation", "reports", "settings"):
+        assert placed[name] == ([0], [0])
+        assert next(one for one in discord.commands if one["name"] == name)["default_member_permissions"] == str(
+            1 << 13
+        )
+    assert placed["Check this quote"] == placed["Ask about this"] == ([0, 1], [0, 1, 2])

@@ -36,7 +36,7 @@ async def test_a_later_page_leaves_out_articles_that_are_gone(discord: Standin, 
     shelf.answers["much"] = answers.long_answer(14)
     page = await discord.press((await discord.command("ask", {"question": "much"})).message, "More")
     assert "Speaker 6" not in page.text
-    assert "1 passages are left out" in page.text
+    assert "no longer here: 1." in page.text
 
 
 async def test_wrong_sends_question_answer_and_sources_to_the_moderators(discord: Standin, shelf: Shelf):

@@ -23,7 +23,7 @@ MOMENTS = (
 
 async def test_sources_tell_outlets_and_days(discord: Standin):
     told = (await discord.command("sources")).text
-    assert "### 1 articles" in told
+    assert "### Articles: 1" in told
     assert "Published from 12 January 2024 to 13 January 2024." in told
     assert "The Harbour Post 1" in told
 
@@ -47,7 +47,7 @@ async def test_about_promises_and_counts(discord: Standin):
     told = await discord.command("about")
     assert told.ephemeral
     assert "I never make anything up" in told.text
-    assert "1 articles" in told.text
+    assert "Articles that I read here: 1" in told.text
 
 
 async def test_a_timeline_is_a_picture_with_words_and_a_list(discord: Standin, shelf: Shelf):
@@ -92,7 +92,7 @@ async def test_privacy_shows_and_deletes(discord: Standin, shelf: Shelf):
     shelf.complaints.append(Complaint(GUILD, str(ALICE.id), "Who *was* it?", "Ann", (1,), "Not her."))
     told = await discord.command("privacy")
     assert r"Who \*was\* it? — Not her." in told.text
-    assert "Deleted: 1 reports" in (await discord.press(told.message, "Delete all of it")).text
+    assert "Reports deleted: 1." in (await discord.press(told.message, "Delete all of it")).text
     assert shelf.complaints == []
 
 

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -78,8 +79,18 @@ def test_doubt_verdict_and_silence_are_said_in_words(made, first):
 
 
 def test_a_brief_in_our_own_words_names_its_original():
-    made = answers.answer(citations=(answers.citation(based_on="The Far Times, 12 January 2024"),))
+    made = answers.answer(citations=(answers.citation(based_on="The Far Times, 12 January 2024: Ministers met"),))
     assert "(after The Far Times, 12 January 2024)" in shown(answer_layout(made, "", english))
+
+
+def test_citations_of_one_article_share_a_line():
+    made = answers.answer(
+        citations=(answers.citation(1, 5), answers.citation(2, 7), answers.citation(3, 5, passage="They met."))
+    )
+    made = replace(made, blocks=tuple(Block("words", (), None, citations=(n,)) for n in (1, 2, 3)))
+    lines = [line for line in shown(answer_layout(made, "", english)).split("\n") if line.startswith("-# [")]
+    assert [line.partition(" The")[0] for line in lines] == ["-# [1] [3]", "-# [2]"]
+    assert "[sentence 3](<https://harbour.example/ministers#:~:text=They%20met.>)" in lines[0]
 
 
 def test_a_difference_is_shown_in_bold_and_struck_out():
