@@ -242,8 +242,15 @@ class Dresser:
             ):
                 return None
             if word == ",":
-                inside = flow.lower[index + 1 : last]
-                if any(tables.roles.get(w) == "people" or w in self._naming.titles for w in inside):
+                if self._is_role(flow.lower[index + 1 : last]):
                     return flow.text(index + 1, last).removeprefix("the ").removeprefix("a ").removeprefix("an ")
                 return None
         return None
+
+    def _is_role(self, words: list[str]) -> bool:
+        """Whether a noun phrase names what someone is: its head, before any preposition, is a role or a title."""
+        prepositions = self._scene.grammar.prepositions
+        head = next((k for k, word in enumerate(words) if word in prepositions), len(words)) - 1
+        return head >= 0 and (
+            self._scene.tables.roles.get(words[head]) == "people" or words[head].rstrip(".") in self._naming.titles
+        )

@@ -17,6 +17,11 @@ _LABEL = re.compile(
     r"(?P<note>[ \t\xa0]{0,3}\([^)\n]{1,40}\))?"
     r"(?P<colon>[:.]?)[ \t\xa0]{0,12}"
 )
+# A name in capitals alone on its line, perhaps behind the minute at which it speaks.
+_LINE_LABEL = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]{0,8}(?:\d{1,2}:\d\d(?::\d\d)?[ \t]{1,4})?"
+    r"(?P<label>[A-Z][A-Z.’'\-]{2,30}(?:[ \t]{1,3}[A-Z][A-Z.’'\-]{1,30}){0,3})(?P<note>)(?P<colon>)[ \t]{0,4}(?:\n|\Z)"
+)
 _NOTE = re.compile(r"\([^)\n]{1,40}\)\.?[ \t\xa0]*")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))+")
 _TITLED = frozenset(
@@ -24,6 +29,7 @@ _TITLED = frozenset(
 )
 _FEWEST_TURNS = 3
 _CAPITAL_SURNAME = 3
+_MOSTLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,9 @@ class Turn:
 def turns(body: str, tables: TranscriptTables, *, transcript: bool | None = None) -> list[Turn]:
     """The turns of a transcript, in order; none where the body is no transcript."""
     labels = [found for found in _LABEL.finditer(body) if _is_label(found, tables)]
+    alone = _line_labels(body)
+    if len(alone) > len(labels):
+        labels, transcript = alone, transcript is not False
     if transcript is False or not labels or (transcript is None and not _is_transcript(labels, body)):
         return []
     result: list[Turn] = []
@@ -67,6 +76,14 @@ def turns(body: str, tables: TranscriptTables, *, transcript: bool | None = None
             span = Span(found.start("label"), found.end("label"))
             result.append(Turn(" ".join(found["label"].split()), span, start, end, translated))
     return result
+
+
+def _line_labels(body: str) -> list[re.Match[str]]:
+    """The lines that hold a name in capitals and nothing else, if they come back as speakers' names do."""
+    labels = list(_LINE_LABEL.finditer(body))
+    counts = Counter(found["label"].split()[-1] for found in labels)
+    back = [found for found in labels if counts[found["label"].split()[-1]] >= _FEWEST_TURNS]
+    return labels if len(back) >= _MOSTLY * len(labels) and len(back) >= 2 * _FEWEST_TURNS else []
 
 
 def _is_label(found: re.Match[str], tables: TranscriptTables) -> bool:

@@ -309,3 +309,11 @@ def test_turns_of_a_transcript():
         (('Yes. It will rise "step by step."',), "Mori", True),
         (("Thank you all.",), "Dunn", False),
     ]
+
+
+def test_turns_under_names_on_lines_of_their_own():
+    body = "".join(f"0{k}:10 {name}\n\nThis is answer number {k}.\n\n" for k, name in enumerate(["DUNN", "MORI"] * 3))
+    assert [(q.speaker, words(q, body)) for q in found(body)][:2] == [
+        ("Dunn", ("This is answer number 0.",)),
+        ("Mori", ("This is answer number 1.",)),
+    ]
