@@ -25,7 +25,7 @@ ELLIPSIS = "…"
 
 def length(text: str) -> int:
     """How long Discord takes ``text`` to be, in UTF-16 units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shorten(text: str, limit: int) -> str:

@@ -150,7 +150,5 @@ async def test_commands_are_placed_where_they_belong(discord: Standin):
         assert placed[name] == ([0, 1], [0, 1, 2])
     for name in ("quotation", "reports", "settings"):
         assert placed[name] == ([0], [0])
-        assert next(one for one in discord.commands if one["name"] == name)["default_member_permissions"] == str(
-            1 << 13
-        )
+        assert next(one for one in discord.commands if one["name"] == name)["default_member_permissions"] == 1 << 13
     assert placed["Check this quote"] == placed["Ask about this"] == ([0, 1], [0, 1, 2])
