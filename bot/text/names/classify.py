@@ -14,6 +14,7 @@ from bot.text.tokens import fold
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "dame", "lord", "madam"})
 _INITIAL = re.compile(r"[A-Z]\.?")
+_QUALIFIERS = frozenset({"former", "then", "late", "acting", "incoming", "outgoing", "ex", "deputy", "vice"})
 _TITLE_LINKS = frozenset({"of", "for", "the", "and"})
 
 
@@ -177,7 +178,8 @@ class Classifier:
         return of + 2 if last - of >= 3 else 0
 
     def _titled(self, first: int, split: int, last: int) -> list[Named]:
-        title = self._prose.text(first, split)
+        qualified = first > 0 and self._prose.joined(first) and self._prose.lower[first - 1] in _QUALIFIERS
+        title = self._prose.text(first - qualified, split)
         if all(self._prose.lower[i] in self._tables.peoples for i in range(split, last)):
             return []
         if self._folded(split, last) in self._tables.places:
@@ -229,7 +231,8 @@ class Classifier:
         known = lower.rstrip(".") in self._tables.titles or lower in self._tables.facilities
         if known or lower in self._tables.body_heads:
             return []
-        return [Named(index, index + 1, EntityKind.PERSON, sure=self._speaks(index, index + 1))]
+        listed = lower in self._tables.japanese_surnames or lower in self._tables.given
+        return [Named(index, index + 1, EntityKind.PERSON, sure=listed or self._speaks(index, index + 1))]
 
 
 def honorific(title: str | None) -> str | None:

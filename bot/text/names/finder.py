@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -66,6 +67,8 @@ class NameFinder:
     def _settled(self, hits: list[_Hit], people: People) -> list[_Hit]:
         """Leave out lone capitals of which nothing tells that they name someone."""
         trusted = {fold(hit.text) for hit in hits if hit.named.sure}
+        alone = Counter(fold(hit.text) for hit in hits if hit.named.last - hit.named.first == 1)
+        trusted |= {text for text, count in alone.items() if count > 1}
         return [
             hit
             for hit in hits

@@ -128,8 +128,11 @@ class Assembler:
     def _who(self, mention: Mention | None, kind: str) -> list[str]:
         if mention is None:
             return [f"{kind}who=none"]
-        if self._dresser.speaker(mention).joint:
+        speaker = self._dresser.speaker(mention)
+        if speaker.joint:
             return [f"{kind}who=pair"]
+        if mention.head in {"they", "it"} and speaker.name != mention.text:
+            return [f"{kind}who={Form.NOUN}"]
         form = mention.form if mention.form is not Form.NAME else f"name-{mention.role}"
         features = [f"{kind}who={form}"]
         if mention.form is Form.PRONOUN:

@@ -272,7 +272,20 @@ class ClauseReader:
         opens = opens or after[0] == "(" or after[1].isdigit() or after[1].endswith("ing")
         before = flow.lower[mention.first - 1] if mention.first > start else ""
         subject = before in {"", ",", QUOTED, "and", "but", "that", "as", "while", ":"} or mention.first - start < 4
-        return subject or (opens and before not in grammar.prepositions)
+        return subject or (opens and before not in grammar.prepositions) or self._opens_sentence(mention, start)
+
+    def _opens_sentence(self, mention: Mention, start: int) -> bool:
+        """Whether only a title stands between the sentence's start and the mention."""
+        if mention.first - start > _LONGEST_TITLE:
+            return False
+        grammar = self._grammar
+        return all(
+            (word[0].isalpha() or word in {"'s", "-"})
+            and (word not in grammar.prepositions or word == "of")
+            and word not in grammar.conjunctions
+            and (word == "'s" or word not in grammar.auxiliaries)
+            for word in self._flow.lower[start : mention.first]
+        )
 
     def _main_subject(self, index: int, start: int, before: list[Clause]) -> Mention | None:
         """The subject of the clause before in this sentence, else the sentence's first mention that is no object."""

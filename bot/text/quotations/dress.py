@@ -39,6 +39,7 @@ _TWO = frozenset(
 _BEFORE_OUTLET = frozenset({"the", "'", "‘", '"', "“"})
 _OUTLET_NOUNS = frozenset({"newspaper", "magazine", "network"})
 _FAR = 60
+_RANK = re.compile(r"[A-Z][a-z]{1,4}\.")  # "Adm.", "Gen.", "Sen."
 _LONGEST_APPOSITION = 14
 _LOOK_BACK_SENTENCES = 4
 _NEAR_SENTENCES = 3
@@ -132,7 +133,7 @@ class Dresser:
             if mention.role != "body" or not (mention.form is Form.NAME or mention.head in _OUTLET_NOUNS):
                 continue
             last = mention.first
-            while last > 0 and flow.lower[last - 1] in _BEFORE_OUTLET:
+            while last > 0 and (flow.lower[last - 1] in _BEFORE_OUTLET or "-" in flow.lower[last - 1][1:]):
                 last -= 1
             before = flow.lower[max(0, last - self._tables.longest) : last]
             if any(tuple(before[k:]) in self._tables.through for k in range(len(before))):
@@ -222,10 +223,10 @@ class Dresser:
         for name in names:
             if name.kind is not EntityKind.PERSON or name.key in offices:
                 continue
-            if name.title and honorific(name.title) is None:
-                offices[name.key] = " ".join(name.title.split())
-            elif apposition := self._apposition(name):
-                offices[name.key] = apposition
+            title = name.title if name.title and honorific(name.title) is None else None
+            apposition = None if title and not _RANK.fullmatch(title) else self._apposition(name)
+            if office := apposition or title:
+                offices[name.key] = " ".join(office.split())
         return offices
 
     def _apposition(self, name: NameMention) -> str | None:
