@@ -82,6 +82,8 @@ class Classifier:
         first = run.first
         lower = self._prose.lower
         while first < run.last and (lower[first] in self._tables.common or len(lower[first]) == 1):
+            if self._prose.words[first] == "US":
+                break
             following = first + 1 < run.last
             if following and lower[first] in self._tables.given and lower[first + 1] not in self._tables.common:
                 break
@@ -158,7 +160,7 @@ class Classifier:
         lower = self._prose.lower
         for index in range(last - 2, first - 1, -1):
             word = lower[index].rstrip(".")
-            if word in self._tables.titles and lower[index + 1] not in _TITLE_LINKS:
+            if word in self._tables.titles and lower[index + 1] not in _TITLE_LINKS and not self._japanese(index):
                 if lower[index + 1].rstrip(".") in SUFFIXES:
                     continue
                 return index + 1
@@ -167,6 +169,11 @@ class Classifier:
                 if end:
                     return end
         return first
+
+    def _japanese(self, index: int) -> bool:
+        """Whether a title's word is a given name here: "Gen Nakatani"."""
+        lower, tables = self._prose.lower, self._tables
+        return lower[index] in tables.japanese_given and lower[index + 1] in tables.japanese_surnames
 
     def _office_end(self, first: int, of: int, last: int) -> int:
         """Behind "Secretary of State", "Minister of Foreign Affairs": where the person's name begins."""

@@ -13,6 +13,7 @@ _PARTICLES = frozenset(
     ["de", "van", "von", "bin", "al", "der", "den", "del", "da", "di", "ibn", "ben", "el", "le", "du", "la", "dos"]
 )
 _OF_TITLES = frozenset({"secretary", "minister", "speaker", "president", "director", "chief", "governor", "leader"})
+_PREFIXES = frozenset({"al", "el", "then", "ex"})
 _HEADLINE_SHARE = 0.75
 
 
@@ -29,8 +30,11 @@ class Run:
 
 
 def is_capital(word: str) -> bool:
-    """Whether a word begins with a capital, behind a particle's hyphen too ("al-Assad")."""
-    return word[0].isupper() or (word[2:3] == "-" and word[:3] in {"al-", "el-"} and word[3:4].isupper())
+    """Whether a word begins with a capital, behind a hyphened prefix too ("al-Assad", "then-Prime")."""
+    if word[0].isupper():
+        return True
+    prefix, hyphen, rest = word.partition("-")
+    return hyphen == "-" and prefix in _PREFIXES and rest[:1].isupper()
 
 
 def headline_paragraphs(prose: Prose) -> frozenset[int]:
@@ -47,7 +51,7 @@ def runs(prose: Prose, tables: NamingTables, headlines: frozenset[int]) -> Itera
     """The maximal runs of capitalised words outside headlines, connecting words ("of", "van", "&") included."""
     last = 0
     paragraph = prose.paragraph
-    capitals = [i for i, w in enumerate(prose.words) if w[0].isupper() or (w[0] in "ae" and is_capital(w))]
+    capitals = [i for i, w in enumerate(prose.words) if w[0].isupper() or (w[0] in "aet" and is_capital(w))]
     for index in capitals:
         if index >= last and paragraph[index] not in headlines:
             last = _run_end(prose, index, tables)

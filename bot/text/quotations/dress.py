@@ -117,8 +117,13 @@ class Dresser:
         for number in sentences:
             for outlet in self._outlets.get(number, ()):
                 if outlet.first != speaker.first and abs(outlet.first - item) < _FAR:
-                    return outlet.name or outlet.text
+                    return self._outlet_name(outlet)
         return None
+
+    def _outlet_name(self, outlet: Mention) -> str:
+        """The name of an outlet, out of "the Nikkei newspaper" too."""
+        inside = self._scene.mentions.between(outlet.first, outlet.last)
+        return next((m.name for m in inside if m.form is Form.NAME and m.name), outlet.text)
 
     def translated(self, item: int) -> bool:
         """Whether the sentence says that the words were spoken in another language."""
