@@ -165,7 +165,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     corpus = CorpusFacts(search)
     stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
-    speakers = Speakers(quotations, lexicon.roster)
+    speakers = Speakers(quotations, articles, lexicon.roster)
     return Answerer(
         Parts(
             finder=finder,

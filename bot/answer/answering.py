@@ -31,6 +31,9 @@ _REPORTS = re.compile(
     r"\b(?:reports?|articles?|accounts?|stor(?:y|ies)|pieces?|outlets?|newspapers?|papers?|press|media|coverage|texts?|sources)\b",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"\b(?:reports|articles|accounts|stories|outlets|newspapers|papers|sources|versions|coverage)\b", re.IGNORECASE
+)
 _RELATION = re.compile(
     r"\b(?:since|before|after|until|till|in|on|during|from|between|around)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -114,7 +117,7 @@ class Answerer:
         corpus = await self._parts.corpus.bounds(ask.scopes)
         outlets = outlets_named(ask.speaker, [name for name, _ in corpus.outlets if name])
         if _REPORTS.search(ask.speaker) and (outlets or not ask.question.startswith(ask.speaker)):
-            return await self._plain(replace(ask, question=ask.topic or ask.question), outlets)
+            return await self._plain(replace(ask, question=ask.topic or ask.question), outlets, wide=not outlets)
         timed = self._timed(ask, occasion)
         days = Days(timed.since, timed.until) if timed.since and timed.until else None
         against = await self._parts.offices.contradicted(timed, ask.speaker, days)
@@ -145,11 +148,13 @@ class Answerer:
         """Who held an office, where that is asked."""
         return await self._parts.offices.answer(ask)
 
-    async def case(self, ask: Ask, outlets: Sequence[str] = ()) -> Case | None:
+    async def case(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Case | None:
         """What the articles hold for a plain question, and what speaks for it; None where nothing is found."""
         parts = self._parts
         asked = parts.when.parse(ask.question, ask.now)
-        query = await parts.finder.query(ask.question, ask.now, ask.scopes, days=asked.days if asked else None)
+        days, when = (asked.days, asked.span) if asked else (None, None)
+        query = await parts.finder.query(ask.question, ask.now, ask.scopes, days=days, when=when if days else None)
+        query = replace(query, wide=wide or _SEVERAL.search(ask.question) is not None)
         ranked, articles = await parts.finder.find(query, ask.scopes)
         if outlets:
             ranked = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
@@ -159,9 +164,9 @@ class Answerer:
         latest = (await parts.corpus.bounds(ask.scopes)).latest
         return Case(found, parts.facts.signs(query, found, ranked, articles, latest), ranked, articles)
 
-    async def _plain(self, ask: Ask, outlets: Sequence[str] = ()) -> Answer:
-        """A fact, or silence where nothing bears on it well enough."""
-        case = await self.case(ask, outlets)
+    async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
+        """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""
+        case = await self.case(ask, outlets, wide=wide)
         if case is None:
             return await self._silent(ask, "", 0.9)
         probability = self._parts.calibration.probability(case.signs)

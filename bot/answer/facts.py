@@ -62,7 +62,7 @@ class Facts:
 
     async def finding(self, ask: Ask, query: Query, ranked: Sequence[Evidence]) -> Finding | None:
         """The best short answer in the best passages; None without evidence."""
-        near = _distinct(ranked, LOOKED_AT if query.days else POOL)
+        near = _distinct(_one_each(ranked) if query.wide else ranked, LOOKED_AT if query.days else POOL)
         spans: dict[int, list[Span]] = defaultdict(list)
         for each in near:
             spans[each.article_id].append(each.span)
@@ -172,6 +172,14 @@ def _distinct(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
         if len(out) == limit:
             break
     return out
+
+
+def _one_each(ranked: Sequence[Evidence]) -> list[Evidence]:
+    """The best passage of each article."""
+    first: dict[int, Evidence] = {}
+    for each in ranked:
+        first.setdefault(each.article_id, each)
+    return list(first.values())
 
 
 def _pooled(held: Sequence[tuple[float, Evidence, Candidate]]) -> float:

@@ -28,8 +28,7 @@ class Timing:
     ) -> list[Evidence]:
         """``ranked`` anew, what is of the time before what is not.
 
-        ``articles`` have at least the details of
-        the passages.
+        ``articles`` have at least the details of the passages.
         """
         if query.days is None:
             return list(ranked)

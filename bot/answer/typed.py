@@ -69,7 +69,7 @@ class TypeFinder:
         out = [
             Candidate(c.text, c.span, c.worth * _nearness(c.span, anchors, words), c.key, c.name, c.title)
             for c in found
-            if not _asked(query, c.text)
+            if not _asked(query, c.text) and not (c.name and _is_named(query, c.name))
         ]
         return sorted(out, key=lambda c: (-c.worth, c.span))
 
@@ -157,6 +157,12 @@ def _asked(query: Query, text: str) -> bool:
     """Whether the question already has all the words of a candidate."""
     words = [word for word in stems(text) if word not in ("the", "of", "and")]
     return bool(words) and all(any(word in term.forms for term in query.terms) for word in words)
+
+
+def _is_named(query: Query, name: str) -> bool:
+    """Whether the question already names a person or body: the last word of the name stands in it as a name."""
+    words = stems(name)
+    return bool(words) and any(term.name and term.stem == words[-1] for term in query.terms)
 
 
 def _nearness(span: Span, anchors: Sequence[Span], words: Sequence[Token]) -> float:

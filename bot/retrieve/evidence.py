@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.models import Article, Days
+from bot.models import Article, Days, Span
 from bot.retrieve.query import NEAR, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
@@ -36,10 +36,15 @@ class EvidenceFinder:
         self._roster = roster
         self._ranker = ranker
 
-    async def query(self, question: str, now: date, scopes: Sequence[str], *, days: Days | None = None) -> Query:
-        """The question, read and weighed by how rare its words are in the corpus."""
+    async def query(
+        self, question: str, now: date, scopes: Sequence[str], *, days: Days | None = None, when: Span | None = None
+    ) -> Query:
+        """The question, read and weighed by how rare its words are in the corpus.
+
+        ``days`` is the time that it names, ``when`` the words that do: they count for little, being judged as a time.
+        """
         focus = self._reader.focus(question)
-        terms = await self.terms(self._reader.terms(question, focus), scopes)
+        terms = await self.terms(self._reader.terms(question, focus, when), scopes)
         pairs = frozenset(bigrams([term.stem for term in terms]))
         return Query(question, focus, terms, pairs, now, days, self._roles(question, terms))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.models import Span
@@ -20,6 +20,7 @@ NAMES = (
     "own", "before", "after", "farther", "title", "window", "spread", "pairs", "rank", "fresh", "typed", "typed_own",
     "question", "length", "short", "quoting", "pointing", "best", "held",
 )  # fmt: skip
+POINTED = 0.8  # what a name in the sentence before is worth where a pronoun may stand for it
 BESIDE, TITLE, WINDOW = (
     0.5,
     0.5,
@@ -27,6 +28,7 @@ BESIDE, TITLE, WINDOW = (
 )  # what a word beside the sentence, in the title, elsewhere in the window is worth
 HELD_BY = 0.9  # what the name of an office's holder is worth for the office's words
 _POINTING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those)\b")
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir|[Hh]im|[Tt]hem)\b")
 _QUOTING = re.compile(r"[\"“”]")
 
 Lookup = Mapping[str, Sequence[tuple[int, float]]]
@@ -40,6 +42,7 @@ class Sentence:
     text: str
     stems: Sequence[str]
     held: Sequence[float]
+    pronoun: bool = False  # it has one that may stand for a name in the sentence before
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,20 @@ def sentence(query: Query, span: Span, text: str, day: date | None) -> Sentence:
         if not role.names(day).isdisjoint(words):
             for place in role.terms:
                 holding[place] = max(holding[place], HELD_BY)
-    return Sentence(span, text, words, holding)
+    return Sentence(span, text, words, holding, _PRONOUN.search(text) is not None)
+
+
+def with_pronouns(query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences, those with a pronoun holding the names of the one before as well, for a little less."""
+    out: list[Sentence] = []
+    for each in sentences:
+        if each.pronoun and out:
+            pairs = zip(query.terms, each.held, out[-1].held, strict=True)
+            holding = [max(own, POINTED * before) if term.name else own for term, own, before in pairs]
+            out.append(replace(each, held=holding))
+        else:
+            out.append(each)
+    return out
 
 
 def held(lookup: Lookup, words: Iterable[str], size: int) -> list[float]:

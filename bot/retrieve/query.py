@@ -44,8 +44,8 @@ class Role:
     holders: tuple[Holder, ...]
 
     def names(self, day: date | None) -> frozenset[str]:
-        """The surnames of those who held the office on a day, or ever where the day is not known."""
-        return frozenset(h.surname for h in self.holders if day is None or h.first <= day <= h.last)
+        """The surnames of those who held the office on a day; nobody's where the day is not known."""
+        return frozenset(h.surname for h in self.holders if day is not None and h.first <= day <= h.last)
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Query:
     now: date
     days: Days | None = None
     roles: tuple[Role, ...] = field(default=())
+    wide: bool = False  # what several reports say is asked for
 
     @cached_property
     def weight(self) -> float:

@@ -14,13 +14,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.models import PassageKind, Span
-from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach, scene, sentence
+from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach, scene, sentence, with_pronouns
 from bot.retrieve.query import Query
 
 FEWEST = 3  # words of a sentence that can answer
 WEIGHED = 40  # sentences, those with most of the question within reach, that are weighed by all signs
 HALF_LIFE = 40.0  # days after which an article counts half as fresh
-IN_TIME, OUT_OF_TIME = 1.15, 0.85  # what an article of the time that is asked about is worth beside others
+FRESH = 1.5  # by how much an article of the day itself is worth more than an old one
+IN_TIME, OUT_OF_TIME = 1.3, 0.8  # what an article of the time that is asked about is worth beside others
 TOLD_WITHIN = timedelta(days=14)
 UNDATED = 0.3  # freshness of an article without a day
 STEEPEST = 30.0
@@ -107,6 +108,7 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
         start = window.span.start
         day = window.published or (query.days.first if query.days else None)
         sentences = [sentence(query, s, window.text[s.start - start : s.end - start], day) for s, _ in window.passages]
+        sentences = with_pronouns(query, sentences)
         setting = scene(
             query,
             sentences,
@@ -122,7 +124,7 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
 
 def timely(query: Query, published: date | None) -> float:
     """What an article's day is worth: fresh when asked, and soon after the time that the question names."""
-    worth = 1 + freshness(published, query.now)
+    worth = 1 + FRESH * freshness(published, query.now)
     if query.days is None or published is None:
         return worth
     return worth * (IN_TIME if query.days.first <= published <= later(query.days.last) else OUT_OF_TIME)

@@ -10,10 +10,12 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from bot.models import SpeakerCount
+from bot.store.articles import Articles
 from bot.store.quotations import Quotations
-from bot.text.people import Resolution, Roster
+from bot.text.people import Candidate, Resolution, Roster
 from bot.text.tokens import fold
 
+HELD_AT = 40  # remarks of a candidate by whose days it is judged what office they held
 LIKE = 82  # rapidfuzz ratio from which a name is taken for a misspelling
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -40,8 +42,9 @@ class Whose:
 class Speakers:
     """Resolves names of speakers."""
 
-    def __init__(self, quotations: Quotations, roster: Roster) -> None:
+    def __init__(self, quotations: Quotations, articles: Articles, roster: Roster) -> None:
         self._quotations = quotations
+        self._articles = articles
         self._roster = roster
 
     async def resolve(self, text: str, scopes: Sequence[str], day: date | None = None) -> Whose:
@@ -50,6 +53,8 @@ class Speakers:
         by_key = {speaker.key: speaker for speaker in speakers}
         named = self._roster.resolve(text, day)
         there = [candidate for candidate in named.candidates if candidate.id in by_key]
+        if len(there) > 1 and named.offices and day is None:
+            there = await self._in_office(there, named.offices, scopes) or there
         printed = _printed(text, speakers)
         if len(there) == 1 and not _others(printed, there[0].id):
             return Whose(there[0].name, (there[0].id,), known=True, note=_note(named, text, there[0].name))
@@ -64,6 +69,19 @@ class Speakers:
         if named.candidates:
             return Whose(text, known=True)
         return _likest(text, speakers)
+
+    async def _in_office(
+        self, there: Sequence[Candidate], offices: Sequence[str], scopes: Sequence[str]
+    ) -> list[Candidate]:
+        """Those who are quoted in an article of a day on which they held the office."""
+        out = []
+        for candidate in there:
+            remarks = await self._quotations.by_speaker([candidate.id], scopes, limit=HELD_AT)
+            found = await self._articles.get({remark.article_id for remark in remarks}, details=False)
+            days = [stamp.day for article in found.values() if (stamp := article.record.header.published)]
+            if any(self._roster.in_office(candidate.id, offices, day) for day in days):
+                out.append(candidate)
+        return out
 
 
 def _note(named: Resolution, text: str, name: str) -> str:

@@ -91,7 +91,7 @@ def load(
     mended = _mended(conn, [row[0] for row in found]) if details and near is None else {}
     articles = {}
     for number, version, scope, *packed in found:
-        record = _unpacked(*packed, near=None if near is None else near.get(number, ()))
+        record = _unpacked(packed[0], packed[1], packed[2], None if near is None else near.get(number, ()))
         if number in mended:
             record = replace(record, quotations=mended[number])
         articles[number] = Article(number, version, scope, record)
