@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ from bot.store.scopes import server
 from bot.text.people import Roster
 from bot.text.tokens import fold
 
+PAID = re.compile(rb'"isAccessibleForFree"\s{0,9}:\s{0,9}"?[Ff]alse')  # schema.org's word for a paywall
 DRAFT_KEPT = timedelta(hours=12)
 PAGES = (".html", ".htm", ".xhtml")
 FIELDS = ("title", "outlet", "author", "published", "dateline", "url")
@@ -52,6 +54,7 @@ class Preview:
     record: Record
     near: tuple[Near, ...] = ()
     orphaned: tuple[StoredQuotation, ...] = ()
+    paid: bool = False  # the page says that not all of it is free to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ class Moderation:
         page = await self._fetcher.fetch(url)
         raw = await self._read(page.url, page.name, page.body)
         stated = {"url": page.url} | dict(raw.fields)
-        return await self._previewed(who, Draft(page.url, raw.text, tuple(stated.items())))
+        preview = await self._previewed(who, Draft(page.url, raw.text, tuple(stated.items())))
+        return replace(preview, paid=PAID.search(page.body) is not None)
 
     async def draft(self, who: Who, number: int) -> Draft:
         """A draft of this server. Raises `NotThere`."""
@@ -138,7 +142,8 @@ class Moderation:
     async def draft_of(self, who: Who, number: int) -> Draft:
         """An article of this server as a draft of its next version."""
         article = await self.own(who, number)
-        return Draft(article.record.source, article.record.body, fields_of(article.record.header), number)
+        record = article.record
+        return Draft(record.source, record.body, fields_of(record.header), number, article.version)
 
     async def drop(self, who: Who, number: int) -> None:
         """Let go of a draft."""
@@ -147,6 +152,8 @@ class Moderation:
     async def save(self, who: Who, number: int) -> Saved:
         """Save a draft: a new article, or the next version of the one that it was made from."""
         draft = await self.draft(who, number)
+        if draft.article is not None and (await self.own(who, draft.article)).version != draft.version:
+            raise NotThere("The article has been changed since this draft was begun. Begin again with /article edit.")
         record = await self._understood(draft)
         await self._once(who)
         saved = await self._shelves.articles.save(record, who.scope, by=who.by, now=self._clock())

@@ -13,12 +13,13 @@ from bot.store.packing import pack, unpack
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as typed: its text, the facts stated beside it, and the article that it would be a version of."""
+    """An article as typed: its text, the facts stated beside it, and the article and version that it changes."""
 
     source: str
     text: str
     fields: tuple[tuple[str, str], ...] = ()
     article: int | None = None
+    version: int | None = None
 
     def field(self, name: str) -> str:
         """The fact of that name, '' where none is stated."""

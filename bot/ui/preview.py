@@ -72,7 +72,7 @@ def filled_in(earlier: Draft | None, source: str, values: dict[str, str]) -> Dra
     if line != forms.prefilled(was, OUTLET):
         asked["outlet"], asked["published"] = split_outlet(line)
     fields = tuple((name, value.strip()) for name, value in (dict(before.fields) | asked).items() if value.strip())
-    return Draft(before.source, values.get("text", before.text), fields, before.article)
+    return Draft(before.source, values.get("text", before.text), fields, before.article, before.version)
 
 
 def split_outlet(line: str) -> tuple[str, str]:
@@ -90,7 +90,11 @@ def preview_layout(preview: Preview, say: Say) -> tuple[Shown, tuple[discord.Fil
     record, draft = preview.record, preview.draft
     head = say("Preview: a change to #{number}", number=draft.article) if draft.article else say("Preview")
     items: list[ui.Item[Shown]] = [text(f"### {head}"), text(f"**{title_of(record, say)}**\n{facts_text(record, say)}")]
-    items += [text(part) for part in (_removed(preview, say), _near(preview, say), _orphaned(preview, say)) if part]
+    items += [
+        text(part)
+        for part in (_paid(preview, say), _removed(preview, say), _near(preview, say), _orphaned(preview, say))
+        if part
+    ]
     count = f"{SMALL}{say('{count} characters in all. Nothing is saved yet.', count=f'{len(record.body):,}')}"
     used = sum(length(item.content) for item in items if isinstance(item, ui.TextDisplay))
     opening = shorten(page_of(record.body, 0)[0], max(1, min(OPENING, LAYOUT_TEXT - used - length(count) - 20)))
@@ -105,6 +109,10 @@ def preview_layout(preview: Preview, say: Say) -> tuple[Shown, tuple[discord.Fil
         files.append(discord.File(io.BytesIO(draft.text.encode("utf-8", "replace")), TEXT_FILE))
         items.append(ui.File(f"attachment://{TEXT_FILE}"))
     return Shown(ui.Container(*items, accent_colour=UNSURE), ui.ActionRow(*buttons)), tuple(files)
+
+
+def _paid(preview: Preview, say: Say) -> str:
+    return say("The page says that it is not free to read: this may be its beginning alone.") if preview.paid else ""
 
 
 def _removed(preview: Preview, say: Say) -> str:

@@ -340,6 +340,61 @@ async def test_a_page_is_fetched_previewed_and_saved(library: Standin, services:
     assert "Saved as #1" in (await library.press(preview.message, "Save", user=MODERATOR)).text
 
 
+async def test_a_page_behind_a_paywall_is_told_of(library: Standin, services: GuildServices, monkeypatch):
+    marked = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    page = f"<html><head><title>Ferries</title>{marked}</head><body><article><p>{TEXT}</p></article></body></html>"
+
+    async def fetch(url: str) -> Fetched:
+        return Fetched(url, "page.html", page.encode())
+
+    monkeypatch.setattr(services.moderation._fetcher, "fetch", fetch)
+    preview = await library.command("article add-url", {"url": "https://harbour.example/strait"}, user=MODERATOR)
+    assert "not free to read" in preview.text
+
+
+async def test_of_two_edits_at_once_the_second_is_not_saved_over_the_first(library: Standin):
+    await add(library)
+    forms = [await library.command("article edit", {"article": "1"}, user=MODERATOR) for _ in range(2)]
+    texts = [TEXT + f"\n\nThe talks took {count} hours." for count in ("two", "three")]
+    previews = [
+        await library.submit(form, {"Text": text}, user=MODERATOR) for form, text in zip(forms, texts, strict=True)
+    ]
+    assert "version 2" in (await library.press(previews[0].message, "Save", user=MODERATOR)).text
+    assert "has been changed since" in (await library.press(previews[1].message, "Save", user=MODERATOR)).text
+
+
+async def test_a_draft_of_a_removed_article_does_not_bring_it_back(library: Standin):
+    await add(library)
+    preview = await library.submit(
+        await library.command("article edit", {"article": "1"}, user=MODERATOR), {"Title": "New"}, user=MODERATOR
+    )
+    await library.command("article remove", {"article": "1"}, user=MODERATOR)
+    assert "no article #1" in (await library.press(preview.message, "Save", user=MODERATOR)).text
+
+
+HAYASHI = """TOKYO — Foreign Minister Yoshimasa Hayashi met his counterpart on Friday to speak of the strait.
+
+“We will keep talking,” Hayashi told reporters after the talks in the capital.
+"""
+
+
+@pytest.mark.parametrize("typed", ["hayashi y", "Hayashi", "林", "林芳正", "Hayashi Yoshimasa", "yoshimasa h"])
+async def test_a_name_is_offered_whatever_form_is_typed(library: Standin, typed):
+    await add(library, {"Text": HAYASHI, "Outlet and day": "The Harbour Post, 13 January 2023"})
+    offered = await library.autocomplete("said", "speaker", {"speaker": typed})
+    assert offered[0]["value"] == "Yoshimasa Hayashi"
+    assert "We will keep talking" in (await library.command("said", {"speaker": offered[0]["value"]})).text
+
+
+async def test_what_is_typed_is_taken_as_it_is_where_nothing_is_offered(library: Standin):
+    for hostile in ('"; DROP TABLE', "NEAR(* OR", "@everyone", "x" * 100, "😀", " ", "林" * 50):
+        assert await library.autocomplete("said", "speaker", {"speaker": hostile}) == []
+        told = await library.command("said", {"speaker": hostile.strip() or "?"})
+        assert told.ephemeral
+        assert "Reference" not in told.text
+        assert "report reference" not in told.text
+
+
 async def test_a_page_inside_the_network_is_not_fetched(library: Standin):
     told = await library.command("article add-url", {"url": "http://169.254.169.254/latest"}, user=MODERATOR)
     assert "not on the public internet" in told.text
