@@ -22,6 +22,7 @@ from bot.text.names import NameFinder
 from bot.text.prose import read_prose
 from bot.text.quotations.assemble import Assembler
 from bot.text.quotations.attribution import Attribution, Attributor
+from bot.text.quotations.coreference import Coreference
 from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.ends import EndChooser
 from bot.text.quotations.finder import QuotationFinder
@@ -128,8 +129,12 @@ class Trainer:
         return train_ranker(groups)
 
     def _pronoun_groups(self, scene: Scene, at: dict[int, dict[str, Any]]) -> list[Group]:
-        reader, groups = scene.coreference, []
-        reader.__init__(scene.flow, scene.mentions, scene.clauses, Linear({}))  # type: ignore[misc]
+        groups: list[Group] = []
+        for mention in scene.mentions.all:
+            if mention.form is Form.PRONOUN:
+                mention.key = mention.name = None
+        model = Linear(self.weights.get("pronouns", {}))
+        reader = Coreference(scene.flow, scene.mentions, scene.clauses, model)
         for mention in scene.mentions.all:
             if mention.form is Form.NAME and mention.role == "person":
                 reader.meet(mention)
@@ -143,7 +148,7 @@ class Trainer:
                 if any(right for _, right in group):
                     groups.append(group)
                     person = next(p for p, (_, right) in zip(persons, group, strict=True) if right)
-                    person.by_pronoun = scene.flow.sentence[mention.first]
+                    reader.mean(mention, person, 1.0)
         return groups
 
     def speakers(self) -> dict[str, float]:

@@ -213,6 +213,8 @@ class Classifier:
 
     def _unknown(self, first: int, last: int) -> list[Named]:
         """Two or three capitals without a known given name: a person where the article treats them as one."""
+        if all(word.isupper() for word in self._prose.words[first:last]):
+            return []
         if self._speaks(first, last):
             return [Named(first, last, EntityKind.PERSON)]
         plain = all(self._prose.lower[i] not in self._small for i in range(first, last))

@@ -61,14 +61,15 @@ class NameFinder:
         }
         hits += self._in_headlines(prose, headlines, {hit.text for hit in hits if hit.named.sure})
         hits.sort(key=lambda hit: hit.named.first)
-        mentions = (self._mention(prose, hit, people, full) for hit in self._settled(hits, people))
+        mentions = (self._mention(prose, hit, people, full) for hit in self._settled(prose, hits, people))
         return tuple(mention for mention in mentions if mention is not None)
 
-    def _settled(self, hits: list[_Hit], people: People) -> list[_Hit]:
+    def _settled(self, prose: Prose, hits: list[_Hit], people: People) -> list[_Hit]:
         """Leave out lone capitals of which nothing tells that they name someone."""
         trusted = {fold(hit.text) for hit in hits if hit.named.sure}
         alone = Counter(fold(hit.text) for hit in hits if hit.named.last - hit.named.first == 1)
-        trusted |= {text for text, count in alone.items() if count > 1}
+        inside = {fold(hit.text) for hit in hits if hit.named.first and prose.lower[hit.named.first - 1].isalpha()}
+        trusted |= {text for text in inside if alone[text] > 1}
         return [
             hit
             for hit in hits

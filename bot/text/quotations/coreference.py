@@ -6,7 +6,7 @@ subject then, being the one that the pronoun before meant, being much talked abo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.text.names import Gender
 from bot.text.quotations.clauses import Clause
@@ -19,6 +19,7 @@ _DISTANCES = (0, 1, 2, 3, 5, 8)
 _COUNTS = (1, 2, 4, 8, 16)
 _MOST_CANDIDATES = 8
 _SURE_ENOUGH = 0.3
+_SURE_OF_GENDER = 0.8
 
 
 @dataclass(slots=True)
@@ -34,7 +35,6 @@ class Referent:
     possessive: bool = False
     object: bool = False
     by_pronoun: int = -1  # the sentence in which a pronoun last meant this person
-    guessed: dict[Gender, int] = field(default_factory=dict)
 
 
 class Coreference:
@@ -45,6 +45,8 @@ class Coreference:
         self._mentions = mentions
         self._model = model
         self._subjects = {id(clause.subject) for clause in clauses if clause.subject is not None}
+        self._saying = {id(c.subject) for c in clauses if c.subject is not None and c.form.group == "say"}
+        self._spoke: str | None = None  # who was the last subject of a verb of saying
         self._referents: dict[str, Referent] = {}
         self._recent: list[str] = []
         self.resolved: dict[int, tuple[Referent, float]] = {}
@@ -93,6 +95,7 @@ class Coreference:
             f"count={bucket(person.count, _COUNTS)}",
             f"first={person.last.first == flow.sentence_of(person.last.first)[0]}|{distance}",
         ]
+        features.append(f"spoke={person.key == self._spoke}|{distance}")
         if person.by_pronoun >= 0:
             features.append(f"meant={bucket(here - person.by_pronoun, _DISTANCES)}")
         if self._recent and person.count == max(self._referents[key].count for key in self._recent[-_MOST_CANDIDATES:]):
@@ -114,6 +117,8 @@ class Coreference:
         start = flow.sentence_of(mention.first)[0]
         person.subject = id(mention) in self._subjects or (not person.possessive and mention.first - start <= 1)
         person.object = before.isalpha() and not person.subject
+        if id(mention) in self._saying:
+            self._spoke = key
         if key in self._recent[-1:]:
             return
         if key in self._recent:
@@ -130,9 +135,14 @@ class Coreference:
         best = max(range(len(persons)), key=lambda k: shares[k])
         if shares[best] < _SURE_ENOUGH:
             return
-        person = persons[best]
+        self.mean(pronoun, persons[best], shares[best])
+
+    def mean(self, pronoun: Mention, person: Referent, share: float) -> None:
+        """Take it that the pronoun means the person."""
         person.by_pronoun = self._flow.sentence[pronoun.first]
-        self.resolved[pronoun.first] = (person, shares[best])
+        self.resolved[pronoun.first] = (person, share)
         pronoun.key, pronoun.name = person.key, person.name
-        if person.gender is None and pronoun.gender is not None and shares[best] > 0.8:
+        if id(pronoun) in self._saying:
+            self._spoke = person.key
+        if person.gender is None and pronoun.gender is not None and share > _SURE_OF_GENDER:
             person.gender = pronoun.gender
