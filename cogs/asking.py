@@ -12,8 +12,10 @@ from bot.errors import QuestionRefused
 from bot.models import Ask, Kind, QuestionKind
 from bot.ui import readback, suggest
 from bot.ui.desk import Desk, Interaction
-from bot.ui.options import first_day, last_day, typed
+from bot.ui.ids import PICK, Press
+from bot.ui.options import as_typed, first_day, last_day, reread, typed
 from bot.ui.places import everywhere
+from bot.ui.presses import chosen
 
 Question = Range[str, 1, 300]
 Name = Range[str, 1, 100]
@@ -30,6 +32,7 @@ class Asking(commands.Cog):
         self._bot = bot
         self._desk: Desk = bot.desk
         menus = ((CHECK_QUOTE, self.check_quote), (ASK_ABOUT, self.ask_about))
+        bot.presses.add(PICK, self.pick)
         self._menus = [everywhere(app_commands.ContextMenu(name=name, callback=callback)) for name, callback in menus]
 
     async def cog_load(self) -> None:
@@ -105,6 +108,14 @@ class Asking(commands.Cog):
         """A verdict on a quotation."""
         ask = Ask(QuestionKind.VERIFY, self._desk.today(), words=quote, speaker=speaker)
         await self._desk.answer(interaction, ask, typed("verify", quote=quote, speaker=speaker))
+
+    async def pick(self, interaction: Interaction, press: Press) -> None:
+        """The question once more, with the name that was chosen."""
+        del press
+        assert interaction.message is not None
+        question = readback.question(interaction.message, self._desk.say(interaction))
+        ask = reread(question, chosen(interaction) or "", self._desk.today())
+        await self._desk.answer(interaction, ask, as_typed(ask))
 
     async def check_quote(self, interaction: Interaction, message: discord.Message) -> None:
         """Verify what a message says."""

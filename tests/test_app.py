@@ -48,10 +48,11 @@ async def test_nothing_privileged_is_asked_for():
         assert standin.gateway.identified[0]["intents"] == 1
 
 
-async def test_a_question_asked_while_the_gateway_was_away_is_answered_after_the_resumption():
+@pytest.mark.parametrize("how", ["ask_to_reconnect", "drop"])
+async def test_a_question_asked_while_the_gateway_was_away_is_answered_after_the_resumption(how):
     async with Standin() as standin, running(make(Shelf()), standin):
         await standin.command("ask", {"question": "before"})
-        await standin.gateway.ask_to_reconnect()
+        await getattr(standin.gateway, how)()
         exchange = await standin.command("ask", {"question": "meanwhile"}, wait=False)
         await exchange.until_settled()
         assert standin.gateway.resumed == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.models import Citation
 from bot.ui.limits import CUSTOM_ID
 
-CONTEXT, MORE, WRONG, SHOW = "context", "more", "wrong", "show"
+CONTEXT, MORE, WRONG, SHOW, PICK = "context", "more", "wrong", "show", "pick"
 SHOWN_ARTICLES = 8
 
 

@@ -73,7 +73,15 @@ def answer_layout(
     items = body(page, head, "\n".join(tail[:HINTS]), question, say)
     if picture is not None:
         items.insert(1, image(*picture))
-    return Shown(ui.Container(*items, accent_colour=colour(answer)), *rows(page, say, more, public=public))
+    picking = [ui.ActionRow(_choices(answer, say))] if any(map(one_line, answer.choices)) else []
+    return Shown(ui.Container(*items, accent_colour=colour(answer)), *picking, *rows(page, say, more, public=public))
+
+
+def _choices(answer: Answer, say: Say) -> ui.Select[Shown]:
+    """The names that could be meant, to choose from."""
+    names = dict.fromkeys(shown for name in answer.choices if (shown := shorten(one_line(name), OPTION_TEXT)))
+    options = [discord.SelectOption(label=name, value=name) for name in names][:SELECT_OPTIONS]
+    return ui.Select(custom_id=ids.PICK, placeholder=say("Whom do you mean?"), options=options)
 
 
 def page_layout(page: Page, number: int, count: int, say: Say, *, more: str | None, left_out: int = 0) -> Shown:

@@ -7,7 +7,11 @@ import re
 from datetime import date
 
 from bot.errors import QuestionRefused
+from bot.models import Ask, Kind, QuestionKind
+from bot.ui.limits import ELLIPSIS
 
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_OPTION = re.compile(r"(?:^| )(speaker|topic|kind|since|until|quote): ")
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?\Z")
 
 
@@ -34,6 +38,60 @@ def _days(text: str) -> tuple[date, date]:
         return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
     except ValueError:
         raise refused from None
+
+
+def reread(question: str, name: str, today: date) -> Ask:
+    """The question of an earlier answer once more, with ``name`` for the name that could mean several.
+
+    Raises `QuestionRefused` where it was too long to be shown whole.
+    """
+    if question.endswith(ELLIPSIS):
+        raise QuestionRefused("Ask again with the full name.")
+    command, _, rest = question.partition(" ")
+    given = _options_of(rest)
+    match command:
+        case "/said":
+            kind = Kind(given["kind"]) if "kind" in given else None
+            since, until = first_day(given.get("since")), last_day(given.get("until"))
+            return Ask(
+                QuestionKind.SAID,
+                today,
+                speaker=name,
+                topic=given.get("topic"),
+                quote_kind=kind,
+                since=since,
+                until=until,
+            )
+        case "/verify":
+            return Ask(QuestionKind.VERIFY, today, words=given.get("quote", ""), speaker=name)
+    return Ask(QuestionKind.ASK, today, question=with_name(question, name))
+
+
+def with_name(question: str, name: str) -> str:
+    """A question with the full name in the place of a part of it, or behind it where no part stands in it."""
+    parts = {part.casefold() for part in name.split()}
+    for match in _WORD.finditer(question):
+        if match[0].casefold() in parts:
+            return question if name in question else question[: match.start()] + name + question[match.end() :]
+    return f"{question} ({name})"
+
+
+def as_typed(ask: Ask) -> str:
+    """A question as its asker would type it."""
+    match ask.kind:
+        case QuestionKind.SAID:
+            return typed(
+                "said", speaker=ask.speaker, topic=ask.topic, kind=ask.quote_kind, since=ask.since, until=ask.until
+            )
+        case QuestionKind.VERIFY:
+            return typed("verify", quote=ask.words, speaker=ask.speaker)
+    return ask.question
+
+
+def _options_of(text: str) -> dict[str, str]:
+    """``speaker: Blinken topic: Taiwan`` by name; text before the first name is left out."""
+    pieces = _OPTION.split(text)[1:]
+    return {name: value.strip() for name, value in zip(pieces[::2], pieces[1::2], strict=True)}
 
 
 def typed(command: str, **options: object) -> str:

@@ -114,6 +114,49 @@ async def test_what_a_user_writes_is_shown_inert(discord: Standin):
     assert r"\@everyone \*\*look\*\* https\://evil.example" in exchange.text
 
 
+TWO = answers.answer(
+    answered=False, headline="“Hayashi” may be more than one person.", blocks=(), citations=(),
+    choices=("Yoshimasa Hayashi", "Motoo Hayashi"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "again"),
+    [
+        (
+            "said",
+            {"speaker": "Hayashi", "topic": "the strait", "kind": "direct", "since": "2023"},
+            {"speaker": "Motoo Hayashi", "topic": "the strait", "quote_kind": Kind.DIRECT},
+        ),
+        (
+            "verify",
+            {"quote": "We will talk", "speaker": "Hayashi"},
+            {"words": "We will talk", "speaker": "Motoo Hayashi"},
+        ),
+        ("ask", {"question": "What did Hayashi say?"}, {"question": "What did Motoo Hayashi say?"}),
+    ],
+    ids=["said", "verify", "ask"],
+)
+async def test_one_of_two_people_is_chosen_and_the_question_is_asked_again(
+    discord: Standin, shelf: Shelf, name, options, again
+):
+    shelf.answers |= dict.fromkeys(("Hayashi", "We will talk", "What did Hayashi say?"), TWO)
+    asked = await discord.command(name, options)
+    assert asked.ephemeral
+    shelf.answers.clear()
+    told = await discord.press(asked.message, "Whom do you mean?", values=["Motoo Hayashi"])
+    assert "must stay open" in told.text
+    assert {key: getattr(shelf.asked[-1], key) for key in again} == again
+
+
+async def test_a_question_too_long_to_be_read_back_is_asked_for_again(discord: Standin, shelf: Shelf):
+    question = "What did Hayashi say " + "and say " * 34
+    shelf.answers[question.strip()] = shelf.answers[question] = TWO
+    asked = await discord.command("ask", {"question": question})
+    told = await discord.press(asked.message, "Whom do you mean?", values=["Motoo Hayashi"])
+    assert "full name" in told.text
+
+
 USER_INSTALL = {"authorizing_integration_owners": {"1": str(ALICE.id)}}
 
 

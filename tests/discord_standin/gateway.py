@@ -100,6 +100,13 @@ class Gateway:
         self.connected.clear()
         await socket.send_json({"op": RECONNECT, "d": None})
 
+    async def drop(self) -> None:
+        """The connection ends without a word of why."""
+        assert self._socket is not None
+        socket, self._socket = self._socket, None
+        self.connected.clear()
+        await socket.close(code=1001)
+
     async def invalidate(self) -> None:
         """Opcode 9: the session is gone, the bot shall identify anew."""
         assert self._socket is not None
