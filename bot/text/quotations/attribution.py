@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.quotations.clauses import Clause
 from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.ranker import Linear, bucket, softmax
 from bot.text.quotations.scene import Scene, identity
+from bot.text.quotations.subjects import Clause
 
 _NEAR = (0, 1, 2, 4, 8, 15)
 _COUNTS = (0, 1, 2, 4, 8)

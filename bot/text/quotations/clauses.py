@@ -1,39 +1,24 @@
-"""Attributing clauses: each verb of saying in the flow with its subject, found by where words stand.
+"""Attributing clauses: each verb of saying in the flow with its subject and hearer.
 
 A subject stands before its verb ("Blinken, who arrived on Friday, also said"), after it ("said Blinken"), is shared
-with the clause before ("… and added"), or belongs to the main clause ("…, noting that").
+with the clause before ("… and added"), or belongs to the main clause ("…, noting that"): see `subjects`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.text.quotations.flow import QUOTED, Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
+from bot.text.quotations.subjects import Clause, SubjectFinder
 from bot.text.quotations.tables import CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
-_TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
+_COLON = CueForm(":", "say", "past")
 _DASHES = frozenset({"—", "–", "-"})
 _SIGNS = _DASHES | {":", "according"}
-_COLON = CueForm(":", "say", "past")
-_LONGEST_APPOSITION = 45
-_LONGEST_TITLE = 10
-
-
-@dataclass(slots=True)
-class Clause:
-    """A cue (items ``first`` to ``last``) with its subject and how the two are linked."""
-
-    cue: int
-    first: int
-    last: int
-    form: CueForm
-    subject: Mention | None
-    link: str
-    negated: bool = False
-    modal: str = ""
-    hearer: Mention | None = None
+_FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+_OF_THE_SPEAKER = frozenset({"quote", "cite", "recall", "go", "show", "agree", "commit", "worry", "concern"})
+_HEARD = frozenset({"tell", "ask", "remind", "assure", "inform", "advise", "warn", "urge"})
+_FARTHEST_AGENT = 12
 
 
 class ClauseReader:
@@ -44,6 +29,7 @@ class ClauseReader:
         self._mentions = mentions
         self._tables = tables
         self._grammar = tables.grammar
+        self._subjects = SubjectFinder(flow, mentions, tables)
 
     def clauses(self) -> list[Clause]:
         """All clauses in order."""
@@ -68,20 +54,11 @@ class ClauseReader:
 
     def _according(self, index: int) -> Clause | None:
         subject = (
-            self._mentions.by_first.get(index + 2) or self._named_behind(index + 2) or self._phrase_from(index + 2)
+            self._mentions.by_first.get(index + 2)
+            or self._subjects.named_behind(index + 2)
+            or self._subjects.phrase_from(index + 2)
         )
         return Clause(index, index, index + 2, _ACCORDING, subject, "according")
-
-    def _named_behind(self, index: int) -> Mention | None:
-        """A name behind an article: "the Defense Ministry", but not "the Pentagon papers"."""
-        named = self._mentions.by_first.get(index + 1)
-        if index >= len(self._flow):
-            return None
-        if named is None or named.form is not Form.NAME or self._flow.lower[index] != "the":
-            return self._behind_title(index) if self._flow.lower[index] not in self._grammar.determiners else None
-        after = self._flow.lower[named.last : named.last + 1]
-        stands_alone = not after or not after[0][0].isalpha() or after[0] in self._grammar.prepositions
-        return named if stands_alone or after[0] in self._grammar.conjunctions | self._grammar.times else None
 
     def _colon(self, index: int) -> Clause | None:
         """`Smith: "…"` and headlines, where a speaker stands before a colon at the sentence's start."""
@@ -94,7 +71,7 @@ class ClauseReader:
     def _dash(self, index: int) -> Clause | None:
         """A name behind a dash that follows the marks: `"…" — Name`."""
         first = index + 1 + (self._flow.lower[index + 1 : index + 2] == [self._flow.lower[index]])
-        subject = self._mentions.by_first.get(first) or self._behind_title(first)
+        subject = self._mentions.by_first.get(first) or self._subjects.behind_title(first)
         if index == 0 or self._flow.lower[index - 1] != QUOTED or subject is None or subject.form is Form.PRONOUN:
             return None
         end = self._flow.sentence_of(index)[1]
@@ -104,15 +81,35 @@ class ClauseReader:
         return Clause(index, index, index + 1, _COLON, subject, "inverted")
 
     def _verb(self, index: int, form: CueForm, before: list[Clause]) -> Clause | None:
-        flow = self._flow
-        start = flow.sentence_of(index)[0]
+        start = self._flow.sentence_of(index)[0]
         left, negated, modal = self._group_start(index, start)
         if form.tense == "base" and modal == "" and self._is_noun(left):
             return None
         clause = Clause(index, left, index + 1, form, None, "none", negated, modal)
-        self._link(clause, start, before)
-        self._take_hearer(clause)
+        if self._is_passive(clause):
+            clause.subject, clause.link = self._agent(clause), "passive"
+        else:
+            self._link(clause, start, before)
+            self._take_hearer(clause)
         return clause
+
+    def _is_passive(self, clause: Clause) -> bool:
+        """Whether the words were said to the subject or of it: "he was told", "it was reported"; "was quoted" is not."""
+        if clause.form.tense != "past" or clause.form.lemma in _OF_THE_SPEAKER:
+            return False
+        return any(word in _FORMS_OF_BE for word in self._flow.lower[clause.first : clause.cue])
+
+    def _agent(self, clause: Clause) -> Mention | None:
+        """Who said it by a passive: behind "by"."""
+        end = min(self._flow.sentence_of(clause.cue)[1], clause.last + _FARTHEST_AGENT)
+        for index in range(clause.last, end):
+            word = self._flow.lower[index]
+            if word == "by":
+                by_first = self._mentions.by_first.get(index + 1)
+                return by_first or self._subjects.named_behind(index + 1) or self._subjects.phrase_from(index + 1)
+            if word in {"that", ",", ".", QUOTED}:
+                return None
+        return None
 
     def _is_noun(self, left: int) -> bool:
         """Whether a base form is a noun here: after a determiner, an adjective or a preposition."""
@@ -142,7 +139,7 @@ class ClauseReader:
 
     def _link(self, clause: Clause, start: int, before: list[Clause]) -> None:
         flow, left, index = self._flow, clause.first, clause.cue
-        if subject := self._inverted(clause, start):
+        if subject := self._subjects.inverted(clause, start):
             clause.subject, clause.link = subject, "inverted"
             return
         if left <= start:
@@ -151,201 +148,22 @@ class ClauseReader:
         word = flow.lower[left - 1]
         subject = self._mentions.by_last.get(left)
         if subject is not None and subject.first >= start:
-            clause.subject, clause.link = self._direct(subject)
+            clause.subject, clause.link = self._subjects.direct(subject)
         elif word in {",", ")", "—", "–", "-"} or word == QUOTED:
-            self._across_comma(clause, start, before)
+            clause.subject, clause.link = self._subjects.across_comma(clause, start, before)
         elif word in {"and", "but", "or"}:
-            clause.subject, clause.link = self._main_subject(index, start, before), "shared"
+            clause.subject, clause.link = self._subjects.main(index, start, before), "shared"
         elif clause.form.tense == "ing":
-            clause.subject, clause.link = self._main_subject(index, start, before), "participle"
+            clause.subject, clause.link = self._subjects.main(index, start, before), "participle"
         elif clause.modal == "to" or word in self._grammar.prepositions:
-            clause.subject, clause.link = self._main_subject(index, start, before), "infinitive"
+            clause.subject, clause.link = self._subjects.main(index, start, before), "infinitive"
         elif word[0].isalpha() and word not in self._grammar.conjunctions and clause.form.tense != "base":
-            clause.subject, clause.link = self._new_phrase(left - 1, start), "unknown"
-
-    def _direct(self, subject: Mention) -> tuple[Mention, str]:
-        """The mention right before the verb; "who" leads back to whom it stands for."""
-        if subject.head == "who":
-            first = subject.first
-            if self._flow.lower[first - 1 : first] == [","]:
-                first -= 1
-            whom = self._mentions.by_last.get(first) or self._person_before(first)
-            return (whom, "relative") if whom else (subject, "relative")
-        return self._widened(subject), "before"
-
-    def _person_before(self, index: int) -> Mention | None:
-        """The last person or people in the sentence before ``index``, past an apposition."""
-        start = max(self._flow.sentence_of(index)[0], index - _LONGEST_APPOSITION)
-        before = reversed(self._mentions.between(start, index))
-        return next((m for m in before if m.role in {"person", "people"}), None)
-
-    def _widened(self, subject: Mention) -> Mention:
-        """From "the campaign" to "a spokesman for the campaign" where prepositions and "and" tie them."""
-        flow = self._flow
-        wider, first = subject, subject.first
-        low = max(flow.sentence_of(first)[0], first - _LONGEST_APPOSITION)
-        while first - 1 > low and flow.lower[first - 1] in _TIES:
-            before = self._mentions.by_last.get(first - 1)
-            if before is None or before.form is Form.PRONOUN:
-                break
-            if (
-                before.form is Form.NOUN
-                and before.role in {"people", "paper", "body", "some"}
-                and flow.lower[first - 1] != "and"
-            ):
-                wider = before
-            elif flow.lower[first - 1] != "and" and before.form is Form.NAME:
-                break
-            first = before.first
-        return wider
-
-    def _inverted(self, clause: Clause, start: int) -> Mention | None:
-        """`"…," said Blinken`: the subject after the verb, where the content ends before it."""
-        flow, index = self._flow, clause.cue
-        if clause.form.tense == "ing" or clause.form.group == "label" or clause.first != index:
-            return None
-        before = flow.lower[index - 1] if index > start else ""
-        if before not in {",", QUOTED, "—", "–", "-", "?", "!", ")", "'", "so", "as"}:
-            return None
-        after = index + 1
-        if after < len(flow) and flow.lower[after] in self._grammar.adverbs:
-            after += 1
-        if after >= len(flow) or flow.sentence[after] != flow.sentence[index]:
-            return None
-        subject = self._mentions.by_first.get(after)
-        if subject is None or (subject.form is Form.NOUN and flow.words[subject.first][0].isupper()):
-            subject = self._behind_title(after) or subject
-        if subject is not None and subject.role not in {"him", "her", "them"}:
-            return None if self._acts(subject.last) else subject
-        if before == QUOTED and subject is None:
-            return self._phrase_from(after)
-        return None
-
-    def _acts(self, index: int) -> bool:
-        """Whether a finite verb stands at ``index``, so that the mention before it begins a clause of its own."""
-        word = self._flow.lower[index] if index < len(self._flow) else "."
-        if word in self._grammar.auxiliaries:
-            return word != "'s"
-        cue = self._tables.cues.get(word)
-        return word in self._grammar.verbs or (cue is not None and cue.tense in {"past", "s"})
-
-    def _behind_title(self, first: int) -> Mention | None:
-        """The person named behind a title: "said Secretary of State Antony Blinken"."""
-        flow = self._flow
-        if first >= len(flow):
-            return None
-        end = min(flow.sentence_of(first)[1], first + _LONGEST_TITLE)
-        for index in range(first, end):
-            named = self._mentions.by_first.get(index)
-            if named is not None and named.form is Form.NAME and named.role == "person":
-                return named
-            word = flow.lower[index]
-            if not word[0].isalpha() and word not in {"-", "'s", "&"}:
-                return None
-            verb = word in self._tables.cues and flow.words[index][0].islower()
-            if verb or word in self._grammar.auxiliaries - {"'s"} or word in self._grammar.pronouns:
-                return None
-            if word in self._grammar.determiners or (word in self._grammar.prepositions and word != "of"):
-                return None
-        return None
-
-    def _across_comma(self, clause: Clause, start: int, before: list[Clause]) -> None:
-        """A subject with an apposition or relative clause between it and the verb, or a participle's."""
-        index = clause.cue
-        if clause.form.tense == "ing":
-            clause.subject, clause.link = self._main_subject(index, start, before), "participle"
-            return
-        low = max(start, clause.first - _LONGEST_APPOSITION)
-        for mention in reversed(self._mentions.between(low, clause.first - 1)):
-            if self._has_apposition(mention, start):
-                clause.subject, clause.link = mention, "apposition"
-                return
-        clause.subject, clause.link = self._main_subject(index, start, before), "comma"
-
-    def _has_apposition(self, mention: Mention, start: int) -> bool:
-        """Whether the mention is followed by a comma or bracket that opens an apposition, and stands as a subject."""
-        flow, grammar = self._flow, self._grammar
-        after = flow.lower[mention.last : mention.last + 2]
-        if len(after) < 2 or after[0] not in {",", "(", "—", "–"} or mention.role in {"who", "him", "her", "them"}:
-            return False
-        opens = after[1] in grammar.determiners or after[1] in {"who", "whose", "which", "speaking", "a", "former"}
-        opens = opens or after[0] == "(" or after[1].isdigit() or after[1].endswith("ing")
-        before = flow.lower[mention.first - 1] if mention.first > start else ""
-        subject = before in {"", ",", QUOTED, "and", "but", "that", "as", "while", ":"} or mention.first - start < 4
-        return subject or (opens and before not in grammar.prepositions) or self._opens_sentence(mention, start)
-
-    def _opens_sentence(self, mention: Mention, start: int) -> bool:
-        """Whether only a title stands between the sentence's start and the mention."""
-        if mention.first - start > _LONGEST_TITLE:
-            return False
-        grammar = self._grammar
-        return all(
-            (word[0].isalpha() or word in {"'s", "-"})
-            and (word not in grammar.prepositions or word == "of")
-            and word not in grammar.conjunctions
-            and (word == "'s" or word not in grammar.auxiliaries)
-            for word in self._flow.lower[start : mention.first]
-        )
-
-    def _main_subject(self, index: int, start: int, before: list[Clause]) -> Mention | None:
-        """The subject of the clause before in this sentence, else the sentence's first mention that is no object."""
-        for clause in reversed(before):
-            if clause.cue < start:
-                break
-            if clause.subject is not None and clause.link in {"before", "inverted", "apposition", "shared", "relative"}:
-                return clause.subject
-        for mention in self._mentions.between(start, index):
-            prior = self._flow.lower[mention.first - 1] if mention.first > start else ""
-            if prior in self._grammar.prepositions or self._flow.lower[mention.last : mention.last + 1] == ["'s"]:
-                continue
-            return mention
-        return None
-
-    def _new_phrase(self, head: int, start: int) -> Mention | None:
-        """A noun phrase of which no table knows the head, in the place of a subject."""
-        word = self._flow.lower[head]
-        if head < start or not word[0].isalpha() or word in self._grammar.auxiliaries:
-            return None
-        phrase = self._mentions.noun_phrase(head)
-        self._mentions.by_last[phrase.last] = phrase
-        return phrase
-
-    def _phrase_from(self, first: int) -> Mention | None:
-        """The noun phrase that begins at ``first``: up to the next small word or mark."""
-        flow, grammar = self._flow, self._grammar
-        if first >= len(flow):
-            return None
-        end = flow.sentence_of(first)[1]
-        last = first
-        while last < min(end, first + 8):
-            word = flow.lower[last]
-            if not word[0].isalnum() and word != "'s":
-                break
-            stops = word in grammar.prepositions or word in grammar.conjunctions or word in grammar.auxiliaries
-            if last > first and (stops or word in grammar.times or word in self._tables.cues):
-                break
-            if last == first and (stops or word in grammar.pronouns or word in grammar.adverbs):
-                break
-            last += 1
-        if last == first:
-            return None
-        head = flow.lower[last - 1]
-        plural = head.endswith("s") and not head.endswith("ss")
-        return Mention(first, last, Form.NOUN, flow.text(first, last), head, "other", plural=plural)
+            clause.subject, clause.link = self._subjects.new_phrase(left - 1, start), "unknown"
 
     def _take_hearer(self, clause: Clause) -> None:
         """Whom it was told: the mention right behind the verb, which is not the speaker."""
         if clause.link == "inverted":
             return
         hearer = self._mentions.by_first.get(clause.last)
-        if hearer is not None and clause.form.lemma in {
-            "tell",
-            "ask",
-            "remind",
-            "assure",
-            "inform",
-            "advise",
-            "warn",
-            "urge",
-        }:
+        if hearer is not None and clause.form.lemma in _HEARD:
             clause.hearer = hearer

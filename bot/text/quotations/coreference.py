@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.text.names import Gender
-from bot.text.quotations.clauses import Clause
 from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.ranker import Linear, bucket, softmax
+from bot.text.quotations.subjects import Clause
 
 _GENDERED = frozenset({"he", "she", "him", "her"})
 _DISTANCES = (0, 1, 2, 3, 5, 8)

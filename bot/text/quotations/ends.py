@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.text.quotations.clauses import Clause
 from bot.text.quotations.ranker import Linear, bucket
 from bot.text.quotations.scene import Scene
+from bot.text.quotations.subjects import Clause
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _MARKS = frozenset(",—–-;(")

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.quotations.clauses import Clause
 from bot.text.quotations.ends import EndChooser
 from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.scene import Scene
+from bot.text.quotations.subjects import Clause
 
 _BEFORE_THAT = 14
 _LONGEST_TITLE = 8

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from bot.models import NameMention
 from bot.text.names import NamingTables
 from bot.text.prose import Prose
-from bot.text.quotations.clauses import Clause, ClauseReader
+from bot.text.quotations.clauses import ClauseReader
 from bot.text.quotations.coreference import Coreference
 from bot.text.quotations.flow import QUOTED, Flow, read_flow
 from bot.text.quotations.marks import Region, quoted_regions
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.ranker import Linear
+from bot.text.quotations.subjects import Clause
 from bot.text.quotations.tables import CueForm, Grammar, QuotationTables
 
 _TELLING = frozenset(
