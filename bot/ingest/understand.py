@@ -15,6 +15,7 @@ from bot.text.dates import DateFinder
 from bot.text.header import HeaderReader
 from bot.text.labels import LabelReader
 from bot.text.names import NameFinder
+from bot.text.prose import Prose, read_prose
 from bot.text.saying import said_when
 from bot.text.segment import segment
 from bot.text.stamps import StampReader
@@ -30,15 +31,17 @@ class Dates(Protocol):
 class Names(Protocol):
     """Finds the people and bodies."""
 
-    def find(self, body: str) -> tuple[NameMention, ...]:
-        """The mentions of a body."""
+    def find_in(self, prose: Prose) -> tuple[NameMention, ...]:
+        """The mentions of a body that is read into words."""
 
 
 class Quotations(Protocol):
     """Finds who said what."""
 
-    def find(self, body: str, names: Sequence[NameMention] | None = None) -> tuple[Quotation, ...]:
-        """The quotations of a body."""
+    def find(
+        self, body: str, names: Sequence[NameMention] | None = None, *, prose: Prose | None = None
+    ) -> tuple[Quotation, ...]:
+        """The quotations of a body; ``prose`` is the body read into words."""
 
 
 class Linker(Protocol):
@@ -102,9 +105,10 @@ class Understanding:
         header = self._headers.read(raw, cleaned, raw.text.splitlines())
         body = cleaned.body
         dateline = header.dateline.value if header.dateline else None
-        names, passages = self._names.find(body), segment(body)
+        prose, passages = read_prose(body), segment(body)
+        names = self._names.find_in(prose)
         dates = self._dates.find(body, header.published, dateline)
-        quotations = self._quotations.find(body, names) if self._quotations else ()
+        quotations = self._quotations.find(body, names, prose=prose) if self._quotations else ()
         record = Record(
             source=raw.source,
             header=header,
