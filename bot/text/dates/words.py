@@ -10,8 +10,19 @@ from typing import Any
 
 def either(words: Iterable[str]) -> str:
     """A pattern that matches any of ``words``, the longest first; a blank stands for any white space."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in ordered) + ")"
+    return _tree(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _tree(words: Iterable[str]) -> str:
+    """The alternatives by their first letters, so that a text is not tried against each word in turn."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    optional = "?" if rests.pop("", None) else ""
+    branches = [(r"\s{1,3}" if first == " " else re.escape(first)) + _tree(rest) for first, rest in rests.items()]
+    if not branches:
+        return ""
+    return branches[0] if len(branches) == 1 and not optional else f"(?:{'|'.join(branches)}){optional}"
 
 
 def cased(words: Iterable[str]) -> list[str]:
