@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -13,11 +14,14 @@ POSSESSIVE = re.compile(r"['’]s$")
 
 def fold(text: str) -> str:
     """Case folded, accents and macrons off, apostrophes straight, one blank between words."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.replace("ʻ", "'").replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c) or c in "\u3099\u309a")
     return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
 
 
+@lru_cache(maxsize=10_000)
 def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name without initials, possessives and "Jr."; "Antony J. Blinken's" is antony blinken."""
     words = [POSSESSIVE.sub("", word) for word in WORD.findall(fold(text).replace("-", " "))]
@@ -37,4 +41,4 @@ def romaji(key: str) -> str:
 
 def is_japanese(text: str) -> bool:
     """Whether the text is written in kanji or kana, at least in part."""
-    return any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
+    return not text.isascii() and any("\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" for c in text)
