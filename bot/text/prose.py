@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"[a-z]+(?![\w'’.\-‐‑])"  # the plain word first, for speed
+    r"[A-Za-z][a-z]*+(?![\w'’.\-‐‑])"  # the plain word first, for speed
     r"|(?:[A-Za-z]\.){2,6}(?![A-Za-z])"  # U.S., p.m.
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|Hon|St|Jr|Sr|No|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|Mass|Calif|Conn|Fla|Ariz|Ill|Wis|Mich|Minn|Pa|Va|Tenn)\.(?!\w)"
