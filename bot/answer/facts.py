@@ -26,6 +26,7 @@ POOL = 6  # passages in which short answers are looked for
 SHOWN = 4  # passages shown
 ROOM = 820  # characters of articles' words and their citations in a reply
 BESIDE = 45  # characters that a passage's number and citation take
+SLIGHT = 1.0  # weight of a word that a question could do without
 TOGETHER = 6  # passages of which it is counted how many share an article
 SAME_EVENT = 0.75  # share of the best passage's hold on the question from which another tells of the same
 ARCHIVE = 90  # days after its newest article from which a corpus is an archive
@@ -119,6 +120,8 @@ class Facts:
             lacking=float(not found.text and query.focus.wants in MEASURED),
             own=around.own,
             short=float(bool(found.text)) * around.own,
+            absent=sum(name in around.missing for name in names) / len(names) if names else 0.0,
+            strange=min(2, sum(not term.known and term.weight > SLIGHT for term in query.terms)) / 2,
             known=sum(term.weight for term in query.terms if term.known) / (query.weight or 1.0),
             fresh=_fresh(query.now, published.day if published else None, latest),
             rank=math.log(max(evidence.score, 1e-9)),

@@ -19,6 +19,7 @@ from bot.text.tokens import stems
 
 LOOKED_AT = 12
 ENOUGH = 0.6  # share of the topic's weight that the sentence has to hold
+SUBJECT = 60  # characters from a name to the verb whose subject it is
 SHOWN = 3
 ALIKE = 88
 
@@ -56,14 +57,23 @@ class Narrated:
         self, ask: Ask, whose: Whose, topic: Sequence[Weighed], each: Evidence, articles: dict[int, Article]
     ) -> Telling | None:
         article = articles.get(each.article_id)
-        if article is None or not _of_time(ask, article) or not self._reader.conveys(each.text):
+        if article is None or not _of_time(ask, article):
             return None
         names = [name for name in article.record.names if each.span.covers(name.span)]
-        mention = next((name for name in names if name.key in whose.keys or name.name == whose.name), None)
+        verbs = self._reader.conveyed(each.text, each.span.start)
+        theirs = (name for name in names if name.key in whose.keys or name.name == whose.name)
+        mention = next((name for name in theirs if _speaks(name.span, verbs, article.record.body)), None)
         words = frozenset(stems(each.text))
         total = sum(term.weight for term in topic) or 1.0
         bearing = sum(term.weight * _held(term, words) for term in topic) / total
         return Telling(each, article, mention, bearing) if mention and bearing >= ENOUGH else None
+
+
+def _speaks(name: Span, verbs: Sequence[Span], body: str) -> bool:
+    """Whether a verb of conveying follows the name soon, or the sentence is according to them."""
+    if any(0 <= verb.start - name.end <= SUBJECT for verb in verbs):
+        return True
+    return body[max(0, name.start - 14) : name.start].rstrip().lower().endswith(("according to", "said", "says"))
 
 
 def _held(term: Weighed, words: frozenset[str]) -> float:

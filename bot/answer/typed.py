@@ -80,7 +80,8 @@ class TypeFinder:
             return _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
         if wants is Wants.BODY:
             bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
-            return bodies or _capitals(text, span.start, record.names)
+            named = {name.text for name in record.names if name.kind is EntityKind.PERSON}
+            return bodies or [c for c in _capitals(text, span.start, record.names) if c.text not in named]
         if wants in PLACES:
             return self._place(wants, text, span.start)
         if wants in NUMBERS:

@@ -122,9 +122,9 @@ class QuestionReader:
             return Focus(Wants.COUNT, span, noun)
         return self._of_noun(noun, span, Wants.THING)
 
-    def conveys(self, text: str) -> bool:
-        """Whether a sentence tells that something was conveyed: said, agreed, praised or the like."""
-        return any(token.stem in self._acts for token in tokens(text))
+    def conveyed(self, text: str, offset: int = 0) -> list[Span]:
+        """The verbs of a sentence that tell that something was conveyed: said, agreed, praised or the like."""
+        return [token.span for token in tokens(text, offset) if not token.capital and token.stem in self._acts]
 
     def _noun(self, question: str, start: int) -> tuple[str, Span]:
         """The noun phrase that begins at ``start``: what is counted or chosen."""
