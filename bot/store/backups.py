@@ -1,4 +1,8 @@
-"""Copies of a database, made while it is in use, and put back in its place."""
+"""Copies of a database, made while it is in use, and put back in its place.
+
+The connections here are the standard library's and this module's own, in a thread for one copy: they
+stand beside the open database as another process would, so that a long copy keeps no reader or writer.
+"""
 
 from __future__ import annotations
 

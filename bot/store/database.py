@@ -1,23 +1,23 @@
-"""The SQLite file: one writer and readers of their own, each in a thread, each call one transaction.
+"""The SQLite file: one writer and two readers, each an aiosqlite connection with a thread of its own.
 
-Work is handed over as a function of a connection. It runs from BEGIN to COMMIT in one go in the
-connection's thread, so a task that is cancelled half-way leaves no transaction open behind it.
+Work is handed over as a function of the sqlite3 connection. It runs from BEGIN to COMMIT in one go in
+the connection's thread, so a task that is cancelled half-way leaves no transaction open behind it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import sqlite3
 import struct
-from collections.abc import AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+import aiosqlite
 
 from bot.errors import DatabaseDamaged, DatabaseFull, StoreError
 from bot.store import migrations
@@ -33,7 +33,6 @@ _USER_VERSION, _APPLICATION_ID = 60, 68  # big-endian, offsets in that header
 _READERS = 2
 _WRITING, _READING, _FROZEN = "?mode=rwc", "?mode=ro", "?mode=ro&immutable=1"
 _SETTINGS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",  # in WAL what was committed outlives a killed process
     "PRAGMA foreign_keys = ON",
     "PRAGMA cache_size = -6000",
@@ -43,38 +42,42 @@ _SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a database lies, and how it is connected to."""
+class _Connection(aiosqlite.Connection):
+    """aiosqlite's connection, whose thread also takes a function to run in one go."""
 
-    path: str
-    busy_timeout: float
+    def __init__(self, path: str, mode: str, busy_timeout: float) -> None:
+        """``mode`` is the query of SQLite's own URI."""
+        target = path if path == MEMORY else Path(path).absolute().as_uri() + mode
+        connect = partial(sqlite3.connect, target, timeout=busy_timeout, isolation_level=None, uri=True)
+        super().__init__(connect, iter_chunk_size=1)
+        self.path = path
 
-    def connect(self, mode: str) -> sqlite3.Connection:
-        """A connection; ``mode`` is the query of SQLite's own URI."""
-        target = self.path if self.path == MEMORY else Path(self.path).absolute().as_uri() + mode
-        return sqlite3.connect(
-            target,
-            timeout=self.busy_timeout,
-            isolation_level=None,
-            check_same_thread=False,
-            uri=True,
-        )
+    async def __aenter__(self) -> Self:
+        try:
+            with _translating(self.path):
+                await self
+        except BaseException:
+            self._thread.join()  # its last act is a word to this event loop, which mustn't be closed by then
+            raise
+        return self
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """What ``work`` finds; it is finished even where the task that waits for it is cancelled."""
+        with _translating(self.path):
+            found: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
+        return found
 
 
 class Database:
     """An open database. Made by `Database.open`; `read` and `write` run a function on a connection."""
 
-    def __init__(self, place: _Place, writer: sqlite3.Connection, readers: tuple[sqlite3.Connection, ...]) -> None:
-        self.path = place.path
-        self._place = place
+    def __init__(self, writer: _Connection, readers: Sequence[_Connection], held: AsyncExitStack) -> None:
+        self.path = writer.path
         self._writer = writer
-        self._free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        self._free: asyncio.Queue[_Connection] = asyncio.Queue()
         for reader in readers:
-            self._free.put(reader)
-        self._readers = readers
-        self._writing = ThreadPoolExecutor(1, thread_name_prefix="store-write")
-        self._reading = ThreadPoolExecutor(len(readers), thread_name_prefix="store-read") if readers else self._writing
+            self._free.put_nowait(reader)
+        self._held = held
 
     @classmethod
     @asynccontextmanager
@@ -85,74 +88,48 @@ class Database:
         a file that is no database or another program's, one that a later version made. A database
         on a read-only disk is opened all the same; each write raises `DatabaseFull`.
         """
-        database = await asyncio.to_thread(_opened, _Place(os.fspath(path), busy_timeout))
+        place = os.fspath(path)
+        await asyncio.to_thread(look, place)
+        try:
+            database = await _connected(place, busy_timeout, _WRITING, _READING)
+        except StoreError as err:
+            if not _only_readable(place, err):
+                raise
+            database = await _connected(place, busy_timeout, _FROZEN, _FROZEN)
         try:
             yield database
         finally:
-            await asyncio.shield(asyncio.to_thread(database.close))
+            await database.close()
 
     async def read(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``work(connection, …)`` finds in one snapshot of the database."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reading, lambda: self._read(work, *args, **kwargs))
+        reader = await self._free.get()
+        try:
+            return await reader.run(lambda conn: _whole(conn, "BEGIN", lambda: work(conn, *args, **kwargs)))
+        finally:
+            self._free.put_nowait(reader)
 
     async def write(
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Runs ``work(connection, …)`` as one transaction: all of it is kept, or none of it."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writing, lambda: self._write(work, *args, **kwargs))
+        return await self._writer.run(lambda conn: _whole(conn, "BEGIN IMMEDIATE", lambda: work(conn, *args, **kwargs)))
 
-    def _read(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        conn = self._free.get() if self._readers else self._writer
-        try:
-            with _transaction(conn, "BEGIN", self.path):
-                return work(conn, *args, **kwargs)
-        finally:
-            if self._readers:
-                self._free.put(conn)
-
-    def _write(self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        with _transaction(self._writer, "BEGIN IMMEDIATE", self.path):
-            return work(self._writer, *args, **kwargs)
-
-    def close(self) -> None:
+    async def close(self) -> None:
         """Finishes what is under way, then closes; the last one out folds the WAL into the file."""
-        self._writing.shutdown()
-        self._reading.shutdown()
-        for conn in (*self._readers, self._writer):
-            with contextlib.suppress(sqlite3.Error):  # what was committed is safe, and there is nothing left to do
-                conn.close()
+        await self._held.aclose()
 
 
-def _opened(place: _Place) -> Database:
-    """The database at ``place``, checked, carried forward and ready."""
-    look(place.path)
-    try:
-        return _connected(place, _WRITING, _READING)
-    except StoreError as err:
-        if not _only_readable(place.path, err):
-            raise
-        return _connected(place, _FROZEN, _FROZEN)
-
-
-def _connected(place: _Place, writing: str, reading: str) -> Database:
-    """A writer and readers; what can't be opened leaves nothing open."""
-    held: list[sqlite3.Connection] = []
-    try:
-        held.append(place.connect(writing))
-        _prepare(held[0], place.path, frozen=writing == _FROZEN)
-        if place.path != MEMORY:
-            held += [place.connect(reading) for _ in range(_READERS)]
-            for reader in held[1:]:
-                reader.execute("PRAGMA cache_size = -4000")
-        return Database(place, held[0], tuple(held[1:]))
-    except BaseException as err:
-        for conn in held:
-            conn.close()
-        if isinstance(err, sqlite3.DatabaseError):
-            raise translated(err, place.path) from err
-        raise
+async def _connected(path: str, busy_timeout: float, writing: str, reading: str) -> Database:
+    """The database at ``path``, checked, carried forward and ready; what can't be opened leaves nothing open."""
+    async with AsyncExitStack() as held:
+        writer = await held.enter_async_context(_Connection(path, writing, busy_timeout))
+        await writer.run(partial(_prepare, path=path, frozen=writing == _FROZEN))
+        readers = []
+        for _ in range(0 if path == MEMORY else _READERS):
+            readers.append(await held.enter_async_context(_Connection(path, reading, busy_timeout)))
+            await readers[-1].run(lambda conn: conn.execute("PRAGMA cache_size = -4000"))
+        return Database(writer, readers or [writer], held.pop_all())
 
 
 def _prepare(writer: sqlite3.Connection, path: str, *, frozen: bool) -> None:
@@ -162,9 +139,25 @@ def _prepare(writer: sqlite3.Connection, path: str, *, frozen: bool) -> None:
     if frozen:
         migrations.refuse_earlier(writer, path)
         return
+    _turn_to_wal(writer)
     for setting in _SETTINGS:
         writer.execute(setting)
     migrations.migrate(writer, path)
+
+
+def _turn_to_wal(writer: sqlite3.Connection) -> None:
+    """Waits as long as the connection does: SQLite itself turns one of two away that do this at once to a new file."""
+    (milliseconds,) = writer.execute("PRAGMA busy_timeout").fetchone()
+    until = time.monotonic() + milliseconds / 1000
+    while True:
+        try:
+            writer.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as err:
+            if err.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.005)
+        else:
+            return
 
 
 def _only_readable(path: str, err: StoreError) -> bool:
@@ -214,18 +207,24 @@ def _look_inside(file: Path) -> None:
         migrations.refuse_strangers(application, version, 1, str(file))
 
 
-@contextmanager
-def _transaction(conn: sqlite3.Connection, begin: str, path: str) -> Iterator[None]:
-    """From ``begin`` to COMMIT, or back to where it was; SQLite's errors become ours."""
+def _whole(conn: sqlite3.Connection, begin: str, work: Callable[[], T]) -> T:
+    """What ``work`` finds between ``begin`` and COMMIT; where it fails, all is as it was."""
+    conn.execute(begin)
     try:
-        conn.execute(begin)
-        try:
-            yield
-            conn.execute("COMMIT")
-        finally:
-            if conn.in_transaction:
-                conn.execute("ROLLBACK")
+        found = work()
+        conn.execute("COMMIT")
+        return found
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+
+
+@contextmanager
+def _translating(path: str) -> Iterator[None]:
+    """SQLite's errors become ours; what this program did wrong stays as it is."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
     except sqlite3.DatabaseError as err:
-        if isinstance(err, sqlite3.ProgrammingError):
-            raise
         raise translated(err, path) from err

@@ -5,6 +5,8 @@ import os
 import sqlite3
 import struct
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,18 +123,18 @@ async def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
     async with Database.open(tmp_path / "a.db") as database:
         articles = Articles(database)
         await articles.save(record("a", "Short. It fits."), "host", now=NOW)
-        pages = database._writer.execute("PRAGMA page_count").fetchone()[0]
-        database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
+        ((pages,),) = await database._writer.execute_fetchall("PRAGMA page_count")
+        await database._writer.execute(f"PRAGMA max_page_count = {pages + 2}")
         with pytest.raises(DatabaseFull, match="no room"):
             await articles.save(record("b", LONG), "host", now=NOW)
         assert [listed.source for listed in await articles.list(["host"])] == ["a"]
         assert not await Search(database).windows(["word42"], [], ["host"], 5)
-        database._writer.execute("PRAGMA max_page_count = 100000")
+        await database._writer.execute("PRAGMA max_page_count = 100000")
         assert (await articles.save(record("b", LONG), "host", now=NOW)).id == 2
 
 
 async def test_a_read_only_database_is_said(database: Database) -> None:
-    database._writer.execute("PRAGMA query_only = ON")
+    await database._writer.execute("PRAGMA query_only = ON")
     with pytest.raises(DatabaseFull, match="read-only"):
         await Articles(database).save(record("a", LONG), "host", now=NOW)
 
@@ -226,6 +228,44 @@ async def test_a_cancelled_write_is_whole_or_absent_and_blocks_nothing(database:
         await task
     saved = await articles.save(record("b", "Another one."), "host", now=NOW)
     assert saved.id in {1, 2}
+
+
+async def test_cancelled_reads_give_their_readers_back(database: Database) -> None:
+    reads = [asyncio.create_task(database.read(lambda _: time.sleep(0.02))) for _ in range(6)]
+    await asyncio.sleep(0.01)
+    for read in reads:
+        read.cancel()
+    await asyncio.gather(*reads, return_exceptions=True)
+    assert await asyncio.gather(*(database.read(lambda conn: conn.in_transaction) for _ in range(4))) == [True] * 4
+
+
+async def test_a_database_whose_closing_is_cancelled_is_closed(tmp_path: Path) -> None:
+    leaving = asyncio.Event()
+
+    async def use() -> None:
+        async with Database.open(tmp_path / "a.db") as database:
+            writing = asyncio.create_task(database.write(lambda _: time.sleep(0.1)))
+            await asyncio.sleep(0.01)
+            writing.cancel()
+            leaving.set()
+
+    using = asyncio.create_task(use())
+    await leaving.wait()
+    await asyncio.sleep(0.01)
+    using.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await using
+    assert files_in(tmp_path) == ["a.db"]
+
+
+def test_what_could_not_be_opened_leaves_no_thread_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.db").symlink_to(tmp_path / "no" / "a.db")  # refused by `connect`
+    (tmp_path / "b.db-wal").mkdir()  # refused at the first statement
+    before = threading.active_count()
+    for name in ("a.db", "b.db"):
+        with pytest.raises(StoreError):
+            asyncio.run(opened(tmp_path / name))
+    assert threading.active_count() == before
 
 
 async def test_an_error_inside_undoes_everything(database: Database) -> None:
