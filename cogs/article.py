@@ -18,6 +18,7 @@ from bot.ui.guard import moderator
 from bot.ui.history_view import history_text
 from bot.ui.ids import Press, make
 from bot.ui.layout import FOUND, button, file_note, note
+from bot.ui.options import number_of
 from bot.ui.places import everywhere
 from bot.ui.preview import CANCEL, DRAFT, EDIT, FORM, NEW, OF, SAVE, article_form, filled_in, preview_layout, saved_text
 from bot.ui.reply import Reply, open_form
@@ -178,7 +179,7 @@ class ArticleCog(
 
         async def work() -> Reply:
             who = await moderator(interaction, self._services)
-            number = int(article) if article.isdigit() else await self._number(article, (who.scope,))
+            number = await self._number(article, (who.scope,))
             events = await self._work.history(who, number)
             return Reply(note(history_text(number, events, self._desk.say(interaction)), tint=FOUND))
 
@@ -229,9 +230,8 @@ class ArticleCog(
 
     async def _number(self, typed: str, scopes: tuple[str, ...], *, removed: bool = False) -> int:
         """The number of the article that was typed. Raises `NotThere`."""
-        bare = typed.strip().removeprefix("#")
-        if bare.isdecimal() and len(bare) < 16:
-            return int(bare)
+        if (number := number_of(typed)) is not None:
+            return number
         found = await self._services.articles(typed, scopes, removed=removed)
         if not found:
             raise NotThere("No article here has these words in its title. Choose one from what is offered.")

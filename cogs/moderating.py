@@ -20,6 +20,7 @@ from bot.ui.guard import moderator
 from bot.ui.history_view import settings_text
 from bot.ui.ids import Press
 from bot.ui.layout import FOUND, note
+from bot.ui.options import number_of
 from bot.ui.places import in_servers
 from bot.ui.reply import Reply
 from bot.ui.reports_view import REPORTS, SETTLE, SHOWN, reports_layout
@@ -66,12 +67,13 @@ class Moderating(commands.Cog):
 
         async def work() -> Reply:
             who = await moderator(interaction, self._services)
-            if not quotation.isdecimal() or not article.strip().removeprefix("#").isdecimal():
+            number = number_of(quotation)
+            if number is None or number_of(article) is None:
                 raise NotThere("Choose the article and the quotation from what is offered while you type.")
             if speaker is None and kind is None:
                 raise QuestionRefused("Say what is to be put right: the speaker, or the kind.")
             correction = Correction(withdrawn=kind == NONE, kind=Kind(kind) if kind and kind != NONE else None)
-            await self._services.moderation.fix(who, int(quotation), speaker, correction)
+            await self._services.moderation.fix(who, number, speaker, correction)
             say = self._desk.say(interaction)
             return Reply(note(say("Put right. It stays so when the article is read anew."), tint=FOUND))
 

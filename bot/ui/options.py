@@ -12,6 +12,7 @@ from bot.ui.limits import ELLIPSIS
 
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _OPTION = re.compile(r"(?:^| )(speaker|topic|kind|since|until|quote): ")
+LONGEST_NUMBER = 16  # digits; what is longer is no number of ours
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?\Z")
 
 
@@ -23,6 +24,12 @@ def first_day(text: str | None) -> date | None:
 def last_day(text: str | None) -> date | None:
     """The last day that a year, month or day stands for; None for None. Raises `QuestionRefused`."""
     return _days(text)[1] if text else None
+
+
+def number_of(text: str) -> int | None:
+    """The number of an article or quotation as typed, with or without ``#``; None for anything else."""
+    bare = text.strip().removeprefix("#")
+    return int(bare) if bare.isdecimal() and len(bare) < LONGEST_NUMBER else None
 
 
 def _days(text: str) -> tuple[date, date]:

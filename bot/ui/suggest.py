@@ -6,10 +6,13 @@ from collections.abc import Iterable
 
 from discord.app_commands import Choice
 
+from bot.moderation import NotThere, NotYours, Who
 from bot.ui.desk import Interaction
 from bot.ui.escape import one_line
+from bot.ui.failures import NotAllowed
 from bot.ui.guard import moderator
 from bot.ui.limits import CHOICE_TEXT, CHOICES, shorten
+from bot.ui.options import number_of
 
 
 async def speakers(interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -46,22 +49,34 @@ async def removed_articles(interaction: Interaction, current: str) -> list[Choic
 
 async def _own(interaction: Interaction, current: str, *, removed: bool) -> list[Choice[str]]:
     services = interaction.client.services
-    who = await moderator(interaction, services)
+    who = await _moderator(interaction)
+    if who is None:
+        return []
     found = await services.articles(current, (who.scope,), removed=removed)
     return offered((f"#{number} {title}", str(number)) for number, title in found)
 
 
 async def quotations(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The quotations of the article that was chosen before, those that hold what is typed."""
-    services = interaction.client.services
-    who = await moderator(interaction, services)
-    article = str(interaction.namespace.article or "").removeprefix("#")
-    if not article.isdecimal():
+    who = await _moderator(interaction)
+    article = number_of(str(interaction.namespace.article or ""))
+    if who is None or article is None:
         return []
-    found = await services.moderation.quotations(who, int(article))
+    try:
+        found = await interaction.client.services.moderation.quotations(who, article)
+    except (NotThere, NotYours):
+        return []
     wanted = current.casefold().strip()
     lines = ((f"{one.quotation.speaker or '?'}: {one.text}", str(one.id)) for one in found)
     return offered((line, number) for line, number in lines if wanted in line.casefold())
+
+
+async def _moderator(interaction: Interaction) -> Who | None:
+    """Who types, if they may moderate here; nothing is offered to others."""
+    try:
+        return await moderator(interaction, interaction.client.services)
+    except NotAllowed:
+        return None
 
 
 def offered(found: Iterable[tuple[str, str]]) -> list[Choice[str]]:

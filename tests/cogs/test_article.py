@@ -276,6 +276,7 @@ async def test_a_quotation_is_put_right_and_stays_so(library: Standin):
         ({"article": "1", "quotation": "1"}, "Say what is to be put right"),
         ({"article": "words", "quotation": "1", "kind": "none"}, "from what is offered"),
         ({"article": "1", "quotation": "999999", "kind": "none"}, "not one of this server"),
+        ({"article": "1", "quotation": "9" * 90, "kind": "none"}, "from what is offered"),
     ],
 )
 async def test_a_fix_that_makes_no_sense_is_explained(library: Standin, options, told):
@@ -372,6 +373,16 @@ async def test_a_draft_of_a_removed_article_does_not_bring_it_back(library: Stan
     assert "no article #1" in (await library.press(preview.message, "Save", user=MODERATOR)).text
 
 
+async def test_nothing_of_moderators_is_offered_to_others(library: Standin, host_article: int):
+    await add(library)
+    for name, option in (("article edit", "article"), ("article restore", "article"), ("quotation fix", "quotation")):
+        given = {"article": "1"} | ({"quotation": ""} if option == "quotation" else {})
+        assert await library.autocomplete(name, option, given, user=ALICE) == []
+    for number in ("words", "999999999999999999999", str(host_article)):
+        given = {"article": number, "quotation": ""}
+        assert await library.autocomplete("quotation fix", "quotation", given, user=MODERATOR) == []
+
+
 HAYASHI = """TOKYO — Foreign Minister Yoshimasa Hayashi met his counterpart on Friday to speak of the strait.
 
 “We will keep talking,” Hayashi told reporters after the talks in the capital.
@@ -405,3 +416,12 @@ async def test_dear_commands_cool_down(library: Standin):
         await library.command("article add-url", {"url": "http://127.0.0.1/"}, user=MODERATOR)
     told = await library.command("article add-url", {"url": "http://127.0.0.1/"}, user=MODERATOR)
     assert "Please try again in" in told.text
+
+
+@pytest.mark.parametrize("name", ["show", "edit", "remove", "restore", "history", "export"])
+@pytest.mark.parametrize("typed", ["9" * 100, "#0", "-1", '"; DROP TABLE', "@everyone", "%", "no such words"])
+async def test_an_article_that_is_not_there_is_explained(library: Standin, name, typed):
+    told = await library.command(f"article {name}", {"article": typed}, user=MODERATOR)
+    assert told.ephemeral
+    assert "rticle" in told.text
+    assert "eference" not in told.text
