@@ -21,7 +21,7 @@ from bot.ui.layout import FOUND, button, file_note, note
 from bot.ui.options import number_of
 from bot.ui.places import everywhere
 from bot.ui.preview import CANCEL, DRAFT, EDIT, FORM, NEW, OF, SAVE, article_form, filled_in, preview_layout, saved_text
-from bot.ui.reply import Reply, open_form
+from bot.ui.reply import Reply, before_form, open_form
 
 Typed = Range[str, 1, 100]
 LISTED = 20
@@ -79,7 +79,7 @@ class ArticleCog(
     @app_commands.command(description="Moderators: add an article, typed in or from a file")
     async def add(self, interaction: Interaction) -> None:
         """A form for a new article."""
-        await moderator(interaction, self._services)
+        await before_form(moderator(interaction, self._services))
         await open_form(interaction, article_form(None, (NEW,), self._desk.say(interaction)))
 
     @app_commands.command(name="add-url", description="Moderators: add an article from its page")
@@ -99,10 +99,13 @@ class ArticleCog(
     @app_commands.autocomplete(article=suggest.own_articles)
     async def edit(self, interaction: Interaction, article: Typed) -> None:
         """A form filled in with an article."""
+        draft = await before_form(self._opened(interaction, article))
+        await open_form(interaction, article_form(draft, (OF, draft.article), self._desk.say(interaction)))
+
+    async def _opened(self, interaction: Interaction, article: str) -> Draft:
+        """The article that was typed, as a draft of its next version."""
         who = await moderator(interaction, self._services)
-        number = await self._number(article, (who.scope,))
-        draft = await self._work.draft_of(who, number)
-        await open_form(interaction, article_form(draft, (OF, number), self._desk.say(interaction)))
+        return await self._work.draft_of(who, await self._number(article, (who.scope,)))
 
     async def submitted(self, interaction: Interaction, press: Press) -> None:
         """A form was filled in: show what is understood of it."""
@@ -126,8 +129,8 @@ class ArticleCog(
         action, number = press.arguments[0], int(press.arguments[1])
         say = self._desk.say(interaction)
         if action == EDIT:
-            who = await moderator(interaction, self._services)
-            await open_form(interaction, article_form(await self._work.draft(who, number), (DRAFT, number), say))
+            draft = await before_form(self._drafted(interaction, number))
+            await open_form(interaction, article_form(draft, (DRAFT, number), say))
             return
 
         async def work() -> Reply:
@@ -139,6 +142,9 @@ class ArticleCog(
             return Reply(note(say("Nothing was saved.")))
 
         await self._desk.reply(interaction, work())
+
+    async def _drafted(self, interaction: Interaction, number: int) -> Draft:
+        return await self._work.draft(await moderator(interaction, self._services), number)
 
     @app_commands.command(description="Moderators: take an article out; it is cited nowhere from then on")
     @app_commands.describe(article="Words of its title, or its number")

@@ -6,17 +6,21 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord.utils import MISSING
 
+from bot.errors import DatabaseBusy
 from bot.ui.layout import Shown
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 ALREADY_ACKNOWLEDGED = 40060  # a first answer that came through although Discord said 5xx to it
 GONE = frozenset({10062, 10015, 10008, 50027})  # too late: unknown interaction, webhook, message; expired token
+FORM_SECONDS = 2.0
 STATE = "acknowledged"
 
 
@@ -98,6 +102,15 @@ async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Moda
     form.stop()
     await _once(interaction.response.send_modal(form))
     interaction.extras[STATE] = "sent"
+
+
+async def before_form(work: Coroutine[Any, Any, T]) -> T:
+    """What ``work`` finds before a form can open: a form can't be deferred. Raises `DatabaseBusy` where it takes long."""
+    try:
+        async with asyncio.timeout(FORM_SECONDS):
+            return await work
+    except TimeoutError:
+        raise DatabaseBusy("The database is busy. Try again in a moment.") from None
 
 
 async def choices(interaction: discord.Interaction[Any], found: list[discord.app_commands.Choice[str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.guild_services import GuildServices
 from bot.ingest.fetch import Fetched
+from bot.store.settings import ServerSettings
 from tests.discord_standin import (
     ALICE,
     ARCHIVIST,
@@ -425,3 +427,15 @@ async def test_an_article_that_is_not_there_is_explained(library: Standin, name,
     assert told.ephemeral
     assert "rticle" in told.text
     assert "eference" not in told.text
+
+
+async def test_a_form_that_can_not_open_in_time_says_so(library: Standin, services: GuildServices, monkeypatch):
+    async def slow(guild: int) -> ServerSettings:
+        await asyncio.sleep(5)
+        return ServerSettings()
+
+    monkeypatch.setattr("bot.ui.reply.FORM_SECONDS", 0.1)
+    monkeypatch.setattr(services, "settings", slow)
+    told = await library.command("article add", user=ALICE)
+    assert "is busy" in told.text
+    assert told.modal is None

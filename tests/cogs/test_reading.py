@@ -11,7 +11,7 @@ from bot.child import ChildFailed
 from bot.models import Kind
 from bot.store.reports import Complaint
 from tests.cogs.shelf import Shelf
-from tests.cogs.test_article import add
+from tests.cogs.test_article import FIELDS, add
 from tests.discord_standin import ALICE, DM, GUILD, MODERATOR, OTHER_GUILD, Standin
 from tests.discord_standin.exchange import walk
 
@@ -104,6 +104,14 @@ async def test_privacy_takes_the_id_off_changes_and_leaves_them(library: Standin
     history = (await library.command("article history", {"article": "1"}, user=MODERATOR)).text
     assert str(MODERATOR.id) not in history
     assert "deleted user" in history
+
+
+async def test_privacy_counts_and_deletes_drafts(library: Standin):
+    preview = await library.submit(await library.command("article add", user=MODERATOR), FIELDS, user=MODERATOR)
+    told = await library.command("privacy", user=MODERATOR)
+    assert "not saved yet: 1." in told.text
+    await library.press(told.message, "Delete all of it", user=MODERATOR)
+    assert "no longer here" in (await library.press(preview.message, "Save", user=MODERATOR)).text
 
 
 async def test_the_servers_that_the_bot_is_in_are_known(library: Standin, services):
