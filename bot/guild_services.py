@@ -55,7 +55,6 @@ class GuildServices:
         self._settings = Settings(database)
         self._privacy = Privacy(database)
         self._servers = Servers(database)
-        self._drafts = Drafts(database)
         self.reports = Reports(database)
         self.children = Children()
         self.kept_values = Kept(database)
@@ -66,7 +65,7 @@ class GuildServices:
         corpus = CorpusFacts(services.search)
         self._timelines = Timelines(services.quotations, services.articles, finder, speakers, corpus)
         self.moderation = Moderation(
-            Shelves(services.articles, services.quotations, self._drafts, Interactions(database)),
+            Shelves(services.articles, services.quotations, Drafts(database), Interactions(database)),
             Reader(lexicon.fields, most_bytes),
             lambda: services.understanding,
             fetcher,
@@ -147,12 +146,7 @@ class GuildServices:
 
     async def forget(self, user: int) -> KeptOfUser:
         """Delete what is kept of a user."""
-        await self._drafts.forget(str(user))
         return await self._privacy.forget(str(user))
-
-    async def drafts_of(self, user: int) -> int:
-        """How many unsaved drafts of a user are kept."""
-        return await self._drafts.of(str(user), now=self._clock())
 
     async def kept(self, key: str) -> str | None:
         """What was kept under ``key`` between runs."""

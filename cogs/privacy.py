@@ -35,9 +35,8 @@ class PrivacyCog(commands.Cog, name="Privacy"):
             lines.append(say("Reports you sent: {count}.", count=len(kept.reports)))
             lines += [f"> {fit(f'{question} — {comment}', 300)}" for question, comment in kept.reports[:8]]
             lines.append(say("Changes to articles and settings that carry your id: {count}.", count=kept.deeds))
-            drafts = await self._desk.library.drafts_of(interaction.user.id)
-            lines.append(say("Drafts of articles not saved yet: {count}.", count=drafts))
-            if not kept.reports and not kept.deeds and not drafts:
+            lines.append(say("Drafts of articles not saved yet: {count}.", count=kept.drafts))
+            if not kept.reports and not kept.deeds and not kept.drafts:
                 return Reply(note(*lines))
             delete = button(say("Delete all of it"), FORGET, ButtonStyle.danger)
             return Reply(note(*lines, buttons=[delete]))

@@ -44,23 +44,6 @@ class Drafts:
         """Lets go of a draft."""
         await self._database.write(_drop, number, server)
 
-    async def of(self, user: str, *, now: datetime) -> int:
-        """How many drafts of a user are kept."""
-        return await self._database.read(_of, user, now)
-
-    async def forget(self, user: str) -> None:
-        """Deletes a user's drafts."""
-        await self._database.write(_forget, user)
-
-
-def _of(conn: sqlite3.Connection, user: str, now: datetime) -> int:
-    found = conn.execute("SELECT count(*) FROM draft WHERE user_id = ? AND expires > ?", (user, now.isoformat()))
-    return int(found.fetchone()[0])
-
-
-def _forget(conn: sqlite3.Connection, user: str) -> None:
-    conn.execute("DELETE FROM draft WHERE user_id = ?", (user,))
-
 
 def _keep(conn: sqlite3.Connection, draft: Draft, server: int, user: str, now: datetime, until: datetime) -> int:
     conn.execute("DELETE FROM draft WHERE expires <= ?", (now.isoformat(),))

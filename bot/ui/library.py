@@ -57,6 +57,3 @@ class Library(Protocol):
 
     async def forget(self, user: int) -> KeptOfUser:
         """Delete what is kept of a user; what there was."""
-
-    async def drafts_of(self, user: int) -> int:
-        """How many unsaved drafts of a user are kept."""

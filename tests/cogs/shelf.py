@@ -115,6 +115,3 @@ class Shelf:
 
     async def present(self, guilds: Iterable[int]) -> None:
         self.present_in = list(guilds)
-
-    async def drafts_of(self, user: int) -> int:
-        return 0
