@@ -47,8 +47,8 @@ def train_ranker(
     data = [[([f for f in fs if f in kept], right) for fs, right in group] for group in groups]
     weights: defaultdict[str, float] = defaultdict(float)
     past: defaultdict[str, float] = defaultdict(lambda: 1e-6)
-    order = random.Random(7)
-    for _ in range(epochs):
+    order, mean = random.Random(7), defaultdict[str, float](float)
+    for epoch in range(epochs):
         order.shuffle(data)
         for group in data:
             shares = softmax([sum(weights[f] for f in features) for features, _ in group])
@@ -58,7 +58,8 @@ def train_ranker(
                 for feature in features:
                     slopes[feature] += share - (share / total if right else 0.0)
             descend(weights, past, slopes, rate, decay)
-    return dict(weights)
+        average(mean, weights, epoch, epochs)
+    return dict(mean)
 
 
 def train_logistic(
@@ -74,13 +75,14 @@ def train_logistic(
     data = [([f for f in fs if f in kept], right) for fs, right in examples]
     weights: defaultdict[str, float] = defaultdict(float)
     past: defaultdict[str, float] = defaultdict(lambda: 1e-6)
-    order = random.Random(7)
-    for _ in range(epochs):
+    order, mean = random.Random(7), defaultdict[str, float](float)
+    for epoch in range(epochs):
         order.shuffle(data)
         for features, right in data:
             slope = logistic(sum(weights[f] for f in features)) - right
             descend(weights, past, dict.fromkeys(features, slope), rate, decay)
-    return dict(weights)
+        average(mean, weights, epoch, epochs)
+    return dict(mean)
 
 
 def descend(
@@ -91,6 +93,14 @@ def descend(
         slope = bare + decay * weights[feature]
         past[feature] += slope * slope
         weights[feature] -= rate * slope / past[feature] ** 0.5
+
+
+def average(mean: dict[str, float], weights: dict[str, float], epoch: int, epochs: int) -> None:
+    """Add the weights of an epoch of the latter half to their mean, which hangs less on the order of the examples."""
+    counted = epochs - epochs // 2
+    if epoch >= epochs // 2:
+        for feature, weight in weights.items():
+            mean[feature] = mean.get(feature, 0.0) + weight / counted
 
 
 def frequent(features: Iterable[str], rare: int = RARE) -> frozenset[str]:

@@ -21,7 +21,7 @@ from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
-_IS_QUOTATION = 0.68
+_IS_QUOTATION = 0.7
 _IS_REPORT = 0.45
 _JOINT_ACT = 0.6  # news of elections seldom has them; news of talks lives by them
 _MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")

@@ -9,6 +9,7 @@ from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.tables import CueForm, QuotationTables
 
 _TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
+_HEADS = frozenset({"people", "paper", "body", "some"})
 _LONGEST_APPOSITION = 45
 _LONGEST_TITLE = 10
 
@@ -67,22 +68,22 @@ class SubjectFinder:
     def _widened(self, subject: Mention) -> Mention:
         """From "the campaign" to "a spokesman for the campaign" where prepositions and "and" tie them."""
         flow = self._flow
-        wider, first = subject, subject.first
+        wider, first = subject, self._past_article(subject.first)
         low = max(flow.sentence_of(first)[0], first - _LONGEST_APPOSITION)
         while first - 1 > low and flow.lower[first - 1] in _TIES:
-            before = self._mentions.by_last.get(first - 1)
+            before, tie = self._mentions.by_last.get(first - 1), flow.lower[first - 1]
             if before is None or before.form is Form.PRONOUN:
                 break
-            if (
-                before.form is Form.NOUN
-                and before.role in {"people", "paper", "body", "some"}
-                and flow.lower[first - 1] != "and"
-            ):
+            if tie != "and" and before.form is Form.NOUN and before.role in _HEADS:
                 wider = before
-            elif flow.lower[first - 1] != "and" and before.form is Form.NAME:
+            elif tie != "and" and before.form is Form.NAME:
                 break
-            first = before.first
+            first = self._past_article(before.first)
         return wider
+
+    def _past_article(self, first: int) -> int:
+        """One item back where "the" stands before a name."""
+        return first - 1 if first > 0 and self._flow.lower[first - 1] == "the" else first
 
     def inverted(self, clause: Clause, start: int) -> Mention | None:
         """`"…," said Blinken`: the subject after the verb, where the content ends before it."""
