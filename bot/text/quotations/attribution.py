@@ -19,6 +19,7 @@ _NEAR = (0, 1, 2, 4, 8, 15)
 _COUNTS = (0, 1, 2, 4, 8)
 _SOFT = frozenset({",", ":", "that", "—", "–", "-", "(", "…", "."})
 _NOT_SAYING = 6  # items by which a verb of saying may be farther than another, and still be the cue
+_REPLY = 0.6  # how likely a paragraph without a cue answers the question before it
 _LOOKED_AT = 1_000  # characters of a region
 _MOST = 24
 _BACK_SENTENCES = 3
@@ -60,9 +61,35 @@ class Attributor:
         for number, region in enumerate(self._scene.regions):
             if region.continues and number:
                 self.given.append(self.given[-1])
+            elif (answerer := self._answers(number)) is not None:
+                self.given.append(Attribution(answerer, None, _REPLY))
             else:
                 self.given.append(self.best(self.candidates(number)))
         return self.given
+
+    def _answers(self, number: int) -> Mention | None:
+        """The other speaker of a dialogue: a paragraph of words alone that follows the first one's question."""
+        if number < 2 or not self._is_paragraph(number):
+            return None
+        flow, scene = self._flow, self._scene
+        asked, before = self.given[number - 1].speaker, self.given[number - 2].speaker
+        items = flow.of_region[number - 2 : number + 1]
+        near = (
+            flow.paragraph[items[2]] - flow.paragraph[items[1]]
+            == 1
+            == flow.paragraph[items[1]] - flow.paragraph[items[0]]
+        )
+        question = scene.body[scene.regions[number - 1].end - 1] == "?"
+        if not near or not question or before is None or identity(asked) == identity(before):
+            return None
+        return before
+
+    def _is_paragraph(self, number: int) -> bool:
+        """Whether the region is all that its paragraph holds."""
+        flow = self._flow
+        item = flow.of_region[number]
+        around = flow.paragraph[max(0, item - 1) : item] + flow.paragraph[item + 1 : item + 2]
+        return flow.paragraph[item] not in around
 
     def best(self, candidates: list[Candidate]) -> Attribution:
         """The candidate whose mentions together have the greatest share."""

@@ -289,6 +289,11 @@ def test_speakers_of_a_dialogue_take_turns():
     assert [q.speaker for q in found(body)] == ["Anna Reyes", "Tom Baker", "Anna Reyes", "Tom Baker"]
 
 
+def test_a_reply_without_a_cue_is_the_other_speakers():
+    body = "“Will you sign?” asked Anna Reyes.\n\n“Not today,” answered Tom Baker.\n\n“Why not?” Reyes asked.\n\n“Too late.”"
+    assert [q.speaker for q in found(body)] == ["Anna Reyes", "Tom Baker", "Anna Reyes", "Tom Baker"]
+
+
 TRANSCRIPT = """SECRETARY DUNN: Good morning, everyone. It is good to be in Tokyo.
 
 We had a full day.
