@@ -86,8 +86,12 @@ class QuotationFinder:
         judge, model = ReportJudge(scene), self._models["reported"]
         scored: list[tuple[Content, float]] = []
         for content in ReportReader(scene, self._models["ends"]).contents():
-            likely = model.probability(judge.features(content))
-            scored.append((content, max(likely, _JOINT_ACT) if judge.is_joint_act(content) else likely))
+            if judge.is_joint_act(content):
+                scored.append((content, _JOINT_ACT))
+            elif content.clause.form.group == "think":  # what is believed, hoped or planned is not said
+                scored.append((content, 0.0))
+            else:
+                scored.append((content, model.probability(judge.features(content))))
         return sorted(scored, key=lambda pair: -pair[1])
 
     def regions(self, scene: Scene, scored: Sequence[tuple[Content, float]]) -> list[Kept]:
