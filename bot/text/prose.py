@@ -65,15 +65,26 @@ class Prose:
 
 def read_prose(body: str) -> Prose:
     """Read a body into words. A line break inside a hard-wrapped paragraph does not end the paragraph."""
-    found = list(_WORD.finditer(body))
-    words = [match[0] for match in found]
-    starts = [match.start() for match in found]
-    ends = [match.end() for match in found]
+    words: list[str] = _WORD.findall(body)
+    starts, ends = _places(body, words)
     lower = [word.lower() for word in words]
     if "’" in body:
         lower = [word.replace("’", "'") for word in lower]
     numbers, spans = _paragraphs(starts, ends, _paragraph_breaks(body))
     return Prose(body, words, lower, starts, ends, numbers, spans)
+
+
+def _places(body: str, words: list[str]) -> tuple[list[int], list[int]]:
+    """Where the words start and end. Between two there are only blanks and underscores, with which no word begins."""
+    starts: list[int] = []
+    ends: list[int] = []
+    end = 0
+    for word in words:
+        start = body.index(word, end)
+        end = start + len(word)
+        starts.append(start)
+        ends.append(end)
+    return starts, ends
 
 
 def _paragraphs(starts: list[int], ends: list[int], breaks: list[int]) -> tuple[list[int], list[tuple[int, int]]]:
