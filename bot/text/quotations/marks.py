@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_RULED = r"(?P<ruled>(?:[“”„‟«»\"＂`‘’'‚‛]\s?){8,})"  # a row of marks quotes nothing
-_DOUBLE = re.compile(_RULED + r"|[“”„‟«»\"＂]|``|''|‘‘|’’")
-_SINGLE = re.compile(_RULED + r"|[‘’'‚‛]")
+# Each pattern begins with a class of its own, and so runs past other letters at once; a row of marks quotes nothing.
+_ANY = r"[“”„‟«»\"＂`‘’'‚‛]"
+_RULED = rf"(?P<ruled>\s?(?:{_ANY}\s?){{7,}})"
+_DOUBLE = re.compile(rf"{_ANY}(?:{_RULED}|(?<=[“”„‟«»\"＂])|(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’)")
+_SINGLE = re.compile(rf"{_ANY}(?:{_RULED}|(?<=[‘’'‚‛]))")
 _OPENERS = frozenset({"“", "„", "«", "``", "‘‘", "‟"})
 _CLOSERS = frozenset({"”", "»", "’’"})
 _BEFORE_OPENING = frozenset(" \t\xa0\n([{—–-/…:;,“‘>")
