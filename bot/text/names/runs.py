@@ -39,11 +39,9 @@ def is_capital(word: str) -> bool:
 
 def headline_paragraphs(prose: Prose) -> frozenset[int]:
     """Paragraphs in which nearly every word is capitalised, so that a capital tells nothing."""
-    long = [
-        (number, word[0].isupper()) for number, word in zip(prose.paragraph, prose.words, strict=True) if len(word) > 3
-    ]
-    letters = Counter(number for number, _ in long)
-    capitals = Counter(number for number, upper in long if upper)
+    long = [(number, word) for number, word in zip(prose.paragraph, prose.words, strict=True) if len(word) > 3]
+    letters = Counter([number for number, _ in long])
+    capitals = Counter([number for number, word in long if word[0].isupper()])
     return frozenset(n for n, all_ in letters.items() if all_ >= 4 and capitals[n] > _HEADLINE_SHARE * all_)
 
 
