@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from bot.models import SpeakerCount
+from bot.models import EntityKind
+from bot.retrieve.speaker_names import (
+    FEW,
+    Bearer,
+    Form,
+    alike,
+    asked_words,
+    bearers,
+    exact,
+    form_of,
+    holding,
+    is_junior,
+    one_name,
+    sought,
+)
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
+from bot.text.folding import name_words
 from bot.text.people import Candidate, Resolution, Roster
-from bot.text.tokens import fold
 
 HELD_AT = 40  # remarks of a candidate by whose days it is judged what office they held
 LIKE = 82  # rapidfuzz ratio from which a name is taken for a misspelling
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir secretary minister president prime foreign defense defence chief general admiral senator ambassador former vice san".split()
-)
+SHORTEST = 4  # letters of a name that may be one
+CHOICES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,8 @@ class Whose:
     """Whose words are asked for.
 
     ``keys`` are empty where nobody of that name speaks; ``known`` tells that the person is known all the
-    same. ``choices`` are names to choose from. ``note`` tells what was assumed.
+    same. ``choices`` are names to choose from. ``note`` tells what was assumed. ``roles`` are keys of
+    speakers printed by office alone, who are this person where the article's title says so.
     """
 
     name: str
@@ -37,6 +48,7 @@ class Whose:
     known: bool = False
     choices: tuple[str, ...] = ()
     note: str = ""
+    roles: tuple[str, ...] = ()
 
 
 class Speakers:
@@ -49,26 +61,129 @@ class Speakers:
 
     async def resolve(self, text: str, scopes: Sequence[str], day: date | None = None) -> Whose:
         """Who ``text`` means, or the choices, or that nobody of that name is known."""
-        speakers = await self._quotations.speakers(scopes)
-        by_key = {speaker.key: speaker for speaker in speakers}
         named = self._roster.resolve(text, day)
-        there = [candidate for candidate in named.candidates if candidate.id in by_key]
+        forms = await self._forms([text], [candidate.id for candidate in named.candidates], scopes)
+        keys = {form.speaker.key for form in forms}
+        there = [candidate for candidate in named.candidates if candidate.id in keys]
         if len(there) > 1 and named.offices and day is None:
             there = await self._in_office(there, named.offices, scopes) or there
-        printed = _printed(text, speakers)
-        if len(there) == 1 and not _others(printed, there[0].id):
-            return Whose(there[0].name, (there[0].id,), known=True, note=_note(named, text, there[0].name))
         if len(there) > 1:
             return Whose(text, choices=tuple(candidate.name for candidate in there))
-        if len(printed) == 1 or (printed and _one(printed)):
-            return Whose(printed[0].name, tuple(speaker.key for speaker in printed), known=True)
-        if printed:
-            return Whose(text, choices=tuple(speaker.name for speaker in printed[:6]))
+        if there and not self._printed_otherwise(text, named, forms):
+            return await self._of_lexicon(text, named, there[0], forms, scopes)
+        return self._printed(text, named, forms) or await self._unheard(text, named, scopes)
+
+    async def _forms(self, texts: Sequence[str], ids: Sequence[str], scopes: Sequence[str]) -> list[Form]:
+        """The speakers whose names share a word with ``texts``, and those of ``ids``."""
+        found = await self._quotations.speakers(scopes, holding=sought(texts), keys=ids)
+        return [form_of(speaker) for speaker in found]
+
+    @staticmethod
+    def _printed_otherwise(text: str, named: Resolution, forms: Sequence[Form]) -> bool:
+        """Whether the articles print just what was typed, where the lexicon would read it as another name."""
+        if is_junior(text):
+            return any(is_junior(form.speaker.name) for form in exact(text, forms))
+        return bool(named.corrected and (exact(text, forms) or holding(text, forms)))
+
+    async def _of_lexicon(
+        self, text: str, named: Resolution, candidate: Candidate, forms: Sequence[Form], scopes: Sequence[str]
+    ) -> Whose:
+        """Somebody of the lexicon with all the forms of the name that the articles print, unless another bears it."""
+        note = _note(named, text, candidate.name)
+        person = self._roster.person(candidate.id)
+        if person is None:
+            same = [form.speaker.key for form in exact(candidate.name, forms) + exact(text, forms)]
+            return Whose(candidate.name, tuple(dict.fromkeys([candidate.id, *same])), known=True, note=note)
+        if not set(name_words(person.family)) <= set(sought([text])):
+            forms = await self._forms([person.family], [candidate.id], scopes)
+        people, alone = bearers(name_words(person.family), forms, self._known(forms))
+        own = [bearer for bearer in people if self._is(bearer, candidate.id)]
+        rivals = [bearer for bearer in people if bearer not in own and bearer.count > FEW]
+        if rivals and set(asked_words(text)) <= set(name_words(person.family)):
+            return Whose(text, choices=(candidate.name, *(rival.name for rival in rivals))[:CHOICES])
+        keys = [candidate.id, *(key for bearer in own for key in bearer.keys)]
+        keys += [form.speaker.key for form in alone if not rivals]
+        return Whose(candidate.name, tuple(dict.fromkeys(keys)), known=True, note=note, roles=self._roles(candidate.id))
+
+    def _is(self, bearer: Bearer, person: str) -> bool:
+        """Whether a full name is one of the lexicon's person."""
+        return person in bearer.keys or self._roster.keys(" ".join(bearer.base)) == {person}
+
+    def _known(self, forms: Sequence[Form]) -> frozenset[str]:
+        return frozenset(form.speaker.key for form in forms if self._roster.person(form.speaker.key))
+
+    def _roles(self, person: str) -> tuple[str, ...]:
+        """Keys of one who is printed by office alone: "The President"."""
+        heads = {office.title.partition(" of ")[0].casefold() for office in self._roster.offices(person)}
+        return tuple(sorted(key for head in heads for key in (head, f"the {head}")))
+
+    def _printed(self, text: str, named: Resolution, forms: Sequence[Form]) -> Whose | None:
+        """Somebody who stands in no lexicon, or not by its key: by the names that the articles print."""
+        just_so = exact(text, forms)
+        if just_so and any(form.speaker.kind is not EntityKind.PERSON for form in just_so):
+            return Whose(just_so[0].speaker.name, _keys(just_so), known=True)
+        found = self._by_surname(text, named, forms)
+        if found:
+            return found
+        some = just_so or holding(text, forms)
+        if not some:
+            return None
+        if len(some) == 1 or one_name(some):
+            return Whose(some[0].speaker.name, _keys(some), known=True)
+        return Whose(text, choices=tuple(form.speaker.name for form in some[:CHOICES]))
+
+    def _by_surname(self, text: str, named: Resolution, forms: Sequence[Form]) -> Whose | None:
+        """Those who bear the surname: one person in all forms, or the choices; None where nobody does."""
+        wanted = asked_words(text)
+        if not wanted:
+            return None
+        people, alone = bearers(wanted[-1:], forms, self._known(forms))
+        meant = [bearer for bearer in people if len(wanted) == 1 or alike(bearer.base, wanted)]
+        rivals = [bearer for bearer in people if bearer not in meant and bearer.count > FEW]
+        often = [bearer for bearer in meant if bearer.count > FEW] or meant
+        if len(often) > 1:
+            return Whose(text, choices=tuple(bearer.name for bearer in often[:CHOICES]))
+        bare = [] if rivals else [form.speaker.key for form in alone]
+        if often:
+            return Whose(often[0].name, (*often[0].keys, *bare), known=True)
+        if not bare:
+            return None
+        name = named.only.name if named.only and not named.corrected and len(wanted) > 1 else alone[0].speaker.name
+        note = f"The articles print “{alone[0].speaker.name}” alone." if len(wanted) > 1 else ""
+        return Whose(name, tuple(bare), known=True, note=note)
+
+    async def _unheard(self, text: str, named: Resolution, scopes: Sequence[str]) -> Whose:
+        """Nobody is called so: one whom the lexicon knows, else whose name is most like what was typed."""
         if len(named.candidates) == 1:
-            return Whose(named.candidates[0].name, known=True, note=_note(named, text, named.candidates[0].name))
+            name = named.candidates[0].name
+            return Whose(name, known=True, note=_note(named, text, name))
         if named.candidates:
             return Whose(text, known=True)
-        return _likest(text, speakers)
+        return await self._likest(text, scopes)
+
+    async def _likest(self, text: str, scopes: Sequence[str]) -> Whose:
+        """The speaker whose name, or last word of it, is most like what was typed."""
+        typed = " ".join(asked_words(text))
+        if len(typed) < SHORTEST:
+            return Whose(text)
+        keys = await self._quotations.speaker_keys(scopes)
+        spelled = [(key.replace("-", " "), key) for key in keys if " and " not in key]
+        names = [name for name, _ in spelled] + [name.rpartition(" ")[2] for name, _ in spelled]
+        hits = process.extract(typed, names, scorer=fuzz.ratio, processor=None, score_cutoff=LIKE, limit=CHOICES)
+        best = [(name, spelled[at % len(spelled)][1]) for name, score, at in hits if score == hits[0][1]]
+        if not best:
+            return Whose(text)
+        if len({name for name, _ in best}) == 1 and name_words(best[0][0]) != name_words(text):
+            read = await self.resolve(best[0][0], scopes)
+            if read.keys or read.choices:
+                return replace(
+                    read, note=read.note or f"Read “{text}” as {read.name if read.keys else best[0][0].title()}."
+                )
+        found = await self._quotations.speakers(scopes, keys=[key for _, key in best])
+        if len(found) > 1 and not one_name([form_of(speaker) for speaker in found]):
+            return Whose(text, choices=tuple(speaker.name for speaker in found))
+        name = found[0].name
+        return Whose(name, tuple(speaker.key for speaker in found), known=True, note=f"Read “{text}” as {name}.")
 
     async def _in_office(
         self, there: Sequence[Candidate], offices: Sequence[str], scopes: Sequence[str]
@@ -84,61 +199,10 @@ class Speakers:
         return out
 
 
+def _keys(forms: Sequence[Form]) -> tuple[str, ...]:
+    return tuple(form.speaker.key for form in forms)
+
+
 def _note(named: Resolution, text: str, name: str) -> str:
-    """That a misspelling was read as a name."""
-    return f"Read “{text}” as {name}." if named.corrected else ""
-
-
-def _printed(text: str, speakers: Sequence[SpeakerCount]) -> list[SpeakerCount]:
-    """The speakers that bear the name: all its words, or for persons the surname."""
-    wanted = _words(_ARTICLE.sub("", text))
-    if not wanted:
-        return []
-    exact = [speaker for speaker in speakers if _words(_ARTICLE.sub("", speaker.name)) == wanted]
-    if exact:
-        return exact
-    bare = [word for word in wanted if word not in _TITLES] or wanted
-    return [speaker for speaker in speakers if set(bare) <= set(_words(speaker.name)) and _fits(bare, speaker)]
-
-
-def _fits(bare: Sequence[str], speaker: SpeakerCount) -> bool:
-    """A single word has to be the last of a person's name, or the whole of a body's."""
-    words = _words(speaker.name)
-    return len(bare) > 1 or words[-1] == bare[0] or words[0] == bare[0]
-
-
-def _others(printed: Sequence[SpeakerCount], key: str) -> bool:
-    """Whether another speaker of the articles, unknown to the lexicon, bears the name too."""
-    return any(speaker.key != key and speaker.direct + speaker.reported > 2 for speaker in printed)
-
-
-def _one(printed: Sequence[SpeakerCount]) -> bool:
-    """Whether the names are forms of one: the shorter stand in the longest."""
-    names = [set(_words(speaker.name)) - _TITLES for speaker in printed]
-    longest = max(names, key=len)
-    return all(name <= longest for name in names)
-
-
-def _likest(text: str, speakers: Sequence[SpeakerCount]) -> Whose:
-    """The speaker whose name, or a word of it, is most like what was typed."""
-    typed = " ".join(word for word in _words(text) if word not in _TITLES)
-    if len(typed) < 4:
-        return Whose(text)
-    scored = [(_likeness(typed, speaker), speaker) for speaker in speakers]
-    best = max((score for score, _ in scored), default=0.0)
-    top = [speaker for score, speaker in scored if score == best]
-    if best < LIKE:
-        return Whose(text)
-    if len(top) > 1 and not _one(top):
-        return Whose(text, choices=tuple(speaker.name for speaker in top[:6]))
-    return Whose(top[0].name, tuple(s.key for s in top), known=True, note=f"Read “{text}” as {top[0].name}.")
-
-
-def _likeness(typed: str, speaker: SpeakerCount) -> float:
-    words = _words(speaker.name)
-    last = fuzz.ratio(typed, words[-1]) if words else 0.0
-    return max(last if len(typed) > 4 else 0.0, fuzz.token_sort_ratio(typed, " ".join(words)))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+    """That a misspelling, or a junior's name, was read as another."""
+    return f"Read “{text}” as {name}." if named.corrected or (is_junior(text) and not is_junior(name)) else ""

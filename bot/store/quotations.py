@@ -17,6 +17,8 @@ from bot.store.interactions import claim
 from bot.store.packing import unpack
 from bot.store.scopes import Place, number_in, numbers, rows
 
+_WORDS = 12  # words of a name by which speakers are looked up
+
 
 class Quotations:
     """The quotations of the articles that are there; removed articles' and withdrawn ones are never given."""
@@ -81,9 +83,15 @@ class Quotations:
         """Quotations by number, those that are there; without ``scopes`` the ids must come from a read that had them."""
         return await self._database.read(_get, [*ids], scopes)
 
-    async def speakers(self, scopes: Sequence[str]) -> tuple[SpeakerCount, ...]:
-        """Everyone who is quoted, the most quoted first."""
-        return await self._database.read(_speakers, scopes)
+    async def speakers(
+        self, scopes: Sequence[str], *, holding: Sequence[str] | None = None, keys: Sequence[str] = ()
+    ) -> tuple[SpeakerCount, ...]:
+        """Everyone who is quoted, the most quoted first; or those of ``keys`` and whose key holds a word of ``holding``."""
+        return await self._database.read(_speakers, scopes, holding, keys)
+
+    async def speaker_keys(self, scopes: Sequence[str]) -> tuple[str, ...]:
+        """The keys of everyone who is quoted."""
+        return await self._database.read(_speaker_keys, scopes)
 
     async def mended(self, article_id: int, scopes: Sequence[str]) -> tuple[tuple[StoredQuotation, Correction], ...]:
         """What moderators put right in an article: each quotation as it was read, withdrawn ones too, and how."""
@@ -176,14 +184,31 @@ def _get(conn: sqlite3.Connection, ids: list[int], names: Sequence[str] | None) 
     }
 
 
-def _speakers(conn: sqlite3.Connection, names: Sequence[str]) -> tuple[SpeakerCount, ...]:
+def _speakers(
+    conn: sqlite3.Connection, names: Sequence[str], holding: Sequence[str] | None, keys: Sequence[str]
+) -> tuple[SpeakerCount, ...]:
     found = conn.execute(
-        "SELECT key, name, kind, sum(direct), sum(reported), max(length(name)) FROM speaker"
-        " WHERE scope_id IN (SELECT value FROM json_each(?)) GROUP BY key"
-        " ORDER BY sum(direct) + sum(reported) DESC, key",
-        (json.dumps(numbers(conn, names)),),
+        "WITH word AS MATERIALIZED (SELECT value AS word FROM json_each(:words))"
+        " SELECT key, name, kind, sum(direct), sum(reported), max(length(name)) FROM speaker"
+        " WHERE scope_id IN (SELECT value FROM json_each(:scopes)) AND (:every"
+        "  OR key IN (SELECT value FROM json_each(:keys)) OR EXISTS (SELECT 1 FROM word WHERE instr(key, word)))"
+        " GROUP BY key ORDER BY sum(direct) + sum(reported) DESC, key",
+        {
+            "scopes": json.dumps(numbers(conn, names)),
+            "every": holding is None and not keys,
+            "words": json.dumps([wording.bindable(word) for word in (holding or ())[:_WORDS]]),
+            "keys": json.dumps([wording.bindable(key) for key in keys]),
+        },
     )
     return tuple(SpeakerCount(key, name, EntityKind(kind), *counts) for key, name, kind, *counts, _ in found)
+
+
+def _speaker_keys(conn: sqlite3.Connection, names: Sequence[str]) -> tuple[str, ...]:
+    found = conn.execute(
+        "SELECT DISTINCT key FROM speaker WHERE scope_id IN (SELECT value FROM json_each(?)) ORDER BY key",
+        (json.dumps(numbers(conn, names)),),
+    )
+    return tuple(key for (key,) in found)
 
 
 def _put_right(
