@@ -7,6 +7,7 @@ the next paragraph opens with a mark too, it goes on there (the way the press qu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,14 +41,16 @@ class Region:
 def quoted_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
     """The regions in order, never overlapping; ``breaks`` are the spans of the paragraphs."""
     regions: list[Region] = []
-    double = len(_marks(_DOUBLE, body, 0, len(body)))
-    single = _single_regions(body, breaks) if double <= 2 or "‘" in body else []
-    british = bool(single) and len(single) > _FEW_DOUBLE * double
+    double = _marks(_DOUBLE, body, 0, len(body))
+    single = _single_regions(body, breaks) if len(double) <= 2 or "‘" in body else []
+    british = bool(single) and len(single) > _FEW_DOUBLE * len(double)
     if british:
         return single
+    offsets = [mark.start() for mark in double]
     open_before = False
     for start, end in breaks:
-        found = list(_in_paragraph(body, start, end))
+        own = double[bisect_left(offsets, start) : bisect_left(offsets, end)]
+        found = list(_in_paragraph(body, start, end, own))
         if found and open_before and body[start : found[0].outer_start].strip() == "":
             first = found[0]
             found[0] = Region(first.start, first.end, first.outer_start, first.outer_end, first.closed, continues=True)
@@ -61,9 +64,9 @@ def _marks(pattern: re.Pattern[str], body: str, start: int, end: int) -> list[re
     return [mark for mark in pattern.finditer(body, start, end) if mark.lastgroup is None]
 
 
-def _in_paragraph(body: str, start: int, end: int) -> Iterator[Region]:
+def _in_paragraph(body: str, start: int, end: int, marks: list[re.Match[str]]) -> Iterator[Region]:
     opened: tuple[int, int] | None = None
-    for mark in _marks(_DOUBLE, body, start, end):
+    for mark in marks:
         opens = _opens(body, mark, start, end, is_open=opened is not None)
         if opens is None:
             continue
@@ -106,10 +109,15 @@ def _opens(body: str, mark: re.Match[str], start: int, end: int, *, is_open: boo
             return False
         return True if fits_open and not fits_close else None
     if is_open:
-        return fits_open and not fits_close and before in " \t\xa0\n([—–" and body.count('"', mark.end(), end) % 2 == 0
+        return fits_open and not fits_close and before in " \t\xa0\n([—–" and _even_after(body, mark, end)
     if before.isdigit() and not fits_open:
         return None  # inches
     return True if after not in " \t\xa0\n" or mark.start() == start else None
+
+
+def _even_after(body: str, mark: re.Match[str], end: int) -> bool:
+    """Whether the straight marks behind this one pair up among themselves."""
+    return body.count('"', mark.end(), min(end, mark.end() + _LONGEST_SINGLE)) % 2 == 0
 
 
 def _trimmed(body: str, start: int, end: int, outer_start: int, outer_end: int, *, closed: bool) -> Region:

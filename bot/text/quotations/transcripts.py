@@ -12,14 +12,14 @@ from bot.models import EntityKind, Kind, NameMention, Quotation, Span
 from bot.text.tokens import fold
 
 _LABEL = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]{0,40}"
+    r"(?m)^[^\S\n]{0,40}"
     r"(?P<label>(?:Q(?=[:.]?[ \t\xa0]{1,12}\S)|A(?=:[ \t\xa0]{1,12}\S)|[A-Z][A-Z.’'\-]{0,30}(?:[ \t\xa0]{1,3}(?:\([A-Z ]{1,30}\)|[A-Z][A-Z.’'\-]{0,30})){0,6}))"
     r"(?P<note>[ \t\xa0]{0,3}\([^)\n]{1,40}\))?"
     r"(?P<colon>[:.]?)[ \t\xa0]{0,12}"
 )
 # A name in capitals alone on its line, perhaps behind the minute at which it speaks.
 _LINE_LABEL = re.compile(
-    r"(?:^|(?<=\n))[^\S\n]{0,8}(?:\d{1,2}:\d\d(?::\d\d)?[ \t]{1,4})?"
+    r"(?m)^[^\S\n]{0,8}(?:\d{1,2}:\d\d(?::\d\d)?[ \t]{1,4})?"
     r"(?P<label>[A-Z][A-Z.’'\-]{2,30}(?:[ \t]{1,3}[A-Z][A-Z.’'\-]{1,30}){0,3})(?P<note>)(?P<colon>)[ \t]{0,4}(?:\n|\Z)"
 )
 _NOTE = re.compile(r"\([^)\n]{1,40}\)\.?[ \t\xa0]*")
