@@ -50,6 +50,7 @@ from bot.text.people import Roster
 from bot.text.places import Places
 from bot.text.quotations.finder import QuotationFinder
 from bot.text.reversal import Reversal
+from bot.text.topics import Topics
 from bot.text.wording import Wording
 
 CORPUS = DATA / "corpus"
@@ -69,6 +70,7 @@ class Lexicon:
         self.places = Places(read_table("places"))
         self.roster = Roster.from_tables(read_table)
         self.kin = Kin(read_table("kin"), read_table("irregular"))
+        self.topics = Topics.from_tables(read_table)
         self.when = WhenReader.from_tables(read_table)
         self.questions = QuestionReader(read_table("questions"))
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
@@ -99,6 +101,7 @@ class Services:
             self.articles,
             lexicon.questions,
             lexicon.kin,
+            lexicon.topics,
             lexicon.roster,
             Ranker(read_table("ranking"), has_type),
         )

@@ -170,7 +170,7 @@ class Answerer:
         if case is None:
             return await self._silent(ask, "", 0.9)
         probability = self._parts.calibration.probability(case.signs)
-        if probability < self._parts.calibration.silent:
+        if case.signs.lacking or probability < self._parts.calibration.silent:
             return await self._silent(ask, case.ranked[0].text, 1 - probability)
         return self.composed(ask, case, probability)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answer.typed import nearness
 from bot.models import Article, Ask, DateMention, Precision, Span
 from bot.retrieve.neighbours import Neighbours
 from bot.retrieve.query import Query
@@ -17,6 +18,7 @@ from bot.text.people import Roster
 
 SAME_EVENT = 0.75  # share of the best passage's hold on the question that a passage with a time has to have
 LOOKED_AT = 4  # passages whose times are looked at
+EXACT = 0.15  # by how much a day is worth more than a month, a month more than a year
 NEAR_BEST = 0.25  # share of the best passage's score from which they are
 
 
@@ -82,7 +84,12 @@ def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention 
         for mention in article.record.dates
         if evidence.span.covers(mention.span) and mention.duration == wants_length and not _asked(query, mention)
     ]
-    return max(inside, key=lambda mention: (_exactness(mention), -mention.span.start), default=None)
+
+    def weight(mention: DateMention) -> tuple[float, int]:
+        near = nearness(query, mention.span, evidence.text, evidence.span.start)
+        return near * (1 + EXACT * _exactness(mention)), -mention.span.start
+
+    return max(inside, key=weight, default=None)
 
 
 def _exactness(mention: DateMention) -> int:

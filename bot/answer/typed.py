@@ -14,7 +14,7 @@ from bot.text.places import Places
 from bot.text.tokens import Token, stem, stems, tokens
 
 NUMBERS = {
-    Wants.MONEY: (Amount.MONEY, Amount.PERCENT, Amount.COUNT),
+    Wants.MONEY: (Amount.MONEY, Amount.PERCENT),
     Wants.PERCENT: (Amount.PERCENT,),
     Wants.DURATION: (Amount.DURATION,),
     Wants.AGE: (Amount.AGE, Amount.COUNT),
@@ -32,6 +32,14 @@ PLACES: dict[Wants, frozenset[str]] = {
 TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*")
+WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
+_PLACED = re.compile(
+    r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_QUALIFIES = re.compile(
+    r"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:President|Minister|Secretary|Ambassador|Foreign|Prime|Defen[cs]e|State|Government|Embassy|officials?|forces?|troops|military|government|counterpart)\b"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
@@ -77,15 +85,17 @@ class TypeFinder:
         self, query: Query, wants: Wants, span: Span, text: str, record: Record, words: Sequence[Token]
     ) -> Iterable[Candidate]:
         if wants is Wants.PERSON:
-            return _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
+            held = _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
+            return [c for c in held if c.title or not self._places.lookup(c.name or c.text)]
         if wants is Wants.BODY:
             bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
-            named = {name.text for name in record.names if name.kind is EntityKind.PERSON}
-            return bodies or [c for c in _capitals(text, span.start, record.names) if c.text not in named]
+            persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
+            return bodies or [c for c in _capitals(text, span.start, record.names) if c.text not in persons]
         if wants in PLACES:
             return self._place(wants, text, span.start)
         if wants in NUMBERS:
-            return _numbers(query, wants, text, span.start, words)
+            found = _numbers(query, wants, text, span.start, words)
+            return [c for c in found if not any(date.span.covers(c.span) for date in record.dates if not date.duration)]
         if wants is Wants.YEAR:
             return _years(text, span.start)
         if wants is Wants.THING:
@@ -97,8 +107,17 @@ class TypeFinder:
         for mention in self._places.find(text):
             if mention.place.kind in kinds and not (mention.demonym and wants is not Wants.COUNTRY):
                 span = Span(mention.span.start + offset, mention.span.end + offset)
-                worth = 0.6 if mention.demonym else 1.0
+                worth = 0.6 if mention.demonym else _stands_as_place(text, mention.span, exact=wants is not Wants.PLACE)
+                if wants is Wants.PLACE and mention.place.kind == "country":
+                    worth *= WIDE
                 yield Candidate(mention.text, span, worth, mention.place.id, mention.place.name)
+
+
+def _stands_as_place(text: str, span: Span, *, exact: bool) -> float:
+    """How surely a name stands for where something is: behind "in" or "at" it does, before a title it does not."""
+    if _QUALIFIES.match(text, span.end):
+        return 0.6 if exact else 0.15
+    return 1.0 if _PLACED.search(text, max(0, span.start - 16), span.start) else 0.6 if exact else 0.4
 
 
 def _names(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, float]) -> Iterable[Candidate]:
@@ -132,7 +151,8 @@ def _numbers(query: Query, wants: Wants, text: str, offset: int, words: Sequence
         worth = 1.0 - 0.35 * kinds.index(number.amount)
         if wants is Wants.COUNT and counted:
             worth *= _counts(number.span, counted, words)
-        yield Candidate(number.text, number.span, worth, number.text.casefold())
+        if worth > 0:
+            yield Candidate(number.text, number.span, worth, number.text.casefold())
 
 
 def _counts(span: Span, counted: set[str], words: Sequence[Token]) -> float:
@@ -142,12 +162,18 @@ def _counts(span: Span, counted: set[str], words: Sequence[Token]) -> float:
         return 1.0
     after = [word.stem for word in words if word.span.start >= span.end][:5]
     best = max((1.0 - 0.1 * i for i, word in enumerate(after) if word in counted), default=0.0)
-    return best or 0.2
+    return best or (0.3 if inside and not after else 0.0)
 
 
 def _years(text: str, offset: int) -> Iterable[Candidate]:
     for found in _YEAR.finditer(text):
         yield Candidate(found[0], Span(found.start() + offset, found.end() + offset), 1.0, found[0])
+
+
+def nearness(query: Query, span: Span, text: str, offset: int) -> float:
+    """How near ``span`` of the body stands to the question's words in the passage ``text`` that begins at ``offset``."""
+    words = tokens(text, offset)
+    return _nearness(span, [token.span for token in words if _matched(query, token)], words)
 
 
 def _matched(query: Query, token: Token) -> bool:

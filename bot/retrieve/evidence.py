@@ -14,11 +14,14 @@ from bot.store.articles import Articles
 from bot.store.search import Search, WindowHit
 from bot.text.kin import Kin
 from bot.text.people import Roster
-from bot.text.tokens import bigrams, stem, tokens
+from bot.text.tokens import bigrams, stem, stems, tokens
+from bot.text.topics import Topics
 
 RARE = 5_000  # windows; a word in more of them only ranks, and never decides which windows are looked at
 LOOKED_AT = 60  # windows that are weighed with their article's day
 KEPT = 10  # windows whose sentences are ranked
+SHORT = 3  # characters of a word in a phrase that tells nothing by itself
+WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
 HOLDERS = 6  # last holders of an office who are looked up where no time is named
 FORMS = 4  # forms of a word's kin that are looked up
 
@@ -27,12 +30,20 @@ class EvidenceFinder:
     """Finds the passages that bear on a question."""
 
     def __init__(
-        self, search: Search, articles: Articles, reader: QuestionReader, kin: Kin, roster: Roster, ranker: Ranker
+        self,
+        search: Search,
+        articles: Articles,
+        reader: QuestionReader,
+        kin: Kin,
+        topics: Topics,
+        roster: Roster,
+        ranker: Ranker,
     ) -> None:
         self._search = search
         self._articles = articles
         self._reader = reader
         self._kin = kin
+        self._topics = topics
         self._roster = roster
         self._ranker = ranker
 
@@ -72,12 +83,28 @@ class EvidenceFinder:
 
     async def terms(self, terms: Sequence[Term], scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """``terms`` weighed by how rare they and their kin are."""
-        kin = {term.stem: _best(self._kin.of(term.stem)) for term in terms}
+        topical = self._topical(terms)
+        kin = {term.stem: _best({**self._kin.of(term.stem), **topical.get(term.stem, {})}) for term in terms}
         counts = await self._search.document_frequency([term.text for term in terms])
         unknown = [form for term in terms if not counts[term.text] for form in _near(kin[term.stem])]
         counts |= await self._search.document_frequency(unknown) if unknown else {}
         corpus = await self._search.bounds(scopes)
         return weigh(terms, counts, max(10, corpus.articles * 4), kin)
+
+    def _topical(self, terms: Sequence[Term]) -> dict[str, dict[str, float]]:
+        """What stands for the question's words in the field: "cross-strait" for Taiwan, "Japanese" for Japan."""
+        out: dict[str, dict[str, float]] = {}
+        for expansion in self._topics.expand([term.text for term in terms]):
+            forms: dict[str, float] = {}
+            for form in expansion.forms:
+                words = stems(form.words)
+                if len(words) > 1 or form.weight < 1:
+                    continue
+                for word in (each for each in words if len(each) > SHORT or len(words) == 1):
+                    forms[word] = max(forms.get(word, 0.0), form.weight * (WHOLE if len(words) == 1 else PART))
+            for word in stems(expansion.asked):
+                out.setdefault(word, {}).update({form: worth for form, worth in forms.items() if form != word})
+        return out
 
     async def find(self, query: Query, scopes: Sequence[str]) -> tuple[list[Evidence], dict[int, Article]]:
         """The passages of the best windows, best first, and the articles (without details) that they stand in."""

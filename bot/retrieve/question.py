@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -92,6 +92,7 @@ _NOUN_ENDS = re.compile(
 )
 
 
+SHARED = (1.0, 0.65, 0.5, 0.45)  # what each word of a name of one, two, … words weighs
 TIMED = 0.35  # what a word of a time weighs beside another
 
 
@@ -146,10 +147,14 @@ class QuestionReader:
     def terms(self, question: str, focus: Focus, when: Span | None = None) -> tuple[Term, ...]:
         """The words of the subject, in order, each stem once; those of a time, ``when``, weigh little and are no names."""
         out: dict[str, Term] = {}
-        for token in tokens(question):
+        found = tokens(question)
+        parts = _name_sizes(question, found)
+        for token, size in zip(found, parts, strict=True):
             term = self._term(question, token, focus)
             if term and when and when.covers(token.span):
                 term = replace(term, weight=term.weight * TIMED, name=False)
+            if term and size > 1:
+                term = replace(term, weight=term.weight * SHARED[min(size, len(SHARED)) - 1])
             if term and term.stem not in out:
                 out[term.stem] = term
         return tuple(out.values())
@@ -167,3 +172,20 @@ class QuestionReader:
         if focus.span.start <= token.span.start < focus.span.end:
             weight *= 0.5
         return Term(token.text, token.stem, weight, (name and not first) or number)
+
+
+def _name_sizes(question: str, found: Sequence[Token]) -> list[int]:
+    """For each word, how many words the name has that it is part of: 1 where it stands alone."""
+    sizes = [1] * len(found)
+    start = 0
+    for i in range(1, len(found) + 1):
+        joined = (
+            i < len(found)
+            and found[i].capital
+            and found[i - 1].capital
+            and question[found[i - 1].span.end : found[i].span.start] == " "
+        )
+        if not joined:
+            sizes[start:i] = [i - start] * (i - start)
+            start = i
+    return sizes

@@ -39,7 +39,7 @@ _SPELLED = (
     "billions trillion half several a an"
 ).split()
 _CORE = re.compile(
-    r"(?<![\w.,-])(?P<currency>(?:US|A|C|NZ|HK)?[$€£¥₩]\s?)?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?<![\w.,-])(?P<currency>(?:US|A|C|NZ|HK)?[$€£¥₩]\s?)?(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?![Gg]\b)"
     rf"|(?<![\w-])(?P<spelled>{'|'.join(sorted(_SPELLED, key=len, reverse=True))})(?![\w’'])"
     r"|(?<![\w-])(?P<bare>week|day|month|year|hour|decade)(?=-?long\b)",
     re.IGNORECASE,
