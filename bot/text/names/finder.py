@@ -32,6 +32,7 @@ class NameFinder:
         self.tables = tables
         self._speech = speech
         self._roles = roles
+        self._words = tables.common | tables.places
 
     @classmethod
     def from_tables(cls, read: Callable[[str], dict[str, Any]]) -> NameFinder:
@@ -128,7 +129,7 @@ class NameFinder:
             if fold(prose.text(index, index + length)) in keys:
                 return length
         lower = prose.lower[index]
-        if size > 1 and lower in self.tables.given and lower not in self.tables.common | self.tables.places:
+        if size > 1 and lower in self.tables.given and lower not in self._words:
             following = prose.words[index + 1]
             plain = following[0].isupper() and prose.lower[index + 1] not in self.tables.common
             return 2 if plain else 0
