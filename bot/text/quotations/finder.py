@@ -23,7 +23,7 @@ from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, t
 
 _IS_QUOTATION = 0.7
 _IS_REPORT = 0.45
-_JOINT_ACT = 0.6  # news of elections seldom has them; news of talks lives by them
+_ACT = 0.5  # elections have few of them to learn from; news of talks lives by them
 _MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
 
 
@@ -86,12 +86,12 @@ class QuotationFinder:
         judge, model = ReportJudge(scene), self._models["reported"]
         scored: list[tuple[Content, float]] = []
         for content in ReportReader(scene, self._models["ends"]).contents():
-            if judge.is_joint_act(content):
-                scored.append((content, _JOINT_ACT))
+            likely = model.probability(judge.features(content))
+            if judge.is_act(content):
+                likely = max(likely, _ACT)
             elif content.clause.form.group == "think":  # what is believed, hoped or planned is not said
-                scored.append((content, 0.0))
-            else:
-                scored.append((content, model.probability(judge.features(content))))
+                likely = 0.0
+            scored.append((content, likely))
         return sorted(scored, key=lambda pair: -pair[1])
 
     def regions(self, scene: Scene, scored: Sequence[tuple[Content, float]]) -> list[Kept]:

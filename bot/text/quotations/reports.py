@@ -9,6 +9,9 @@ from bot.text.quotations.scene import Scene
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _FEWEST_WORDS = 4
+_NOT_DONE = frozenset({"to", "will", "would", "could", "should", "may", "might", "must", "can"})
+_OWN_SUBJECT = frozenset({"before", "apposition", "shared", "participle", "relative"})
+_ACTORS = frozenset({"person", "people", "body", "place", "he", "she", "they", "we", "some"})
 
 
 class ReportJudge:
@@ -56,14 +59,18 @@ class ReportJudge:
             f"opening={words[0] if words else ''}|{form.group}",
         ]
 
-    def is_joint_act(self, content: Content) -> bool:
-        """Whether several say something together by an act: "the ministers agreed that", "both sides reaffirmed their"."""
+    def is_act(self, content: Content) -> bool:
+        """Whether something is said by an act: "the ministers agreed that", "Blinken lauded the partnership as"."""
         clause, flow = content.clause, self._flow
-        subject = clause.subject
-        if subject is None or clause.form.lemma not in self._scene.tables.joint_acts or content.place != "after":
+        subject, lemma = clause.subject, clause.form.lemma
+        if subject is None or content.place != "after" or clause.modal in _NOT_DONE or clause.form.tense == "base":
             return False
         first, last = content.parts[0]
         opening = flow.lower[first]
-        opens = opening in {"that", "to", "on"} or opening in self._scene.grammar.determiners
+        if last - first < _FEWEST_WORDS:
+            return False
+        if lemma in self._scene.tables.acts:
+            return clause.link in _OWN_SUBJECT and subject.role in _ACTORS
         paired = subject.first > 0 and flow.lower[subject.first - 1] == "and"
-        return opens and last - first >= _FEWEST_WORDS and (subject.plural or paired)
+        opens = opening in {"that", "to", "on"} or opening in self._scene.grammar.determiners
+        return lemma in self._scene.tables.joint_acts and opens and (subject.plural or paired)

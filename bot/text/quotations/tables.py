@@ -47,6 +47,7 @@ class QuotationTables:
     roles: dict[str, str]  # of nouns: people, body, paper, some (a quantity of people)
     plurals: frozenset[str]
     joint_acts: frozenset[str]  # lemmas
+    acts: frozenset[str]  # lemmas
     works: frozenset[str]
     terms: frozenset[str]
     small_in_titles: frozenset[str]
@@ -60,6 +61,7 @@ class QuotationTables:
             cues=_cue_forms(cues["verbs"], cues["irregular"]),
             grammar=Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()}),
             roles=_roles(speakers),
+            acts=frozenset(str(cues["acts"]["single"]).split()),
             joint_acts=frozenset(str(cues["acts"]["joint"]).split()),
             plurals=frozenset(str(speakers["plural"]).split()),
             works=frozenset(str(cues["titles"]["works"]).split()),
