@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,14 @@ from bot.store.database import Database
 from bot.store.scopes import numbers
 
 LOOKED_AT = 5_000  # the newest articles that are looked through
+WORDS = 6
+_SHARED = 2  # the scopes up to this number are the starter's and the host's, which may hold very many articles
+_NEWEST = (
+    "SELECT id, title, outlet, title || ' ' || coalesce(outlet, '') AS text FROM article"
+    " WHERE {walk}scope_id IN (SELECT value FROM json_each(?)) AND (removed IS NOT NULL) = ? ORDER BY id DESC LIMIT ?"
+)
+_HOLDS = "text LIKE ? ESCAPE '!'"
+_BEYOND_ASCII = "length(text) <> length(CAST(text AS BLOB))"  # compared below, without accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +51,21 @@ class Titles:
 def _containing(
     conn: sqlite3.Connection, typed: str, names: Sequence[str], limit: int, removed: bool
 ) -> tuple[Titled, ...]:
-    words = wording.folded(typed.strip().removeprefix("#")).split()
+    words = wording.folded(typed.strip().removeprefix("#")).split()[:WORDS]
+    every = " AND ".join([_HOLDS] * len(words)) or "1"
+    likely = f"id = ? OR {_BEYOND_ASCII} OR ({every})"
+    scope_ids = numbers(conn, names)
+    # "+" walks along the ids, which needs no sorting; a server's few articles are found by their scope.
+    newest = _NEWEST.format(walk="+" if scope_ids and scope_ids[0] <= _SHARED else "")
     cursor = conn.execute(
-        "SELECT id, title, outlet FROM article WHERE scope_id IN (SELECT value FROM json_each(?))"
-        " AND (removed IS NOT NULL) = ? ORDER BY id DESC LIMIT ?",
-        (json.dumps(numbers(conn, names)), removed, LOOKED_AT),
+        f"SELECT id, title, outlet FROM ({newest}) WHERE {likely}",  # noqa: S608 - constants alone
+        (
+            json.dumps(scope_ids),
+            removed,
+            LOOKED_AT,
+            words[0] if len(words) == 1 else "",
+            *(f"%{_escaped(word)}%" for word in words),
+        ),
     )
     found: list[Titled] = []
     for number, title, outlet in cursor:
@@ -57,3 +76,7 @@ def _containing(
                 break
     cursor.close()
     return tuple(found)
+
+
+def _escaped(word: str) -> str:
+    return re.sub("[!%_]", r"!\g<0>", word)
