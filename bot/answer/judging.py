@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from bot.answer.laying import (
-    PIECE,
-    Laid,
-    is_part_of_sentence,
-    joined,
-    left_at_gap,
-    missing_pieces,
-    quotation_at,
-    reported_at,
-    touched,
-)
-from bot.answer.stretches import Sentences, Stretch, context
-from bot.models import Article, Difference, Kind, Quotation, Span, StoredQuotation, Verdict
-from bot.text.compare import Alignment, Run, Step, align, differences, printed, runs
+from bot.answer.laying import PIECE, Laid, is_part_of_sentence, missing_pieces, quotation_at, reported_at
+from bot.answer.nearness import Whose, near_enough, share
+from bot.answer.reading import DifferenceReader, Reading
+from bot.answer.stretches import Stretch
+from bot.models import Article, Difference, Kind, Quotation, StoredQuotation, Verdict
+from bot.text.compare import Alignment, Run, align, differences, runs
 from bot.text.reversal import Reversal
 from bot.text.wording import Word, Wording, unify
 
 SameSpeaker = Callable[[str, Quotation, Article], bool | None]
+Rarity = Callable[[str], float]
 
-_NEAR = 0.62  # the share of the words asked about that have to be found for "altered"
-_NEAR_TEXT = 0.72  # … in the article's own text
-_TOGETHER = 0.75  # … in two quotations together
+_TOGETHER = 0.75  # the share of the words that has to be found in two quotations together
 _TRIED = 14  # stretches of each sort that are compared word by word
 _ALIKE = 0.4  # the share of the different words that a stretch has to have, in any order
 _FRONT = 0.08  # by how much the article's text has to be nearer than a speaker's own words
@@ -35,7 +25,9 @@ _OWN = 0.1  # what the right speaker is worth
 _NARRATED = 0.2  # the share of the words asked about that narration has to hold for "reported"
 _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
-_SPREAD = 0.35  # what a word's weight counts that the words asked about leave out without saying so
+_PARTED = 0.62  # … in two quotations that are a stretch
+_SEWN = 8  # words that may be sewn from two quotations
+_COMMON = 0.6  # what a word counts that stands everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,7 @@ class Judgement:
 
     ``best`` and ``other`` are where the words lie (``other`` where they are sewn from two places);
     ``again`` are further stretches with the same words by the same speaker; ``lost`` is the negation or
-    condition that a cut or an ellipsis lost; ``left_out`` what an honest ellipsis skipped; ``exact``
+    condition that was lost, ``put_in`` one that was put in; ``left_out`` what an honest ellipsis skipped; ``exact``
     that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came;
     ``lacking`` are the pieces that it lacks, which may stand in another.
     """
@@ -54,6 +46,7 @@ class Judgement:
     other: Laid | None = None
     again: tuple[Laid, ...] = ()
     lost: str | None = None
+    put_in: str | None = None
     left_out: tuple[str, ...] = ()
     exact: bool = False
     part: bool = False
@@ -68,28 +61,55 @@ class Judge:
 
     def __init__(self, wording: Wording, reversal: Reversal, same_speaker: SameSpeaker) -> None:
         self._wording = wording
-        self._reversal = reversal
+        self._reader = DifferenceReader(wording, reversal)
         self._same_speaker = same_speaker
 
-    def judge(self, words: str, speaker: str | None, stretches: Iterable[Stretch]) -> Judgement:
-        """The verdict on ``words``, said to be ``speaker``'s (None: by whomever)."""
+    def judge(
+        self, words: str, speaker: str | None, stretches: Iterable[Stretch], rarity: Rarity | None = None
+    ) -> Judgement:
+        """The verdict on ``words``, said to be ``speaker``'s (None: by whomever). ``rarity`` of a word is from 0 to 1."""
         asked = self._wording.words(words)
         known = list(stretches)
         laid = sorted(self._laid(asked, speaker, known), key=self._rank)
         if not laid:
             return Judgement(Verdict.INVENTED)
-        best = laid[0]
-        best, other = self._parted(best)
+        weigh = self._by_rarity(rarity) if rarity else None
+        read = [self._reader.read(one, words, weigh) for one in laid]
+        first = share(read[0])
+        best, other = self._parted(laid[0], first)
         other = other or self._sewn(best, known)
-        near = self._nearness(best)
-        if other is None and near < (_NEAR if best.stretch.kind else _NEAR_TEXT):
-            return Judgement(Verdict.INVENTED, nearest=near, lacking=missing_pieces(best, words))
-        return self._of_near(words, speaker, best, other, laid)
+        if other is not None:
+            return self._judgement(words, speaker, best, self._reader.read(best, words), laid, other)
+        for one, reading in zip(laid, read, strict=True):
+            if near_enough(reading, len(one.asked), self._whose(one, speaker)):
+                return self._judgement(words, speaker, one, reading, laid)
+        return Judgement(Verdict.INVENTED, nearest=first, lacking=self._pieces_lacking(best, words))
 
-    def _of_near(
-        self, words: str, speaker: str | None, best: Laid, other: Laid | None, laid: Sequence[Laid]
+    def _by_rarity(self, rarity: Rarity) -> Callable[[str], float]:
+        """What a word that is found counts: one that carries something the less the more common it is."""
+
+        def weigh(key: str) -> float:
+            weight = self._wording.weight(key)
+            return weight if self._wording.is_function(key) else weight * (_COMMON + (1 - _COMMON) * rarity(key))
+
+        return weigh
+
+    def _whose(self, laid: Laid, speaker: str | None) -> Whose:
+        reported = reported_at(laid)
+        if laid.stretch.kind is None:
+            told = speaker is None or (reported is not None and self._speaks(laid, reported, speaker) is not False)
+            return Whose.TOLD if told else Whose.OTHERS
+        return Whose.ASKED if speaker is None or laid.same_speaker else Whose.OTHERS
+
+    def _judgement(
+        self,
+        words: str,
+        speaker: str | None,
+        best: Laid,
+        reading: Reading,
+        laid: Sequence[Laid],
+        other: Laid | None = None,
     ) -> Judgement:
-        exact, left_out, lost = self._read(best, words)
         reported = reported_at(best)
         if other is not None:
             verdict = Verdict.STITCHED
@@ -98,22 +118,30 @@ class Judge:
         elif best.stretch.kind is None:
             verdict = Verdict.REPORTED_NOT_DIRECT
         else:
-            verdict = Verdict.TRUE if exact and lost is None else Verdict.ALTERED
+            verdict = Verdict.TRUE if reading.exact and reading.lost is None else Verdict.ALTERED
         body = best.stretch.article.record.body
+        same = reading.exact and not reading.left_out
         return Judgement(
             verdict,
             best,
             other,
-            tuple(one for one in laid[1:] if _says_again(best, one)),
-            lost,
-            tuple(left_out),
-            exact,
+            tuple(one for one in laid if _says_again(best, one)),
+            reading.lost,
+            reading.put_in,
+            reading.left_out,
+            reading.exact,
             is_part_of_sentence(best),
             best.alignment.share,
             reported,
-            () if exact and not left_out else differences(best.alignment, best.asked, words, best.source, body),
-            () if exact or other else missing_pieces(best, words),
+            () if same else differences(best.alignment, best.asked, words, best.source, body),
+            () if reading.exact or other else self._pieces_lacking(best, words),
         )
+
+    def _pieces_lacking(self, best: Laid, words: str) -> tuple[str, ...]:
+        """The pieces that ``best`` lacks, where the words may be sewn from it and from another."""
+        if best.stretch.kind is None or not any(self._is_piece(run, best.asked) for run in best.alignment.runs):
+            return ()
+        return missing_pieces(best, words) if len(best.asked) >= _SEWN else ()
 
     def _laid(self, asked: tuple[Word, ...], speaker: str | None, stretches: Sequence[Stretch]) -> list[Laid]:
         """The stretches that share most with the words, those words laid on each."""
@@ -142,16 +170,6 @@ class Judge:
             return None
         same = self._speaks(laid, None, speaker) if speaker else None
         return Laid(stretch, mine, source, alignment, same)
-
-    def _nearness(self, laid: Laid) -> float:
-        """The share of the words that is found, the less the more the words around are scattered."""
-        total = self._sum(laid.asked)
-        skipped = 0.0
-        for one, other in pairwise(laid.alignment.runs):
-            if not laid.asked[other.left].gap:
-                between = self._sum(laid.source[one.right_end : other.right])
-                skipped += max(0.0, between - self._sum(laid.asked[one.left_end : other.left]))
-        return laid.alignment.share * total / (total + _SPREAD * min(skipped, total / 2))
 
     def _sum(self, words: Iterable[Word]) -> float:
         return sum(self._wording.weight(word.key) for word in words)
@@ -182,69 +200,30 @@ class Judge:
         said = laid.stretch.spoken or (reported.quotation if reported else None)
         return self._same_speaker(speaker, said, laid.stretch.article) if said else None
 
-    def _read(self, laid: Laid, words: str) -> tuple[bool, list[str], str | None]:
-        """Whether no word differs, what an ellipsis skipped, and the negation or condition that was lost."""
-        body = laid.stretch.article.record.body
-        gaps: list[slice] = []
-        exact = True
-        for step in laid.steps:
-            if step.same or self._is_editing(step, laid, words, body):
-                continue
-            gap = left_at_gap(laid, step)
-            if gap is None:
-                exact = False
-            else:
-                gaps.append(gap)
-        skipped = [laid.source[gap] for gap in joined(gaps)]
-        left_out = [printed(body, dropped) for dropped in skipped]
-        lost = next(filter(None, (self._skipped(laid, dropped) for dropped in skipped)), None)
-        if lost is None and exact:
-            before, behind = context(laid.stretch, *touched(laid))
-            lost = self._reversal.cut(before, words, behind)
-        return exact, left_out, lost
-
-    def _skipped(self, laid: Laid, dropped: Sequence[Word]) -> str | None:
-        """What makes an ellipsis dishonest; whole sentences may be left out."""
-        sentences = Sentences(laid.stretch.article)
-        span = Span(dropped[0].span.start, dropped[-1].span.end)
-        whole = sentences.around(span)
-        text = span.of(laid.stretch.article.record.body)
-        marks = sum(c.isalnum() for c in whole.of(laid.stretch.article.record.body)) - sum(c.isalnum() for c in text)
-        return None if marks == 0 else self._reversal.skipped(text)
-
-    def _is_editing(self, step: Step, laid: Laid, words: str, body: str) -> bool:
-        """Whether a difference lies in editorial brackets alone, on either side, and turns nothing round."""
-        mine, theirs = laid.asked[slice(*step.left)], laid.source[slice(*step.right)]
-        if self._reversal.turns(printed(words, mine)) or self._reversal.turns(printed(body, theirs)):
-            return False
-        if not mine or not theirs:
-            return all(word.editorial for word in (*mine, *theirs))
-        for one, other in ((mine, theirs), (theirs, mine)):
-            if all(word.editorial for word in one) and len(other) <= 2 and all(map(self._is_light, other)):
-                return True
-        return False
-
-    def _is_light(self, word: Word) -> bool:
-        return self._wording.is_function(word.key)
-
-    def _parted(self, best: Laid) -> tuple[Laid, Laid | None]:
+    def _parted(self, best: Laid, near: float) -> tuple[Laid, Laid | None]:
         """The two halves of words that were laid on two quotations of one speaker with words left out between."""
-        if best.stretch.kind is None or self._nearness(best) < _NEAR:
+        if best.stretch.kind is None or near < _PARTED or len(best.asked) < _SEWN:
             return best, None
         laid = best.alignment.runs
         for at in range(1, len(laid)):
             one, other = laid[at - 1], laid[at]
             same = quotation_at(best, one.right_end - 1) == quotation_at(best, other.right)
-            heavy = all(self._weight_of(best, some) >= _GAIN for some in (laid[:at], laid[at:]))
+            heavy = all(any(self._is_piece(run, best.asked) for run in some) for some in (laid[:at], laid[at:]))
             if not same and heavy and other.right > one.right_end:
                 return best.only(laid[:at]), best.only(laid[at:])
         return best, None
 
-    def _weight_of(self, laid: Laid, some: Sequence[Run]) -> float:
-        return sum(self._sum(laid.asked[run.left : run.left_end]) for run in some)
+    def _is_piece(self, run: Run, asked: Sequence[Word]) -> bool:
+        """Whether a run is long enough to be a piece of a remark, and not a turn of phrase."""
+        weight = self._sum(asked[run.left : run.left_end])
+        return weight >= (_GAIN if run.length > PIECE else _PLAIN_GAIN)
 
     def _sewn(self, best: Laid, stretches: Sequence[Stretch]) -> Laid | None:
         """Where words that ``best`` lacks stand: in another quotation, or elsewhere in the same."""
+        if best.stretch.kind is None or len(best.asked) < _SEWN:
+            return None
+        if not any(self._is_piece(run, best.asked) for run in best.alignment.runs):
+            return None
         keys = [word.key for word in best.asked]
         weights = [self._wording.weight(key) for key in keys]
         held = {index for run in best.alignment.runs for index in range(run.left, run.left_end)}
@@ -253,8 +232,7 @@ class Judge:
             return None
         missing = {keys[index] for index in lacking}
         for stretch in stretches:
-            alike = stretch is best.stretch or (stretch.kind is None) == (best.stretch.kind is None)
-            if not alike or 2 * len(missing.intersection(stretch.keys)) < len(missing):
+            if stretch.kind is None or 2 * len(missing.intersection(stretch.keys)) < len(missing):
                 continue
             _, source = unify(best.asked, stretch.words)
             run = max(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _QUOTATIONS = 30
 _FIRST = 8  # of them are read as they rank
 _KEPT = 4  # of the others, by how many of the words they have
 _WINDOWS = 5
+_WORTH = 0.35  # of the words, for a quotation's article to be read
+_BESIDE = 0.6  # … beside the one that holds most
+_REMARK = 1_200  # characters of a remark that goes on, on either side of a quotation in it
 _BEGUN = 5  # letters by which a word is looked for
 _PHRASES = 8
 _KIN = 4
@@ -35,6 +39,10 @@ class LookedUp:
     stretches: list[Stretch]
     counts: Mapping[str, int]
     windows: int
+
+    def rarity(self, key: str) -> float:
+        """How rare a word is: 1 where it stands in hardly a window, 0 where in all."""
+        return max(0.0, 1 - math.log1p(self.counts.get(key, 0)) / math.log1p(max(self.windows, 2)))
 
     def with_stretches(self, others: Sequence[Stretch]) -> LookedUp:
         """The same with other stretches as well."""
@@ -79,6 +87,8 @@ class StretchFinder:
         phrases = _phrases(printed, set(rare))
         likely = _Likely([word for word in printed if counts[word] and not self._wording.is_function(word.lower())])
         hits = await self._quotation_hits([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes)
+        if kin is None:
+            hits = _worthy(hits, likely)
         windows = await self._search.windows(listed[:_MOST_WORDS], rare, scopes, _WINDOWS, phrases=phrases)
         return LookedUp(await self._read(hits, windows, likely, least), keyed, 4 * bounds.articles)
 
@@ -104,22 +114,26 @@ class StretchFinder:
     ) -> list[Stretch]:
         numbers = {stored.article_id for stored in hits.values()} | {window.article_id for window in windows}
         articles = await self._articles.get(sorted(numbers), details=False)
+        lows = {number: article.record.body.lower() for number, article in articles.items()}
+        windows = [window for window in windows if likely.share(lows.get(window.article_id, ""), window.span) >= least]
+        wanted_in = {stored.article_id for stored in hits.values()} | {window.article_id for window in windows}
         quotations: dict[int, list[StoredQuotation]] = defaultdict(list)
-        for stored in await self._quotations.in_articles(articles):
+        for stored in await self._quotations.in_articles(sorted(wanted_in.intersection(articles))):
             quotations[stored.article_id].append(stored)
         found: list[Stretch] = []
         for number, article in articles.items():
-            here, low = quotations[number], article.record.body.lower()
+            here, low = quotations[number], lows[number]
             spans = [window.span for window in windows if window.article_id == number]
             heard = [stored for stored in hits.values() if stored.article_id == number]
+            placed = [(stored.quotation.span, stored) for stored in here]
             wanted = [stored.quotation.span for stored in heard]
-            beside = [one.quotation.span for one in here if any(span.overlaps(one.quotation.span) for span in spans)]
+            beside = [one for one, _ in placed if any(span.overlaps(one) for span in spans)]
             wanted += [span for span in beside if likely.share(low, span) >= least]
-            found += spoken_stretches(article, here, self._wording, wanted)
+            found += spoken_stretches(article, _touching(placed, wanted, _REMARK), self._wording, wanted)
             told = [stored.quotation.span for stored in heard if stored.quotation.kind is Kind.REPORTED]
             texts = _merged([*spans, *(_around(span, len(low)) for span in told)])
             found += [
-                written_stretch(article, span, here, self._wording)
+                written_stretch(article, span, _touching(placed, [span]), self._wording)
                 for span in texts
                 if likely.share(low, span) >= least
             ]
@@ -149,6 +163,13 @@ class _Likely:
         return sum(low.find(word, start, end) >= 0 for word in self._begun) / len(self._begun)
 
 
+def _worthy(hits: Mapping[int, StoredQuotation], likely: _Likely) -> dict[int, StoredQuotation]:
+    """The quotations that hold enough of the words beside the one that holds most."""
+    shares = {number: likely.share(stored.text.lower()) for number, stored in hits.items()}
+    least = max(_WORTH, _BESIDE * max(shares.values(), default=0.0))
+    return {number: stored for number, stored in hits.items() if shares[number] >= least}
+
+
 def _nearest_kin(kin: Kin, word: str) -> list[str]:
     """The words of one word that stand for it best."""
     forms = kin(stem(word))
@@ -160,6 +181,14 @@ def _phrases(printed: Sequence[str], rare: set[str]) -> list[str]:
     runs = [printed[at : at + 3] for at in range(len(printed) - 2)]
     told = [" ".join(run) for run in runs if rare.intersection(run)]
     return [told[at * len(told) // _PHRASES] for at in range(_PHRASES)] if len(told) > _PHRASES else told
+
+
+def _touching(
+    placed: Sequence[tuple[Span, StoredQuotation]], wanted: Sequence[Span], reach: int = 0
+) -> list[StoredQuotation]:
+    """The quotations that touch one of the spans, or stand so many characters from it."""
+    wider = [Span(max(0, span.start - reach), span.end + reach) for span in wanted]
+    return [stored for place, stored in placed if any(place.overlaps(span) for span in wider)]
 
 
 def _around(span: Span, size: int) -> Span:

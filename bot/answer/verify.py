@@ -40,13 +40,17 @@ class Verifier:
                 "There are no words to look for. Give the quotation, and who is said to have said it.",
                 0.9,
             )
-        stretches = (await self._finder.look_up(words, ask.scopes, least=_LEAST)).stretches
-        judgement = self._judge.judge(words, ask.speaker, stretches)
+        return answer_of(await self._judged(words, ask), ask.speaker)
+
+    async def _judged(self, words: str, ask: Ask) -> Judgement:
+        found = await self._finder.look_up(words, ask.scopes, least=_LEAST)
+        judgement = self._judge.judge(words, ask.speaker, found.stretches, found.rarity)
         if judgement.lacking:
             pieces = " ".join(judgement.lacking)
-            stretches += (await self._finder.look_up(pieces, ask.scopes, least=_LEAST)).stretches
-            judgement = self._judge.judge(words, ask.speaker, stretches)
-        return answer_of(judgement, ask.speaker)
+            more = await self._finder.look_up(pieces, ask.scopes, least=_LEAST)
+            stretches = [*found.stretches, *more.stretches]
+            judgement = self._judge.judge(words, ask.speaker, stretches, found.rarity)
+        return judgement
 
 
 def answer_of(judgement: Judgement, speaker: str | None) -> Answer:
@@ -101,6 +105,8 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
             return f"Stitched: parts of one remark by {name}, put into another order."
         case Verdict.STITCHED:
             return "Stitched: the words are sewn together from two places."
+        case Verdict.WRONG_SPEAKER if not judgement.exact:
+            return f"Not {speaker}: {name} said nearly these words."
         case Verdict.WRONG_SPEAKER:
             return f"Not {speaker}: the words are given to {name}."
         case Verdict.REPORTED_NOT_DIRECT if judgement.reported is not None:
@@ -109,6 +115,10 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
             return "Reported, not a direct quotation: the words are the article's own, and it gives them to no speaker."
         case Verdict.ALTERED if judgement.exact:
             return f"Altered: cut so that “{judgement.lost}” is lost; {name} said more than these words."
+        case Verdict.ALTERED if judgement.lost:
+            return f"Altered: {name} said it with “{judgement.lost}”."
+        case Verdict.ALTERED if judgement.put_in:
+            return f"Altered: {name} said it without “{judgement.put_in}”."
         case Verdict.ALTERED:
             return f"Altered: not word for word what {name} said."
         case _ if judgement.left_out:
@@ -130,13 +140,13 @@ def _in_one_quotation(judgement: Judgement) -> bool:
 def _notes(judgement: Judgement, best: Laid, speaker: str | None) -> Iterator[str]:
     if judgement.verdict in {Verdict.WRONG_SPEAKER, Verdict.REPORTED_NOT_DIRECT} and not judgement.exact:
         yield "The words are not the same, either: see the difference."
-    if judgement.verdict is Verdict.ALTERED and judgement.lost and not judgement.exact:
+    if judgement.lost and judgement.verdict is not Verdict.ALTERED:
         yield f"What was left out turns the meaning: “{judgement.lost}”."
     if speaker and best.stretch.kind is Kind.DIRECT and best.same_speaker is None:
         yield f"The article leaves open whether the speaker is {speaker}."
     if judgement.verdict is Verdict.WRONG_SPEAKER and best.stretch.kind is None:
         yield "They are reported speech: the article's own words."
-    if len(judgement.again) > 0:
+    if judgement.exact and judgement.again:
         yield "The same words stand in other articles as well."
 
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from bot.text.tokens import fold
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[;:,—–]|\s-{1,2}\s|--")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[;:,—–−]|\s-{1,2}\s|--")
 _NEAR = 3  # words between a "not" and the name of a thing that it denies
-_DASHES = frozenset("—–-")
+_DASHES = frozenset("—–-−")
 _NEW_START = ";"
 
 
@@ -127,7 +127,7 @@ class Reversal:
 
 def _tokens(text: str) -> list[str]:
     found = (fold(token).strip() for token in _TOKEN.findall(text))
-    return ["—" if token in {"--", "-", "–"} else token for token in found]
+    return ["—" if token in {"--", "-", "–", "−"} else token for token in found]
 
 
 def _phrases(listed: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -37,6 +37,8 @@ def test_a_cut_that_turns_the_meaning_is_seen(before, kept, after, lost):
         ("It was not only about money but about", "the quiet of the town", ""),
         ("It is not just a harbour, it is", "the heart of the town", ""),
         ("We lost time—not money, time—and that is", "a pity for the town", ""),
+        ("We lost time − not money, time − and that is", "a pity for the town", ""),
+        ("", "We will keep the harbour open", "− if anyone asks, say so"),
         ("We do not want war, and", "we will keep the harbour open", ""),
         ("There is no doubt that", "the harbour is safe", ""),
         ("That is not so;", "the harbour is safe", ""),
