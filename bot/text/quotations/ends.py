@@ -8,6 +8,7 @@ from bot.text.quotations.subjects import Clause
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _MARKS = frozenset(",—–-;(")
+_CHUNKS = (2, 3, 5, 8)
 _LONGEST_CONTENT = 90
 _STOPS_HERE = 0.5
 
@@ -43,7 +44,10 @@ class EndChooser:
         named = word if word in scene.grammar.openings else opening
         rest, length = bucket(end - boundary, _LENGTHS), bucket(boundary - first, _LENGTHS)
         start = self._flow.sentence_of(clause.cue)[0]
+        chunk = next((k for k in range(boundary - 1, first, -1) if lower[k] in _MARKS), first)
+        since = bucket(boundary - chunk, _CHUNKS)  # short between two commas: a list goes on
         return [
+            f"chunk={since}|{mark}|{named}",
             f"mark={mark}|{named}",
             f"mark={mark}|{named}|{scene.word_class(second)}",
             f"mark={mark}|rest={rest}",

@@ -8,7 +8,7 @@ from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 2
 _NOT_DONE = frozenset({"to", "will", "would", "could", "should", "may", "might", "must", "can"})
 _OWN_SUBJECT = frozenset({"before", "apposition", "shared", "participle", "relative"})
 _ACTORS = frozenset({"person", "people", "body", "place", "he", "she", "they", "we", "some"})
@@ -67,10 +67,9 @@ class ReportJudge:
             return False
         first, last = content.parts[0]
         opening = flow.lower[first]
-        if last - first < _FEWEST_WORDS:
-            return False
         if lemma in self._scene.tables.acts:
-            return clause.link in _OWN_SUBJECT and subject.role in _ACTORS
+            return last - first >= _FEWEST_WORDS and clause.link in _OWN_SUBJECT and subject.role in _ACTORS
         paired = subject.first > 0 and flow.lower[subject.first - 1] == "and"
         opens = opening in {"that", "to", "on"} or opening in self._scene.grammar.determiners
-        return lemma in self._scene.tables.joint_acts and opens and (subject.plural or paired)
+        long = last - first > _FEWEST_WORDS
+        return long and lemma in self._scene.tables.joint_acts and opens and (subject.plural or paired)
