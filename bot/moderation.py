@@ -42,7 +42,7 @@ class NotThere(CornerstoneError):
 
 
 class Repeated(CornerstoneError):
-    """The same interaction a second time: it changes nothing and is not answered."""
+    """The same interaction a second time: it changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the Discord side asks of the services, in one place: the face that `bot.services.Services` shows it."""
+"""What the Discord side asks of the services, in one place: the face that `bot.guild_services.GuildServices` shows it."""
 
 from __future__ import annotations
 
