@@ -22,7 +22,7 @@ from bot.text.quotations.tables import QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
 _IS_QUOTATION = 0.7
-_IS_REPORT = 0.45
+_IS_REPORT = 0.48
 _ACT = 0.5  # elections have few of them to learn from; news of talks lives by them
 _MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
 

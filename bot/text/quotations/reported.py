@@ -93,6 +93,10 @@ class ReportReader:
     def _circumstance_only(self, first: int, end: int) -> bool:
         """Whether nothing but time, place and manner follows up to the next mark: no clause of its own."""
         grammar = self._scene.grammar
+        opening = self._flow.lower[first] if first < end else "."
+        known = grammar.prepositions | grammar.times | grammar.adverbs | grammar.conjunctions
+        if opening[0].isalpha() and opening not in known and not opening.endswith("ly"):
+            return False
         for word in self._flow.lower[first : min(end, first + _LONGEST_CIRCUMSTANCE)]:
             if word in {".", ",", ";", "—", "–", ")", "?", "!", "who", QUOTED}:
                 return True

@@ -184,6 +184,11 @@ FOUND = [
         REPORTED, ("the plan would cost two billion dollars",), "Officials",
     ),
     Case(
+        "an act of speech behind a circumstance",
+        "After the earthquake, Ambassador Ruth Cole expressed heartfelt condolences to the families of the victims.",
+        REPORTED, ("heartfelt condolences to the families of the victims",), "Ruth Cole",
+    ),
+    Case(
         "they agreed that",
         "Foreign Minister Yoko Kamikawa met Secretary of State Antony Blinken on Friday. "
         "In the talks, the foreign ministers agreed that the two countries would hold more exercises.",
