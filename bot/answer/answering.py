@@ -138,11 +138,17 @@ class Answerer:
         return replace(ask, topic=topic, since=since, until=_later(until) if until else None)
 
     async def _did_say(self, ask: Ask, way: DidSay) -> Answer:
-        """Words in quotation marks are verified; other words are a topic, unless they are found to the letter."""
-        verified = await self._parts.verifier.answer(replace(ask, words=way.words, speaker=way.speaker))
-        if way.literal or verified.answered:
-            return verified
-        return await self._said(replace(ask, speaker=way.speaker, topic=way.words))
+        """Words in quotation marks are verified; others are a claim, for which the speaker's nearest remarks may stand."""
+        verifier = self._parts.verifier
+        asked = replace(ask, words=way.words, speaker=way.speaker)
+        if way.literal:
+            return await verifier.answer(asked)
+        found = await verifier.claim(asked)
+        if found:
+            return found
+        said = await self._said(replace(ask, speaker=way.speaker, topic=way.words))
+        looked = await self._parts.corpus.looked_at(ask.scopes)
+        return verifier.claims.of_remarks(way.words, way.speaker, said, looked)
 
     async def office(self, ask: Ask) -> Answer | None:
         """Who held an office, where that is asked."""

@@ -38,7 +38,7 @@ class Judgement:
     ``again`` are further stretches with the same words by the same speaker; ``lost`` is the negation or
     condition that was lost, ``put_in`` one that was put in; ``left_out`` what an honest ellipsis skipped; ``exact``
     that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came;
-    ``lacking`` are the pieces that it lacks, which may stand in another.
+    ``lacking`` are the pieces that it lacks, which may stand in another; ``missing`` the weight of the words that it lacks.
     """
 
     verdict: Verdict
@@ -54,13 +54,15 @@ class Judgement:
     reported: StoredQuotation | None = None
     difference: tuple[Difference, ...] = ()
     lacking: tuple[str, ...] = ()
+    missing: float = 0.0
 
 
 class Judge:
     """Compares words with stretches. ``same_speaker`` tells whether a name means a quotation's speaker; None: can't tell."""
 
     def __init__(self, wording: Wording, reversal: Reversal, same_speaker: SameSpeaker) -> None:
-        self._wording = wording
+        self.wording = wording
+        self.reversal = reversal
         self._reader = DifferenceReader(wording, reversal)
         self._same_speaker = same_speaker
 
@@ -68,7 +70,7 @@ class Judge:
         self, words: str, speaker: str | None, stretches: Iterable[Stretch], rarity: Rarity | None = None
     ) -> Judgement:
         """The verdict on ``words``, said to be ``speaker``'s (None: by whomever). ``rarity`` of a word is from 0 to 1."""
-        asked = self._wording.words(words)
+        asked = self.wording.words(words)
         known = list(stretches)
         laid = sorted(self._laid(asked, speaker, known), key=self._rank)
         if not laid:
@@ -89,8 +91,8 @@ class Judge:
         """What a word that is found counts: one that carries something the less the more common it is."""
 
         def weigh(key: str) -> float:
-            weight = self._wording.weight(key)
-            return weight if self._wording.is_function(key) else weight * (_COMMON + (1 - _COMMON) * rarity(key))
+            weight = self.wording.weight(key)
+            return weight if self.wording.is_function(key) else weight * (_COMMON + (1 - _COMMON) * rarity(key))
 
         return weigh
 
@@ -135,6 +137,7 @@ class Judge:
             reported,
             () if same else differences(best.alignment, best.asked, words, best.source, body),
             () if reading.exact or other else self._pieces_lacking(best, words),
+            reading.missing,
         )
 
     def _pieces_lacking(self, best: Laid, words: str) -> tuple[str, ...]:
@@ -146,10 +149,10 @@ class Judge:
     def _laid(self, asked: tuple[Word, ...], speaker: str | None, stretches: Sequence[Stretch]) -> list[Laid]:
         """The stretches that share most with the words, those words laid on each."""
         bag = {word.key for word in asked}
-        least = _ALIKE * sum(map(self._wording.weight, bag))
+        least = _ALIKE * sum(map(self.wording.weight, bag))
         by_sort: dict[bool, list[tuple[float, int, Stretch]]] = {True: [], False: []}
         for number, stretch in enumerate(stretches):
-            shared = sum(self._wording.weight(key) for key in bag.intersection(stretch.keys))
+            shared = sum(self.wording.weight(key) for key in bag.intersection(stretch.keys))
             if shared >= least:
                 by_sort[stretch.kind is None].append((-shared, number, stretch))
         laid = []
@@ -162,7 +165,7 @@ class Judge:
 
     def _lay(self, asked: tuple[Word, ...], stretch: Stretch, speaker: str | None) -> Laid | None:
         mine, source = unify(asked, stretch.words)
-        alignment = align([word.key for word in mine], [word.key for word in source], self._wording.weight)
+        alignment = align([word.key for word in mine], [word.key for word in source], self.wording.weight)
         if alignment is None:
             return None
         laid = Laid(stretch, mine, source, alignment)
@@ -172,7 +175,7 @@ class Judge:
         return Laid(stretch, mine, source, alignment, same)
 
     def _sum(self, words: Iterable[Word]) -> float:
-        return sum(self._wording.weight(word.key) for word in words)
+        return sum(self.wording.weight(word.key) for word in words)
 
     def _narrated(self, laid: Laid) -> float:
         """The share of the words asked about that is found outside what speakers say themselves."""
@@ -183,7 +186,7 @@ class Judge:
             for part in stored.quotation.parts
         ]
         outside = sum(
-            self._wording.weight(word.key)
+            self.wording.weight(word.key)
             for run in laid.alignment.runs
             for word in laid.source[run.right : run.right_end]
             if not any(part.start <= word.start < part.end for part in spoken)
@@ -225,7 +228,7 @@ class Judge:
         if not any(self._is_piece(run, best.asked) for run in best.alignment.runs):
             return None
         keys = [word.key for word in best.asked]
-        weights = [self._wording.weight(key) for key in keys]
+        weights = [self.wording.weight(key) for key in keys]
         held = {index for run in best.alignment.runs for index in range(run.left, run.left_end)}
         lacking = {index for index in range(len(keys)) if index not in held}
         if len(lacking) < 2 or sum(weights[index] for index in lacking) < _GAIN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.answer.citing import Citer
+from bot.answer.claims import Claims
 from bot.answer.judging import Judge, Judgement
 from bot.answer.laying import Laid, quotation_at
 from bot.answer.showing import compact, list_spoken, name_of, shown
@@ -29,6 +30,7 @@ class Verifier:
     def __init__(self, finder: StretchFinder, judge: Judge) -> None:
         self._finder = finder
         self._judge = judge
+        self.claims = Claims(judge.wording, judge.reversal)
 
     async def answer(self, ask: Ask) -> Answer:
         """The verdict on ``ask.words``, said to be by ``ask.speaker``, with the true words and their sources."""
@@ -41,6 +43,14 @@ class Verifier:
                 0.9,
             )
         return answer_of(await self._judged(words, ask), ask.speaker)
+
+    async def claim(self, ask: Ask) -> Answer | None:
+        """The reply to a claim in plain words, where they are found to the letter or nearly; else None."""
+        words = " ".join((ask.words or "").split())[:_LONGEST]
+        judgement = await self._judged(words, ask)
+        return (
+            None if judgement.best is None else self.claims.of_judgement(judgement, answer_of(judgement, ask.speaker))
+        )
 
     async def _judged(self, words: str, ask: Ask) -> Judgement:
         found = await self._finder.look_up(words, ask.scopes, least=_LEAST)
