@@ -92,10 +92,14 @@ class TypeFinder:
             persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
             return bodies or [c for c in _capitals(text, span.start, record.names) if c.text not in persons]
         if wants in PLACES:
-            return self._place(wants, text, span.start)
+            found = list(self._place(wants, text, span.start))
+            named = wants is Wants.PLACE and query.focus.noun is not None  # "which site": it may be in no table
+            return found or (_capitals(text, span.start, record.names) if named else [])
         if wants in NUMBERS:
-            found = _numbers(query, wants, text, span.start, words)
-            return [c for c in found if not any(date.span.covers(c.span) for date in record.dates if not date.duration)]
+            numbers = _numbers(query, wants, text, span.start, words)
+            return [
+                c for c in numbers if not any(date.span.covers(c.span) for date in record.dates if not date.duration)
+            ]
         if wants is Wants.YEAR:
             return _years(text, span.start)
         if wants is Wants.THING:

@@ -138,11 +138,10 @@ class QuestionReader:
         return inner, Span(begin, begin + len(inner))
 
     def _of_noun(self, noun: str, span: Span, default: Wants) -> Focus:
-        """The answer type by the last word of the noun phrase that the table knows."""
-        for word in reversed(re.findall(r"[\w'’-]+", noun.lower())):
-            if word in self._heads:
-                return Focus(self._heads[word], span, noun)
-        return Focus(default, span, noun or None)
+        """The answer type by the head of the noun phrase: its last word ("sea creature" is no sea)."""
+        words = re.findall(r"[\w'’-]+", noun.lower())
+        wants = self._heads.get(words[-1], default) if words else default
+        return Focus(wants, span, noun or None)
 
     def terms(self, question: str, focus: Focus, when: Span | None = None) -> tuple[Term, ...]:
         """The words of the subject, in order, each stem once; those of a time, ``when``, weigh little and are no names."""

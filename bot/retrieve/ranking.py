@@ -20,7 +20,7 @@ from bot.retrieve.query import Query
 FEWEST = 3  # words of a sentence that can answer
 WEIGHED = 40  # sentences, those with most of the question within reach, that are weighed by all signs
 HALF_LIFE = 40.0  # days after which an article counts half as fresh
-FRESH = 1.5  # by how much an article of the day itself is worth more than an old one
+FRESH = 2.0  # by how much an article of the day itself is worth more than an old one
 IN_TIME, OUT_OF_TIME = 1.3, 0.8  # what an article of the time that is asked about is worth beside others
 TOLD_WITHIN = timedelta(days=14)
 UNDATED = 0.3  # freshness of an article without a day
