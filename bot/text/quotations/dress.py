@@ -241,11 +241,7 @@ class Dresser:
             return None
         for last in range(index + 2, min(len(flow), index + _LONGEST_APPOSITION)):
             word = flow.lower[last]
-            if (
-                word in {".", QUOTED, "who", "which"}
-                or word in tables.cues
-                or word in tables.grammar.auxiliaries - {"'s"}
-            ):
+            if word in {".", QUOTED, "who", "which"} or word in tables.cues or tables.grammar.is_auxiliary(word):
                 return None
             if word == ",":
                 if self._is_role(flow.lower[index + 1 : last]):

@@ -72,7 +72,7 @@ class ReportReader:
             if word == ",":
                 return index + 1
             small = word in grammar.prepositions and word != "of"
-            if small or word in grammar.auxiliaries - {"'s"} or not (word[0].isalpha() or word in {"'s", "-"}):
+            if small or grammar.is_auxiliary(word) or not (word[0].isalpha() or word in {"'s", "-"}):
                 return first
         return first
 
@@ -100,7 +100,7 @@ class ReportReader:
         for word in self._flow.lower[first : min(end, first + _LONGEST_CIRCUMSTANCE)]:
             if word in {".", ",", ";", "—", "–", ")", "?", "!", "who", QUOTED}:
                 return True
-            if word in {"that", "whether", "if"} or word in grammar.auxiliaries - {"'s"} or word in grammar.subjects:
+            if word in {"that", "whether", "if"} or grammar.is_auxiliary(word) or word in grammar.subjects:
                 return False
         return end - first <= _LONGEST_CIRCUMSTANCE
 

@@ -55,14 +55,8 @@ class Scene:
         """A word as a class for features: itself where it opens clauses, else its group or part of speech."""
         if word in _TELLING:
             return word
-        if word in self.cues:
-            return self.cues[word].group
-        grammar = self.grammar
-        if word in grammar.determiners:
-            return "determiners"
-        for name in ("prepositions", "conjunctions", "subjects", "auxiliaries", "pronouns", "times", "adverbs"):
-            if word in getattr(grammar, name):
-                return name
+        if word in self.tables.classes:
+            return self.tables.classes[word]
         return "mark" if not word[0].isalnum() else "number" if word[0].isdigit() else "word"
 
 

@@ -47,7 +47,8 @@ class SubjectFinder:
             return self.behind_title(index) if self._flow.lower[index] not in self._grammar.determiners else None
         after = self._flow.lower[named.last : named.last + 1]
         stands_alone = not after or not after[0][0].isalpha() or after[0] in self._grammar.prepositions
-        return named if stands_alone or after[0] in self._grammar.conjunctions | self._grammar.times else None
+        goes_on = stands_alone or after[0] in self._grammar.conjunctions or after[0] in self._grammar.times
+        return named if goes_on else None
 
     def direct(self, subject: Mention) -> tuple[Mention, str]:
         """The mention right before the verb; "who" leads back to whom it stands for."""
@@ -129,7 +130,7 @@ class SubjectFinder:
             if not word[0].isalpha() and word not in {"-", "'s", "&"}:
                 return None
             verb = word in self._tables.cues and flow.words[index][0].islower()
-            if verb or word in self._grammar.auxiliaries - {"'s"} or word in self._grammar.pronouns:
+            if verb or self._grammar.is_auxiliary(word) or word in self._grammar.pronouns:
                 return None
             if word in self._grammar.determiners or (word in self._grammar.prepositions and word != "of"):
                 return None

@@ -7,6 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 _VOWELS = frozenset("aeiou")
+_CLASSES = (
+    "determiners",
+    "prepositions",
+    "conjunctions",
+    "subjects",
+    "auxiliaries",
+    "pronouns",
+    "times",
+    "adverbs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,10 @@ class Grammar:
     openers: frozenset[str]
     openings: frozenset[str]
 
+    def is_auxiliary(self, word: str) -> bool:
+        """Whether the word is an auxiliary; "'s" mostly is a possessive."""
+        return word in self.auxiliaries and word != "'s"
+
 
 @dataclass(frozen=True, slots=True)
 class QuotationTables:
@@ -51,15 +65,18 @@ class QuotationTables:
     works: frozenset[str]
     terms: frozenset[str]
     small_in_titles: frozenset[str]
+    classes: dict[str, str]  # of cues their group, of small words their part of speech
 
     @classmethod
     def read(cls, read: Callable[[str], dict[str, Any]]) -> QuotationTables:
         """Build from data/lexicon/cues.toml and grammar.toml by way of ``read(name)``."""
         cues, grammar = read("cues"), read("grammar")
         speakers = cues["speakers"]
+        forms = _cue_forms(cues["verbs"], cues["irregular"])
+        small = Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()})
         return cls(
-            cues=_cue_forms(cues["verbs"], cues["irregular"]),
-            grammar=Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()}),
+            cues=forms,
+            grammar=small,
             roles=_roles(speakers),
             acts=frozenset(str(cues["acts"]["single"]).split()),
             joint_acts=frozenset(str(cues["acts"]["joint"]).split()),
@@ -67,7 +84,14 @@ class QuotationTables:
             works=frozenset(str(cues["titles"]["works"]).split()),
             terms=frozenset(str(cues["titles"]["terms"]).split()),
             small_in_titles=frozenset(str(cues["titles"]["small"]).split()),
+            classes=_classes(forms, small),
         )
+
+
+def _classes(cues: dict[str, CueForm], grammar: Grammar) -> dict[str, str]:
+    """The class of each word that has one; where it has several, the first of `_CLASSES`, and a cue's before all."""
+    classes = {word: name for name in reversed(_CLASSES) for word in getattr(grammar, name)}
+    return classes | {word: form.group for word, form in cues.items()}
 
 
 def _roles(speakers: dict[str, str]) -> dict[str, str]:
