@@ -25,11 +25,12 @@ _STOP = re.compile(  # one class first, so that the search runs past other lette
 _OPENERS = "\"'“”‘’([/—–-"
 _DASHES = frozenset("-–—−|")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
+_CAPTION = re.compile(r"(?:FILE|Photo|Caption)\b")
 _CREDIT = re.compile(
-    r"^(?:FILE\b|Photo\b|Caption\b)|"
     r"[(/\[|](?:AP|AFP|EPA|Photo|Image|Pool|Reuters|Kyodo|Getty|Jiji|Credit|Courtesy)\b[^()]{0,80}[)\]]?$|"
     r"\b(?:Photo|Image|Picture)s?\s?(?:by|credit|courtesy|:|/)[^.]{0,80}$|Getty Images\W*$|via (?:AP|Reuters|Getty)\W*$",
 )
+_LONGEST_CREDIT = 120
 _CLOSED = frozenset(".!?…:;,\"”'。！？")
 
 
@@ -62,13 +63,19 @@ def _trimmed(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _kind(body: str, start: int, end: int) -> PassageKind:
-    if end - start <= _CAPTION_CHARS and _CREDIT.search(body[start:end]):
+    if end - start <= _CAPTION_CHARS and _is_caption(body, start, end):
         return PassageKind.CAPTION
     if end - start <= _HEADING_WORDS * 16 and body[end - 1] not in _CLOSED and not body[start].islower():
         words = body[start:end].split()
         if len(words) <= _HEADING_WORDS and not _STOP.search(body, start, end):
             return PassageKind.HEADING
     return PassageKind.SENTENCE
+
+
+def _is_caption(body: str, start: int, end: int) -> bool:
+    """Whether the paragraph begins as a caption does, or ends in whose picture it is."""
+    begins = _CAPTION.match(body, start, end)
+    return begins is not None or _CREDIT.search(body, max(start, end - _LONGEST_CREDIT), end) is not None
 
 
 def _sentences(body: str, start: int, end: int) -> Iterator[Span]:
