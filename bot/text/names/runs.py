@@ -49,7 +49,7 @@ def runs(prose: Prose, tables: NamingTables, headlines: frozenset[int]) -> Itera
     """The maximal runs of capitalised words outside headlines, connecting words ("of", "van", "&") included."""
     last = 0
     paragraph = prose.paragraph
-    capitals = [i for i, w in enumerate(prose.words) if w[0].isupper() or (w[0] in "aet" and is_capital(w))]
+    capitals = [i for i, w in enumerate(prose.words) if w[0].isupper() or ("-" in w and is_capital(w))]
     for index in capitals:
         if index >= last and paragraph[index] not in headlines:
             last = _run_end(prose, index, tables)
