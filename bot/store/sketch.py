@@ -27,7 +27,7 @@ def sketch(body: str) -> tuple[int, ...]:
         return (crc32(b" ".join(words)),) if words else ()
     starts: Iterable[int] = range(len(words) - _RUN + 1)
     if len(words) > _LONG:
-        chosen = [at for at in starts if words[at][0] % _EVERY == 0]
+        chosen = [at for at, word in enumerate(words[: 1 - _RUN]) if word[0] % _EVERY == 0]
         starts = chosen if len(chosen) > _KEYS else starts
     return tuple(nsmallest(_KEYS, {crc32(b" ".join(words[at : at + _RUN])) for at in starts}))
 
