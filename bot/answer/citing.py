@@ -56,6 +56,17 @@ def passages_of(passages: Iterable[Passage], span: Span) -> Span:
     return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
 
 
+def _runs(body: str, parts: tuple[Span, ...]) -> list[Span]:
+    """The parts with those joined that no line break parts; between lines, cleaning may have taken something out."""
+    runs = [parts[0]]
+    for part in parts[1:]:
+        if "\n" in body[runs[-1].end : part.start]:
+            runs.append(part)
+        else:
+            runs[-1] = Span(runs[-1].start, part.end)
+    return runs
+
+
 class Citer:
     """Collects the citations and quoted parts of one answer.
 
@@ -107,10 +118,14 @@ class Citer:
         kind: Kind,
         quotation_id: int | None = None,
     ) -> int:
-        """Cite words of a speaker, in one part or several, and list them as one group; the citation's number."""
-        numbers = [self.cite(article, part) for part in parts]
+        """Cite words of a speaker, in one part or several, and list them as one group; the first citation's number."""
+        numbers = self.cite_parts(article, parts)
         self.list_parts(article, parts, speaker, kind, quotation_id)
         return numbers[0]
+
+    def cite_parts(self, article: Article, parts: tuple[Span, ...]) -> tuple[int, ...]:
+        """The numbers of the citations of the parts; those of one paragraph are cited together, from first to last."""
+        return tuple(dict.fromkeys(self.cite(article, run) for run in _runs(article.record.body, parts)))
 
     def list_parts(
         self,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.answer.subjects import as_topic
 from bot.models import Answer, Article, Ask, Block, Kind, NameMention, Span
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Weighed
@@ -114,7 +115,7 @@ def _compose(ask: Ask, whose: Whose, told: Sequence[Telling]) -> Answer:
     return Answer(
         kind=ask.kind,
         answered=True,
-        headline=f"{whose.name} on {ask.topic}: told by the articles, not quoted.",
+        headline=f"{whose.name} on {as_topic(ask.topic or '')}: told by the articles, not quoted.",
         confidence=round(0.3 + 0.5 * best.bearing, 3),
         blocks=tuple(blocks),
         citations=citer.citations,

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.answer.citing import Citer, show_stamp
 from bot.answer.corpus import CorpusFacts
+from bot.answer.excerpts import LONGEST, excerpt, joined
 from bot.answer.narrated import Narrated
+from bot.answer.remark_blocks import lead_of_remark, spoken_block
+from bot.answer.render import SCREEN, block_text, plain
 from bot.answer.silence import silence
-from bot.answer.subjects import Subjects
-from bot.models import Answer, Article, Ask, Block, EntityKind, Kind, Quotation, StoredQuotation
+from bot.answer.subjects import Subjects, as_topic
+from bot.models import Answer, Ask, Block, Span
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Weighed
-from bot.retrieve.remarks import Remark, bearing
+from bot.retrieve.remarks import BEFORE, Remark, bearing, question_before
+from bot.retrieve.sayings import Found, SayingFinder, Sayings
 from bot.retrieve.speakers import Speakers, Whose
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
+from bot.text.tokens import has_cjk
 
 ENOUGH = 0.5  # share of the topic's weight that a remark has to hold
 HEAD = 0.3  # and how well it has to hold the topic's weightiest word
 FULL = 0.85  # share from which remarks are of the same first rank
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
+PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHOWN = 4
-ROOM = 660  # characters of remarks in one reply
-READ = 400  # remarks of a speaker that are weighed
+SHORTEST = 120  # characters of room below which no further remark is begun
+SHORT = 60  # characters below which a remark tells little by itself
 SAME = 92  # rapidfuzz ratio from which two remarks are one, printed twice
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A topic as asked and as weighed."""
+    """A topic as shown and as weighed."""
 
     words: str
-    terms: tuple[Weighed, ...]
+    terms: tuple[Weighed, ...] = ()
 
 
 class Said:
@@ -51,8 +58,7 @@ class Said:
         corpus: CorpusFacts,
         narrated: Narrated,
     ) -> None:
-        self._quotations = quotations
-        self._articles = articles
+        self._sayings = SayingFinder(quotations, articles)
         self._finder = finder
         self._speakers = speakers
         self._subjects = subjects
@@ -64,83 +70,134 @@ class Said:
         assert ask.speaker is not None
         whose = await self._speakers.resolve(ask.speaker, ask.scopes, ask.since or ask.until)
         if whose.choices:
-            return silence(ask.kind, f"“{ask.speaker}” may be more than one person.", choices=whose.choices)
-        remarks = await self._remarks(ask, whose)
+            hints = (whose.note,) if whose.note else ()
+            return silence(
+                ask.kind, f"“{ask.speaker}” may be more than one person.", hints=hints, choices=whose.choices
+            )
         if not ask.topic:
-            return await self._subjects_of(ask, whose, remarks)
-        about = About(ask.topic, await self._finder.topic(ask.topic, ask.scopes))
-        ranked = _ranked(about, remarks)
+            return await self._subjects_of(ask, whose)
+        ask = replace(ask, topic=self._in_english(ask.topic))
+        about = About(as_topic(ask.topic or ""), _apart(await self._finder.topic(ask.topic or "", ask.scopes)))
+        ranked = _ranked(about, (await self._sayings.on_topic(ask, whose, about.terms)).found)
         if ranked and ranked[0].bearing >= FULL:
-            return self._compose(ask, whose, ranked)
+            return self._on_topic(ask, whose, about, ranked)
         narrated = await self._narrated.answer(ask, whose, about.terms)
         if narrated and (not ranked or narrated.confidence > NARRATED_ENOUGH):
             return narrated
         if ranked:
-            return self._compose(ask, whose, ranked)
-        return await self._nothing(ask, whose, remarks)
+            return self._on_topic(ask, whose, about, ranked)
+        return await self._nothing(ask, whose, about)
 
-    async def _remarks(self, ask: Ask, whose: Whose) -> list[tuple[StoredQuotation, Article]]:
-        """What the speaker said in the time and kind asked for, newest first."""
-        if not whose.keys:
-            return []
-        found = list(
-            await self._quotations.by_speaker(
-                whose.keys, ask.scopes, kind=ask.quote_kind, since=ask.since, until=ask.until, limit=READ
-            )
-        )
-        articles = await self._articles.get({each.article_id for each in found}, details=False)
-        return [(each, articles[each.article_id]) for each in found if each.article_id in articles]
+    def _in_english(self, topic: str) -> str:
+        """A topic in Japanese as the lexicon has it in English; as it stands where the lexicon knows nothing of it."""
+        if not has_cjk(topic):
+            return topic
+        return self._subjects.in_english(topic) or self._speakers.name_of(topic) or topic
 
-    async def _subjects_of(self, ask: Ask, whose: Whose, remarks: Sequence[tuple[StoredQuotation, Article]]) -> Answer:
+    async def _subjects_of(self, ask: Ask, whose: Whose) -> Answer:
         """What a speaker speaks about, with counts, and the newest of their own words."""
-        if not remarks:
-            return await self._nothing(ask, whose, remarks)
-        counted = self._subjects.counted(remarks)
-        listed = ", ".join(f"{name} {count}" for name, count in counted)
-        headline = f"{whose.name} speaks on: {listed}." if listed else f"{whose.name} is quoted {len(remarks)} times."
-        newest = [Remark(stored, article, 1.0, 1.0) for stored, article in remarks]
-        newest.sort(key=lambda remark: not remark.direct)
-        return self._compose(ask, whose, _once(newest), headline)
+        sayings = await self._sayings.newest(ask, whose)
+        if not sayings.found:
+            return await self._nothing(ask, whose, About(""))
+        listed = self._listed(sayings)
+        times = len(sayings.found)
+        often = f"{'at least ' if sayings.more else ''}{times:,} time{'' if times == 1 else 's'}"
+        headline = f"{whose.name} speaks on: {listed}." if listed else f"{whose.name} is quoted {often}."
+        newest = [Remark(stored, article, 1.0, 1.0) for stored, article in sayings.found]
+        newest.sort(key=lambda remark: (not remark.direct, len(remark.stored.text) < SHORT))
+        return _compose(ask, whose, _spread(_once(newest)[0]), headline)
 
-    async def _nothing(self, ask: Ask, whose: Whose, remarks: Sequence[tuple[StoredQuotation, Article]]) -> Answer:
+    def _listed(self, sayings: Sayings) -> str:
+        listed = ", ".join(f"{name} {count}" for name, count in self._subjects.counted(sayings.found))
+        return f"{listed} (of the {len(sayings.found)} newest remarks)" if listed and sayings.more else listed
+
+    async def _nothing(self, ask: Ask, whose: Whose, about: About) -> Answer:
         """Silence, told apart: nobody of that name; nothing by them; nothing by them on this."""
         looked = await self._corpus.looked_at(ask.scopes)
+        noted = (whose.note,) if whose.note else ()
         if not whose.keys and not whose.known:
             return silence(ask.kind, f"Nobody called “{ask.speaker}” speaks in these articles.", looked_at=looked)
-        if not remarks:
-            return silence(ask.kind, f"The articles quote nothing that {whose.name} said.", looked_at=looked)
-        listed = ", ".join(f"{name} {count}" for name, count in self._subjects.counted(remarks))
-        hints = (f"{whose.name} speaks on: {listed}.",) if listed else ()
+        sayings = await self._sayings.newest(ask, whose)
+        if not sayings.found:
+            nothing = f"The articles quote nothing that {whose.name} said{_in_time(ask)}."
+            return silence(ask.kind, nothing, looked_at=looked, hints=noted)
+        listed = self._listed(sayings)
         return silence(
             ask.kind,
-            f"The articles do not say what {whose.name} said about {ask.topic}.",
+            f"The articles do not say what {whose.name} said about {about.words}{_in_time(ask)}.",
             looked_at=looked,
-            hints=hints,
+            hints=(*noted, f"{whose.name} speaks on: {listed}.") if listed else noted,
             confidence=0.8,
         )
 
-    def _compose(self, ask: Ask, whose: Whose, ranked: Sequence[Remark], headline: str = "") -> Answer:
-        citer, room = Citer(), ROOM
-        blocks: list[Block] = []
-        for remark in ranked:
-            length = len(remark.stored.text)
-            if len(blocks) >= SHOWN or (blocks and length > room):
-                continue
-            blocks.append(remark_block(remark, citer))
-            room -= length + 80
-        best = ranked[0]
-        direct = sum(remark.direct for remark in ranked)
-        counts = _counts(direct, len(ranked) - direct)
-        return Answer(
-            kind=ask.kind,
-            answered=True,
-            headline=headline or f"{whose.name} on {ask.topic}: {counts}.",
-            confidence=round(0.55 + 0.4 * best.bearing * best.head, 3),
-            blocks=tuple(blocks),
-            citations=citer.citations,
-            quotations=citer.quotations,
-            hints=(whose.note,) if whose.note else (),
-        )
+    @staticmethod
+    def _on_topic(ask: Ask, whose: Whose, about: About, ranked: Sequence[Remark]) -> Answer:
+        once, left = _once(ranked)
+        direct = sum(remark.direct for remark in once)
+        counts = _counts(direct, len(once) - direct)
+        more = "at least " if left else ""
+        return _compose(ask, whose, _spread(once), f"{whose.name} on {about.words}: {more}{counts}.", about.terms)
+
+
+def _compose(ask: Ask, whose: Whose, remarks: Sequence[Remark], headline: str, topic: Sequence[Weighed] = ()) -> Answer:
+    """As many remarks as fit a screen, the first in any case."""
+    answer = _with(SHOWN, ask, whose, remarks, headline, topic)
+    for count in range(len(answer.blocks) - 1, 0, -1):
+        if len(plain(answer)) <= SCREEN:
+            break
+        answer = _with(count, ask, whose, remarks, headline, topic)
+    return answer
+
+
+def _with(
+    count: int, ask: Ask, whose: Whose, remarks: Sequence[Remark], headline: str, topic: Sequence[Weighed]
+) -> Answer:
+    """The answer with up to ``count`` remarks."""
+    citer, left = Citer(), SCREEN - len(headline) - len(whose.note)
+    blocks: list[Block] = []
+    for remark in remarks:
+        room = left - _dress(remark)
+        if len(blocks) >= count:
+            break
+        spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)))
+        if blocks and (sum(span.end - span.start for span in spans) > room or _told(blocks, spans, remark)):
+            continue
+        block = spoken_block(remark, citer, spans, topic, max(room, 0))
+        left -= len(block_text(block)) - len(block.lead) + _dress(remark)
+        blocks.append(block)
+    best = remarks[0]
+    return Answer(
+        kind=ask.kind,
+        answered=True,
+        headline=headline,
+        confidence=round(0.55 + 0.4 * best.bearing * best.head, 3),
+        blocks=tuple(blocks),
+        citations=citer.citations,
+        quotations=citer.quotations,
+        hints=(whose.note,) if whose.note else (),
+    )
+
+
+def _told(blocks: Sequence[Block], spans: Sequence[Span], remark: Remark) -> bool:
+    """Whether the words stand in a block already."""
+    words = joined(spans, remark.article.record.body)
+    return any(words in block.words for block in blocks)
+
+
+def _dress(remark: Remark) -> int:
+    """The characters that a remark takes beside its words: what leads it, and the line of its citation."""
+    record = remark.article.record
+    outlet = record.header.outlet.value if record.header.outlet else record.source
+    return (
+        len(lead_of_remark(remark.stored.quotation, remark.article))
+        + len(outlet)
+        + len(show_stamp(record.header.published))
+        + 16
+    )
+
+
+def _in_time(ask: Ask) -> str:
+    return " in that time" if ask.since or ask.until else ""
 
 
 def _counts(direct: int, reported: int) -> str:
@@ -152,12 +209,26 @@ def _counts(direct: int, reported: int) -> str:
     return " and ".join(parts)
 
 
-def _ranked(about: About, remarks: Sequence[tuple[StoredQuotation, Article]]) -> list[Remark]:
+def _apart(terms: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The terms without forms that are words of the topic themselves: "Steel" alone does not name "Nippon Steel"."""
+    own = {term.stem for term in terms}
+    return tuple(
+        replace(term, forms={form: worth for form, worth in term.forms.items() if form == term.stem or form not in own})
+        for term in terms
+    )
+
+
+def _ranked(about: About, remarks: Sequence[Found]) -> list[Remark]:
     """The remarks that bear on the topic: fully before in part, direct before reported, nearer before farther."""
     weighed = [Remark(stored, article, *bearing(about.terms, stored, article)) for stored, article in remarks]
-    kept = [remark for remark in weighed if remark.bearing >= ENOUGH and remark.head >= HEAD]
-    kept.sort(key=_order)
-    return _once(kept)
+    kept = [remark for remark in weighed if remark.bearing >= ENOUGH and remark.head >= HEAD and not _idle(remark)]
+    return sorted(kept, key=_order)
+
+
+def _idle(remark: Remark) -> bool:
+    """Whether a turn is but a few words that only its question ties to the topic: "Mm-hmm. Yeah."."""
+    few = len(remark.stored.text) < SHORT and remark.bearing <= BEFORE
+    return few and question_before(remark.stored.quotation, remark.article.record.body) is not None
 
 
 def _order(remark: Remark) -> tuple[object, ...]:
@@ -167,47 +238,22 @@ def _order(remark: Remark) -> tuple[object, ...]:
     return (rank, not remark.direct, -round(remark.bearing, 1), newest, remark.stored.article_id, remark.stored.id)
 
 
-def _once(remarks: Sequence[Remark]) -> list[Remark]:
-    """Each remark once: the same words in another outlet, or printed twice, say nothing new."""
+def _once(remarks: Sequence[Remark]) -> tuple[list[Remark], bool]:
+    """Each remark once, up to a number, and whether others are left: the same words in another outlet say nothing new."""
     out: list[Remark] = []
     for remark in remarks:
+        if len(out) >= SHOWN * 5:
+            return out, True
         if all(fuzz.ratio(remark.stored.text, kept.stored.text) < SAME for kept in out):
             out.append(remark)
-        if len(out) >= SHOWN * 5:
-            break
-    return out
+    return out, False
 
 
-def remark_block(remark: Remark, citer: Citer) -> Block:
-    """One remark as shown: who and in what office, when; the words; through whom."""
-    quotation, article = remark.stored.quotation, remark.article
-    number = citer.quote(article, quotation, remark.stored.id)
-    body = article.record.body
-    return Block(
-        words=_words(quotation, body),
-        kind=quotation.kind,
-        lead=_lead(quotation, article),
-        after=_after(quotation),
-        citations=(number,),
-    )
-
-
-def _words(quotation: Quotation, body: str) -> str:
-    """The parts as printed; what stood between them, the cue, is left out and shown as a gap."""
-    return " […] ".join(part.of(body) for part in quotation.parts)
-
-
-def _lead(quotation: Quotation, article: Article) -> str:
-    who = quotation.speaker or "Somebody the article does not name"
-    named = f"{who}, {quotation.office}" if quotation.office and quotation.office not in who else who
-    told = "" if quotation.kind is Kind.DIRECT else ", as reported"
-    joint = ", jointly" if len(quotation.joint) > 1 or quotation.speaker_kind is EntityKind.GROUP else ""
-    day = show_stamp(article.record.header.published, clock=False)
-    return f"{named}{joint}{told} ({outlet_of(article.record.header)}, {day})"
-
-
-def _after(quotation: Quotation) -> str:
-    parts = [f"through {quotation.through}"] if quotation.through else []
-    if quotation.translated:
-        parts.append("translated")
-    return ", ".join(parts)
+def _spread(remarks: Sequence[Remark]) -> list[Remark]:
+    """The remarks with those of other articles before further ones of an article that has been heard."""
+    heard: Counter[int] = Counter()
+    rank: dict[int, float] = {}
+    for remark in remarks:
+        rank[remark.stored.id] = heard[remark.article.id] + (remark.bearing < FULL) * PARTLY
+        heard[remark.article.id] += 1
+    return sorted(remarks, key=lambda remark: rank[remark.stored.id])

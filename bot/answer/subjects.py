@@ -10,7 +10,16 @@ from bot.text.places import Places
 from bot.text.tokens import tokens
 
 SHOWN = 6
+LONGEST = 6  # words of a topic that is shown without quotation marks
+_CLAUSE = frozenset("he she they it we i you that whether why how what who when where if there to is was".split())
 _PLAIN = frozenset("united states u.s japan america american japanese".split())
+
+
+def as_topic(words: str) -> str:
+    """A topic as it stands in a sentence: in quotation marks where it is a clause or longer than a name."""
+    listed = words.split()
+    clause = bool(listed) and listed[0].lower() in _CLAUSE
+    return f"“{words}”" if clause or len(listed) > LONGEST else words
 
 
 class Subjects:
@@ -25,6 +34,10 @@ class Subjects:
         for stored, article in remarks:
             counts.update(self._of(stored, article))
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
+
+    def in_english(self, topic: str) -> str | None:
+        """The English names of the places that a topic in Japanese names; None where it names none."""
+        return " ".join(dict.fromkeys(mention.place.name for mention in self._places.find(topic))) or None
 
     def _of(self, stored: StoredQuotation, article: Article) -> set[str]:
         span = stored.quotation.span

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.models import Article, Kind, Passage, Span, StoredQuotation
+from bot.models import Article, Kind, Passage, Quotation, Span, StoredQuotation
 from bot.retrieve.query import Weighed
 from bot.text.tokens import stems
 
 AROUND = 0.85  # a word in the sentence that carries the remark
-BEFORE = 0.6  # in the sentence before a remark that has no words of the article around it
+BEFORE = 0.6  # in the sentence before a remark that has no words of the article around it, or the question it answers
 TITLE = 0.35
+QUESTION = 1_500  # characters before a turn in which the question is looked for
+LABEL = 60  # characters from the label of a turn to its words
+_LABEL = re.compile(
+    r"(?:^|(?<=\n))[^\S\n]{0,12}"
+    r"(?:(?P<asker>Q|QUESTION|QUESTIONER|REPORTER)(?:[:.]?[ \t\xa0])"
+    r"|[A-Z][A-Z.’'\-]{1,30}(?:[ \t\xa0]{1,3}[A-Z][A-Z.’'\-]{0,30}){0,4}:)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +44,34 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     record, span = article.record, stored.quotation.span
     touched = [i for i, passage in enumerate(record.passages) if passage.span.overlaps(span)]
     first, last = (touched[0], touched[-1]) if touched else (0, -1)
+    own = record.passages[first : last + 1]
     places = (
         (1.0, frozenset(stems(stored.text))),
-        (AROUND, _words(record.body, record.passages[first : last + 1])),
-        (
-            BEFORE if _bare(stored, record.passages[first : last + 1]) else 0.0,
-            _words(record.body, record.passages[max(0, first - 1) : first]),
-        ),
+        (AROUND, _words(record.body, own)),
+        (BEFORE, _before(stored, record.body, own, record.passages[max(0, first - 1) : first])),
         (TITLE, frozenset(stems(record.header.title.value)) if record.header.title else frozenset()),
     )
     held = [(term, _held(term, places)) for term in topic]
     total = sum(term.weight for term in topic) or 1.0
     head = max(topic, key=lambda term: term.weight)
     return sum(term.weight * worth for term, worth in held) / total, {t.stem: w for t, w in held}[head.stem]
+
+
+def question_before(quotation: Quotation, body: str) -> Span | None:
+    """The question that a turn of a transcript answers: what stands behind the asker's label just before it."""
+    label = quotation.speaker_span
+    if label is None or not label.of(body).isupper() or not 0 <= quotation.parts[0].start - label.end <= LABEL:
+        return None
+    opened = list(_LABEL.finditer(body, max(0, label.start - QUESTION), label.start))
+    return Span(opened[-1].end(), label.start) if opened and opened[-1]["asker"] else None
+
+
+def _before(stored: StoredQuotation, body: str, own: Sequence[Passage], previous: Sequence[Passage]) -> frozenset[str]:
+    """The words that lead up to a remark: the question it answers, or the sentence before one that stands bare."""
+    question = question_before(stored.quotation, body)
+    if question:
+        return frozenset(stems(question.of(body)))
+    return _words(body, previous) if _bare(stored, own) else frozenset()
 
 
 def _bare(stored: StoredQuotation, passages: Sequence[Passage]) -> bool:

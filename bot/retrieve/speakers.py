@@ -73,6 +73,11 @@ class Speakers:
             return await self._of_lexicon(text, named, there[0], forms, scopes)
         return self._printed(text, named, forms) or await self._unheard(text, named, scopes)
 
+    def name_of(self, text: str) -> str | None:
+        """The lexicon's name of the one person or body that ``text`` means, in any script; None where none or several."""
+        only = self._roster.resolve(text).only
+        return only.name if only else None
+
     async def _forms(self, texts: Sequence[str], ids: Sequence[str], scopes: Sequence[str]) -> list[Form]:
         """The speakers whose names share a word with ``texts``, and those of ``ids``."""
         found = await self._quotations.speakers(scopes, holding=sought(texts), keys=ids)
