@@ -145,7 +145,7 @@ def _cut(raw: Path, target: Path) -> None:
         image = opened.convert("RGB")
     blank = Image.new("RGB", image.size, image.getpixel((WIDTH - 1, HEIGHT - 1)))
     box = ImageChops.difference(image, blank).getbbox() or (0, 0, WIDTH, 100)
-    image.crop((0, 0, WIDTH, min(HEIGHT, box[3] + 12))).quantize(220).save(target, optimize=True)
+    image.crop((0, 0, WIDTH, min(HEIGHT, box[3] + 12))).save(target, optimize=True)
 
 
 async def main(modules: Path, chromium: str, only: str | None) -> None:
