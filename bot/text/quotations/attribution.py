@@ -258,10 +258,12 @@ class Attributor:
         if clause.cue < item:
             between = [w for w in flow.lower[clause.last : item] if w not in _SOFT]
             quoted = any(w == QUOTED for w in between)
-            other = any(c.cue > clause.cue and c.cue < item for c in self._scene.by_sentence[flow.sentence[item]])
+            other = any(
+                c.cue > clause.cue and c.cue < item for c in self._scene.by_sentence.get(flow.sentence[item], ())
+            )
             return len(between), f"b{bucket(len(between), (0, 2, 5, 10))}{'q' if quoted else ''}{'c' if other else ''}"
         begin = min(clause.first, clause.subject.first if clause.subject else clause.first)
         between = [w for w in flow.lower[item + 1 : begin] if w not in _SOFT]
         quoted = any(w == QUOTED for w in between)
-        other = any(item < c.cue < clause.cue for c in self._scene.by_sentence[flow.sentence[item]])
+        other = any(item < c.cue < clause.cue for c in self._scene.by_sentence.get(flow.sentence[item], ()))
         return len(between), f"a{bucket(len(between), (0, 2, 5, 10))}{'q' if quoted else ''}{'c' if other else ''}"

@@ -53,12 +53,15 @@ class ClauseReader:
         return found
 
     def _according(self, index: int) -> Clause | None:
+        first = index + 2
         subject = (
-            self._mentions.by_first.get(index + 2)
-            or self._subjects.named_behind(index + 2)
-            or self._subjects.phrase_from(index + 2)
+            self._mentions.by_first.get(first)
+            or self._subjects.named_behind(first)
+            or self._subjects.phrase_from(first)
         )
-        return Clause(index, index, index + 2, _ACCORDING, subject, "according")
+        if subject is not None and self._flow.sentence[subject.first] != self._flow.sentence[index]:
+            subject = None
+        return Clause(index, index, first, _ACCORDING, subject, "according")
 
     def _colon(self, index: int) -> Clause | None:
         """`Smith: "…"` and headlines, where a speaker stands before a colon at the sentence's start."""

@@ -125,7 +125,7 @@ def _trimmed(body: str, start: int, end: int, outer_start: int, outer_end: int, 
         start += 1
     while end > start and body[end - 1].isspace():
         end -= 1
-    return Region(start, end, outer_start, max(outer_end, end), closed)
+    return Region(start, end, outer_start, max(outer_end, end) if closed else end, closed)
 
 
 def _single_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:

@@ -24,9 +24,24 @@ PIECES = [
 TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=60).map("".join), st.text(max_size=200))
 
 
+FOUND_BY_FUZZING = [
+    "It was, according to \n\nAiko Mori, “over.” Mori said “so.”",
+    "They spoke of being left ”out, Carl Dunn said. “Elect me,” he said.",
+]
+
+
+@pytest.mark.parametrize("body", FOUND_BY_FUZZING)
+def test_what_fuzzing_found_stays_fixed(body: str):
+    check_parts(body)
+
+
 @settings(deadline=None, max_examples=150)
 @given(TEXTS)
 def test_every_part_is_a_trimmed_stretch_of_the_body(body: str):
+    check_parts(body)
+
+
+def check_parts(body: str) -> None:
     for quotation in FINDER.find(body):
         assert quotation.parts
         for part in quotation.parts:
