@@ -21,7 +21,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def name_words(text: str) -> tuple[str, ...]:
     """The folded words of a name without initials, possessives and "Jr."; "Antony J. Blinken's" is antony blinken."""
     words = [POSSESSIVE.sub("", word) for word in WORD.findall(fold(text).replace("-", " "))]
