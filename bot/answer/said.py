@@ -78,7 +78,8 @@ class Said:
             return await self._subjects_of(ask, whose)
         ask = replace(ask, topic=self._in_english(ask.topic))
         about = About(as_topic(ask.topic or ""), _apart(await self._finder.topic(ask.topic or "", ask.scopes)))
-        ranked = _ranked(about, (await self._sayings.on_topic(ask, whose, about.terms)).found)
+        sayings = await self._sayings.on_topic(ask, whose, about.terms)
+        ranked = _ranked(about, sayings.found)
         if ranked and ranked[0].bearing >= FULL:
             return self._on_topic(ask, whose, about, ranked)
         narrated = await self._narrated.answer(ask, whose, about.terms)
@@ -86,7 +87,7 @@ class Said:
             return narrated
         if ranked:
             return self._on_topic(ask, whose, about, ranked)
-        return await self._nothing(ask, whose, about)
+        return await self._nothing(ask, whose, about, sayings)
 
     def _in_english(self, topic: str) -> str:
         """A topic in Japanese as the lexicon has it in English; as it stands where the lexicon knows nothing of it."""
@@ -98,7 +99,7 @@ class Said:
         """What a speaker speaks about, with counts, and the newest of their own words."""
         sayings = await self._sayings.newest(ask, whose)
         if not sayings.found:
-            return await self._nothing(ask, whose, About(""))
+            return await self._nothing(ask, whose, About(""), sayings)
         listed = self._listed(sayings)
         times = len(sayings.found)
         often = f"{'at least ' if sayings.more else ''}{times:,} time{'' if times == 1 else 's'}"
@@ -109,15 +110,14 @@ class Said:
 
     def _listed(self, sayings: Sayings) -> str:
         listed = ", ".join(f"{name} {count}" for name, count in self._subjects.counted(sayings.found))
-        return f"{listed} (of the {len(sayings.found)} newest remarks)" if listed and sayings.more else listed
+        return f"{listed} (of {len(sayings.found)} remarks)" if listed and sayings.more else listed
 
-    async def _nothing(self, ask: Ask, whose: Whose, about: About) -> Answer:
+    async def _nothing(self, ask: Ask, whose: Whose, about: About, sayings: Sayings) -> Answer:
         """Silence, told apart: nobody of that name; nothing by them; nothing by them on this."""
         looked = await self._corpus.looked_at(ask.scopes)
         noted = (whose.note,) if whose.note else ()
         if not whose.keys and not whose.known:
             return silence(ask.kind, f"Nobody called “{ask.speaker}” speaks in these articles.", looked_at=looked)
-        sayings = await self._sayings.newest(ask, whose)
         if not sayings.found:
             nothing = f"The articles quote nothing that {whose.name} said{_in_time(ask)}."
             return silence(ask.kind, nothing, looked_at=looked, hints=noted)

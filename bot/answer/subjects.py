@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.models import Article, Span, StoredQuotation
+from bot.retrieve.remarks import touched
 from bot.text.places import Places
 from bot.text.tokens import tokens
 
@@ -41,8 +42,8 @@ class Subjects:
 
     def _of(self, stored: StoredQuotation, article: Article) -> set[str]:
         span = stored.quotation.span
-        around = [p.span for p in article.record.passages if p.span.overlaps(span)]
-        text = Span(around[0].start, around[-1].end).of(article.record.body) if around else stored.text
+        around = touched(article.record.passages, span)
+        text = Span(around[0].span.start, around[-1].span.end).of(article.record.body) if around else stored.text
         named = {m.place.name for m in self._places.find(text) if m.place.kind != "city" and not m.demonym}
         own = {
             token.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,15 +42,18 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     """The share of the topic's weight that the remark holds, and how well it holds the weightiest word."""
     if not topic:
         return 1.0, 1.0
-    record, span = article.record, stored.quotation.span
-    touched = [i for i, passage in enumerate(record.passages) if passage.span.overlaps(span)]
-    first, last = (touched[0], touched[-1]) if touched else (0, -1)
-    own = record.passages[first : last + 1]
+    record = article.record
+    own = touched(record.passages, stored.quotation.span)
+    before = _before(stored, record.body, own, record.passages)
+    around = Span(own[0].span.start, own[-1].span.end).of(record.body) if own else ""
+    title = record.header.title.value if record.header.title else ""
+    if not _may_hold(topic, (stored.text, around, before, title)):
+        return 0.0, 0.0
     places = (
         (1.0, frozenset(stems(stored.text))),
-        (AROUND, _words(record.body, own)),
-        (BEFORE, _before(stored, record.body, own, record.passages[max(0, first - 1) : first])),
-        (TITLE, frozenset(stems(record.header.title.value)) if record.header.title else frozenset()),
+        (AROUND, frozenset(stems(around))),
+        (BEFORE, frozenset(stems(before))),
+        (TITLE, frozenset(stems(title))),
     )
     held = [(term, _held(term, places)) for term in topic]
     total = sum(term.weight for term in topic) or 1.0
@@ -66,12 +70,29 @@ def question_before(quotation: Quotation, body: str) -> Span | None:
     return Span(opened[-1].end(), label.start) if opened and opened[-1]["asker"] else None
 
 
-def _before(stored: StoredQuotation, body: str, own: Sequence[Passage], previous: Sequence[Passage]) -> frozenset[str]:
+def touched(passages: Sequence[Passage], span: Span) -> Sequence[Passage]:
+    """The passages that a span touches, of passages in order."""
+    first = bisect_right(passages, span.start, key=lambda passage: passage.span.end)
+    last = bisect_left(passages, span.end, key=lambda passage: passage.span.start)
+    return passages[first : max(first, last)]
+
+
+def _may_hold(topic: Sequence[Weighed], texts: Sequence[str]) -> bool:
+    """A quick look whether any word of the topic can stand there: by the beginnings of its forms."""
+    text = " ".join(texts).lower()
+    beginnings = {form[: max(2, len(form) - 2)] for term in topic for form in term.forms}
+    return not text.isascii() or any(beginning in text for beginning in beginnings)
+
+
+def _before(stored: StoredQuotation, body: str, own: Sequence[Passage], every: Sequence[Passage]) -> str:
     """The words that lead up to a remark: the question it answers, or the sentence before one that stands bare."""
     question = question_before(stored.quotation, body)
     if question:
-        return frozenset(stems(question.of(body)))
-    return _words(body, previous) if _bare(stored, own) else frozenset()
+        return question.of(body)
+    if not own or not _bare(stored, own):
+        return ""
+    at = bisect_left(every, own[0].span.start, key=lambda passage: passage.span.start)
+    return every[at - 1].span.of(body) if at else ""
 
 
 def _bare(stored: StoredQuotation, passages: Sequence[Passage]) -> bool:
@@ -85,9 +106,3 @@ def _held(term: Weighed, places: Sequence[tuple[float, frozenset[str]]]) -> floa
         worth * max((value for form, value in term.forms.items() if form in words), default=0.0)
         for worth, words in places
     )
-
-
-def _words(body: str, passages: Sequence[Passage]) -> frozenset[str]:
-    if not passages:
-        return frozenset()
-    return frozenset(stems(Span(passages[0].span.start, passages[-1].span.end).of(body)))

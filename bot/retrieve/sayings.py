@@ -12,8 +12,8 @@ from bot.retrieve.speakers import Whose
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
 
-NEWEST = 400  # remarks of a speaker that are read where no topic is asked for
-BESIDE = 100  # and beside those that hold words of the topic
+NEWEST = 200  # remarks of a speaker that are read where no topic is asked for
+BESIDE = 60  # and beside those that hold words of the topic
 MATCHING = 120  # remarks that hold words of the topic
 ASKED = 60  # questions of transcripts that do
 WIDER = 4  # times as many are read where a time or kind is asked for
@@ -57,7 +57,8 @@ class SayingFinder:
         newest = await self._newest(ask, whose, BESIDE)
         once = {each.id: each for each in (*held, *answers, *newest)}
         found = await self._with_articles(once.values())
-        return Sayings(tuple(each for each in found if _asked_for(ask, *each) and _theirs(whose, *each)))
+        theirs = tuple(each for each in found if _asked_for(ask, *each) and _theirs(whose, *each))
+        return Sayings(theirs, len(newest) == BESIDE)
 
     async def _newest(self, ask: Ask, whose: Whose, limit: int) -> tuple[StoredQuotation, ...]:
         return await self._quotations.by_speaker(
