@@ -12,6 +12,7 @@ from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
 from bot.answer.facts import Facts, Finding
 from bot.answer.headers import Headers, outlets_named
+from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
 from bot.answer.offices import Offices
 from bot.answer.quote import QuoteFinder
 from bot.answer.said import Said
@@ -94,7 +95,7 @@ class Answerer:
         about = about_article(ask.question)
         if about:
             return await self._parts.headers.answer(ask, about)
-        way = route(ask.question)
+        way = said_in_japanese(ask.question) or route(ask.question)
         if isinstance(way, SaidRoute):
             return await self._said(replace(ask, speaker=way.speaker, topic=way.topic), way.occasion)
         if isinstance(way, Remembered):
@@ -185,6 +186,8 @@ class Answerer:
         return self._parts.facts.compose(ask, case.found, case.articles, confidence)
 
     async def _silent(self, ask: Ask, nearest: str, confidence: float) -> Answer:
+        if in_japanese(ask.question):
+            return silence(ask.kind, ENGLISH, hints=(HINT,), confidence=confidence)
         looked = await self._parts.corpus.looked_at(ask.scopes)
         return silence(ask.kind, looked_at=looked, nearest=nearest, confidence=confidence)
 
