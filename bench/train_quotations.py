@@ -136,7 +136,7 @@ class Trainer:
             at = {g["source_spans"][0][0]: g for g in gold if g["source_resolved"] and g["source_spans"]}
             groups += self._pronoun_groups(self.scene(article), at)
         print("pronouns", len(groups))
-        return train_ranker(groups)
+        return train_ranker(groups, decay=1e-2)
 
     def _pronoun_groups(self, scene: Scene, at: dict[int, dict[str, Any]]) -> list[Group]:
         groups: list[Group] = []
@@ -154,7 +154,7 @@ class Trainer:
                 if gold is None:
                     reader.resolve(mention)
                     continue
-                group = [(reader.features(mention, p, k), self.same(p.name, gold)) for k, p in enumerate(persons)]
+                group = [(reader.features(mention, p), self.same(p.name, gold)) for p in persons]
                 if any(right for _, right in group):
                     groups.append(group)
                     person = next(p for p, (_, right) in zip(persons, group, strict=True) if right)

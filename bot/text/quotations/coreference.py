@@ -70,7 +70,7 @@ class Coreference:
                     break
         return fitting
 
-    def features(self, pronoun: Mention, person: Referent, rank: int) -> list[str]:
+    def features(self, pronoun: Mention, person: Referent) -> list[str]:
         """What speaks for and against this person."""
         flow = self._flow
         here, there = flow.sentence[pronoun.first], flow.sentence[person.last.first]
@@ -90,7 +90,6 @@ class Coreference:
             f"distance={distance}",
             f"distance={distance}|{subject}",
             f"paragraph={min(paragraph, 3)}|{subject}",
-            f"rank={rank}",
             f"gender={known}",
             f"count={bucket(person.count, _COUNTS)}",
             f"first={person.last.first == flow.sentence_of(person.last.first)[0]}|{distance}",
@@ -131,7 +130,7 @@ class Coreference:
         persons = self.candidates(pronoun)
         if not persons:
             return
-        shares = softmax([self._model.score(self.features(pronoun, p, k)) for k, p in enumerate(persons)])
+        shares = softmax([self._model.score(self.features(pronoun, p)) for p in persons])
         best = max(range(len(persons)), key=lambda k: shares[k])
         if shares[best] < _SURE_ENOUGH:
             return
