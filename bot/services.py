@@ -32,6 +32,7 @@ from bot.lexicon import DATA, read_table
 from bot.models import Answer, Ask, Record
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.neighbours import Neighbours
+from bot.retrieve.outlets import OutletNames
 from bot.retrieve.question import QuestionReader
 from bot.retrieve.ranking import Ranker
 from bot.retrieve.signs import has_type
@@ -73,6 +74,7 @@ class Lexicon:
         self.topics = Topics.from_tables(read_table)
         self.when = WhenReader.from_tables(read_table)
         self.questions = QuestionReader(read_table("questions"))
+        self.outlets = OutletNames(read_table("questions")["outlets"])
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
         self.calibration = Calibration(read_table("confidence"))
@@ -173,7 +175,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
         Parts(
             finder=finder,
             facts=Facts(articles, TypeFinder(lexicon.places), moments, timing, lexicon.calibration),
-            headers=Headers(search, articles, finder),
+            headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing),
             said=Said(
                 quotations,
@@ -191,5 +193,6 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             corpus=corpus,
             calibration=lexicon.calibration,
             when=lexicon.when,
+            outlets=lexicon.outlets,
         )
     )

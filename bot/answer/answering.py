@@ -11,7 +11,7 @@ from bot.answer.citing import outlet_of
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
 from bot.answer.facts import Facts, Finding
-from bot.answer.headers import Headers, outlets_named
+from bot.answer.headers import Headers
 from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
 from bot.answer.offices import Offices
 from bot.answer.quote import QuoteFinder
@@ -21,6 +21,7 @@ from bot.answer.verify import Verifier
 from bot.models import Answer, Article, Ask, Days, QuestionKind
 from bot.retrieve.about import about_article
 from bot.retrieve.evidence import EvidenceFinder
+from bot.retrieve.outlets import OutletNames
 from bot.retrieve.ranking import Evidence
 from bot.retrieve.route import DidSay, Plain, Remembered, WhoSaid, route
 from bot.retrieve.route import Said as SaidRoute
@@ -58,6 +59,7 @@ class Parts:
     corpus: CorpusFacts
     calibration: Calibration
     when: WhenReader
+    outlets: OutletNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Answerer:
         """What somebody said; what a report says is a question about its facts."""
         assert ask.speaker is not None
         corpus = await self._parts.corpus.bounds(ask.scopes)
-        outlets = outlets_named(ask.speaker, [name for name, _ in corpus.outlets if name])
+        outlets = self._parts.outlets.named(ask.speaker, [name for name, _ in corpus.outlets if name])
         if _REPORTS.search(ask.speaker) and (outlets or not ask.question.startswith(ask.speaker)):
             return await self._plain(replace(ask, question=ask.topic or ask.question), outlets, wide=not outlets)
         timed = self._timed(ask, occasion)

@@ -117,7 +117,7 @@ class Facts:
             weak=float(around.local < WEAK),
             names=1 - sum(name in around.apart for name in names) / len(names) if names else 1.0,
             typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
-            lacking=float(not found.text and query.focus.wants in MEASURED),
+            lacking=float((not found.text and query.focus.wants in MEASURED) or _without_role(query, evidence)),
             own=around.own,
             short=float(bool(found.text)) * around.own,
             absent=sum(name in around.missing for name in names) / len(names) if names else 0.0,
@@ -157,6 +157,12 @@ class Facts:
             citations=citer.citations,
             sure=sure,
         )
+
+
+def _without_role(query: Query, evidence: Evidence) -> bool:
+    """Whether the question asks for the holder of a role that stands nowhere near."""
+    role = query.focus.role
+    return role is not None and any(term.text == role and term.text in evidence.reach.apart for term in query.terms)
 
 
 def _fresh(now: date, published: date | None, latest: date | None) -> float:

@@ -11,23 +11,25 @@ from bot.answer.silence import silence
 from bot.models import Answer, Article, Ask, Block, Fact, Found, Precision
 from bot.retrieve.about import AboutArticle, HeaderFact
 from bot.retrieve.evidence import EvidenceFinder
+from bot.retrieve.outlets import OutletNames
 from bot.retrieve.query import Query
 from bot.store.articles import Articles
 from bot.store.search import Search
 from bot.text.tokens import fold, stems
 
 TITLE_LIKE = 80  # rapidfuzz ratio from which words in quotation marks are an article's title
-ENOUGH = 0.5  # of the reference's weight
+ENOUGH, ENOUGH_OF_OUTLET = 0.5, 0.3  # of the reference's weight; where the outlet is named as well
 HEAD = 700  # characters of a body that tell what an article is about
 
 
 class Headers:
     """Answers out of articles' headers."""
 
-    def __init__(self, search: Search, articles: Articles, finder: EvidenceFinder) -> None:
+    def __init__(self, search: Search, articles: Articles, finder: EvidenceFinder, outlets: OutletNames) -> None:
         self._search = search
         self._articles = articles
         self._finder = finder
+        self._outlets = outlets
 
     async def answer(self, ask: Ask, about: AboutArticle) -> Answer:
         """The fact asked for, or that the article does not tell it, or that there is no such article."""
@@ -65,13 +67,13 @@ class Headers:
         if about.title:
             return await self._by_title(ask, about.title)
         corpus = await self._search.bounds(ask.scopes)
-        outlets = outlets_named(about.reference, [name for name, _ in corpus.outlets if name])
-        reference = without(about.reference, outlets)
+        outlets = self._outlets.named(about.reference, [name for name, _ in corpus.outlets if name])
+        reference = self._outlets.without(about.reference, outlets)
         query = await self._finder.query(reference, ask.now, ask.scopes)
         if not query.terms:
             return await self._of_outlets(ask, outlets)
         ranked = await self._by_reference(ask, query, outlets)
-        return ranked[:1] or (await self._of_outlets(ask, outlets))[:3]
+        return ranked[:1]
 
     async def _by_title(self, ask: Ask, title: str) -> list[Article]:
         words = title.split()
@@ -93,7 +95,7 @@ class Headers:
                 continue
             held = frozenset(stems((header.title.value if header.title else "") + " " + article.record.body[:HEAD]))
             share = sum(t.weight for t in query.terms if held & t.forms.keys()) / (query.weight or 1.0)
-            if share >= ENOUGH or outlets:
+            if share >= (ENOUGH_OF_OUTLET if outlets else ENOUGH):
                 weighed.append((-share, place, article))
         return [article for _, _, article in sorted(weighed, key=lambda item: item[:2])]
 
@@ -104,31 +106,6 @@ class Headers:
         ids = [each.id for each in listed if each.outlet in outlets]
         found = await self._articles.get(ids[:3], details=False)
         return [found[number] for number in sorted(found)]
-
-
-def outlets_named(text: str, outlets: Sequence[str]) -> list[str]:
-    """The outlets of the corpus that ``text`` names: by full name, or by the words that tell it apart."""
-    words = fold(text).split()
-    bare = {word.strip(".,?!'’\"").removesuffix("'s") for word in words}
-    return [outlet for outlet in outlets if fold(outlet) in fold(text) or _telling(outlet) & bare]
-
-
-_COMMON = frozenset(
-    "the news newsroom times post daily newspaper today press agency network tv radio online media journal and of international world".split()
-)
-
-
-def _telling(outlet: str) -> set[str]:
-    """Short names that stand for an outlet: its words in capitals, or its only word that is not common."""
-    capitals = {fold(word) for word in outlet.split() if word.isupper() and len(word) > 1}
-    telling = [word for word in fold(outlet).split() if word not in _COMMON]
-    return capitals | ({telling[0]} if len(telling) == 1 and len(telling[0]) > 5 else set())
-
-
-def without(text: str, outlets: Sequence[str]) -> str:
-    """``text`` without the names of outlets."""
-    drop = {word for outlet in outlets for word in (*fold(outlet).split(), *_telling(outlet))}
-    return " ".join(word for word in text.split() if fold(word.strip(".,?!")).removesuffix("'s") not in drop)
 
 
 def _title_likeness(title: str, article: Article) -> float:

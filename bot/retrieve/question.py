@@ -44,6 +44,7 @@ class Focus:
     wants: Wants
     span: Span
     noun: str | None = None
+    role: str | None = None  # "mayor" in "Who is the mayor of Sasebo?": without it nobody is meant
 
     @classmethod
     def passage(cls) -> Focus:
@@ -85,6 +86,10 @@ _WHAT_IS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\s*(?:the|an?|his|her|its|their)\s+(?:[a-z]+(?:ed|ing)\s+)?", re.IGNORECASE)  # "the uninhabited"
+_ROLE = re.compile(
+    r"who\s+(?:is|was|are|were)\s+(?:the|an?)\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:of|for|in|at|to)\b|[?.!]|$)",
+    re.IGNORECASE,
+)
 _NOUN_ENDS = re.compile(
     r"\b(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|to|of|for|in|on|at|by|with|from|that|who|which|about"
     r"|[a-z]+(?:ed|ing))\b|[,.?!:;—–(\"“]",
@@ -117,7 +122,8 @@ class QuestionReader:
         if group == "what" and named:
             return self._of_noun(named[1], Span(named.start(1), named.end(1)), Wants.PASSAGE)
         if group in _FIXED:
-            return Focus(_FIXED[group], Span(*best.span()))
+            role = _ROLE.match(question, best.start()) if group == "who" else None
+            return Focus(_FIXED[group], Span(*best.span()), role=role[1].split()[-1] if role else None)
         noun, span = self._noun(question, best.end())
         if group == "many":
             return Focus(Wants.COUNT, span, noun)

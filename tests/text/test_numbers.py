@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,4 +35,4 @@ def test_numbers_are_found_with_what_they_measure(text, expected):
 def test_numbers_are_printed_where_they_are_said_to_be_and_in_order(text):
     found = find_numbers(text)
     assert all(number.span.of(text) == number.text for number in found)
-    assert all(one.span.end <= other.span.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
