@@ -18,6 +18,7 @@ from bot.text.quotations.finder import QuotationFinder
 from bot.text.quotations.lines import quotation_line
 
 SHARES = (50, 80, 100)
+PARTS = ("seen", "unseen", "dev")
 
 
 def measure(finder: QuotationFinder, scorer: ModuleType, articles: list[Annotated], errors: int = 0) -> None:
@@ -82,7 +83,9 @@ def main() -> None:
         arguments.remove("--errors")
     folder, scorer, *parts = arguments
     finder = QuotationFinder.from_tables(read_table)
-    for part in parts or ["seen", "unseen", "dev"]:
+    if unknown := set(parts) - set(PARTS):
+        sys.exit(f"there is no part {', '.join(sorted(unknown))}: choose from {', '.join(PARTS)}")
+    for part in parts or PARTS:
         print(f"\n# {part}")
         measure(finder, load_scorer(Path(scorer)), list(annotated(Path(folder), part)), errors)
 
