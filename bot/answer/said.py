@@ -76,8 +76,9 @@ class Said:
             )
         if not ask.topic:
             return await self._subjects_of(ask, whose)
-        ask = replace(ask, topic=self._in_english(ask.topic))
-        about = About(as_topic(ask.topic or ""), _apart(await self._finder.topic(ask.topic or "", ask.scopes)))
+        topic, note = self._in_english(ask.topic)
+        ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
+        about = About(as_topic(topic), _apart(await self._finder.topic(topic, ask.scopes)))
         sayings = await self._sayings.on_topic(ask, whose, about.terms)
         ranked = _ranked(about, sayings.found)
         if ranked and ranked[0].bearing >= FULL:
@@ -89,11 +90,14 @@ class Said:
             return self._on_topic(ask, whose, about, ranked)
         return await self._nothing(ask, whose, about, sayings)
 
-    def _in_english(self, topic: str) -> str:
-        """A topic in Japanese as the lexicon has it in English; as it stands where the lexicon knows nothing of it."""
+    def _in_english(self, topic: str) -> tuple[str, str]:
+        """A topic in Japanese as the lexicon has it in English, and a note where that is but a part of it."""
         if not has_cjk(topic):
-            return topic
-        return self._subjects.in_english(topic) or self._speakers.name_of(topic) or topic
+            return topic, ""
+        names, whole = self._subjects.in_english(topic)
+        if not names:
+            return self._speakers.name_of(topic) or topic, ""
+        return names, "" if whole else f"Of “{topic}” I can read {names} alone."
 
     async def _subjects_of(self, ask: Ask, whose: Whose) -> Answer:
         """What a speaker speaks about, with counts, and the newest of their own words."""

@@ -36,9 +36,12 @@ class Subjects:
             counts.update(self._of(stored, article))
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
 
-    def in_english(self, topic: str) -> str | None:
-        """The English names of the places that a topic in Japanese names; None where it names none."""
-        return " ".join(dict.fromkeys(mention.place.name for mention in self._places.find(topic))) or None
+    def in_english(self, topic: str) -> tuple[str, bool]:
+        """The English names of the places that a topic in Japanese names ("" for none), and whether that is all of it."""
+        found = self._places.find(topic)
+        names = " ".join(dict.fromkeys(mention.place.name for mention in found))
+        left = "".join(char for at, char in enumerate(topic) if not any(m.span.start <= at < m.span.end for m in found))
+        return names, not left.strip(" 　、・のと")
 
     def _of(self, stored: StoredQuotation, article: Article) -> set[str]:
         span = stored.quotation.span

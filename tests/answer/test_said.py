@@ -1,0 +1,173 @@
+"""What somebody said: on a topic, in a transcript, in a screen's room, and what is told where nothing is found."""
+
+from datetime import date
+
+import pytest
+
+from bot.answer.excerpts import MOST, excerpt, joined
+from bot.answer.render import SCREEN, plain
+from bot.models import Ask, Kind, QuestionKind, Quotation, Span
+from bot.retrieve.query import Weighed
+from bot.retrieve.sayings import names_holder
+from tests.answer.library import SCOPES, opened, written
+from tests.answer.making import article
+
+LONG = (
+    "Good afternoon, everyone. Thank you for waiting in the rain. I have a few things at the top. "
+    + " ".join(f"The {number} committee will meet on the usual day to read its papers." for number in ("first", "second", "third", "fourth"))
+    + " We will dredge the lagoon before the winter. The dredging is paid for by the port. "
+    + " ".join(f"The {number} committee has nothing new to say today at all." for number in ("fifth", "sixth", "seventh"))
+)  # fmt: skip
+BRIEFING = f"""MS. HALVORSEN:  {LONG}
+
+Q    Does the ministry have a view on the lighthouse sale?
+
+MS. HALVORSEN:  We have seen the reports. We will let the owners speak for themselves, as they always have.
+
+Q    And the lighthouse keepers?
+
+MS. HALVORSEN:  Yes.
+
+Q    What about the weather?
+
+MS. HALVORSEN:  It will rain again tomorrow, I am told by those who know."""
+OLD = """“The herring will come back to this bay,” Port Minister Signe Halvorsen told reporters on Monday.
+
+“Nobody has seen a herring for years,” Halvorsen said."""
+FILLER = "\n\n".join(
+    f"“Number {number} of the boats is painted,” Port Minister Signe Halvorsen said." for number in range(90)
+)
+ARTICLES = {
+    "briefing": ("Briefing by Port Minister Signe Halvorsen", "2024-03-05", BRIEFING),
+    "old": ("Herring in the bay", "2014-03-05", OLD),
+    "filler": ("Boats", "2024-04-05", FILLER),
+    "one": ("A ferry", "2024-02-05", "“The ferry sails at noon,” Captain Aurelio Pizarro said on Monday."),
+    "taiwan": (
+        "Blinken on the strait",
+        "2023-02-05",
+        "“Peace across the Taiwan Strait matters to everybody,” U.S. Secretary of State Antony Blinken said on Monday.",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("said"), ARTICLES)
+
+
+async def asked(library, speaker=None, topic=None, question=""):
+    kind = QuestionKind.SAID if speaker else QuestionKind.ASK
+    async with opened(library) as services:
+        ask = Ask(kind, date(2024, 5, 1), SCOPES, question, speaker=speaker, topic=topic)
+        answer = await services.answer(ask)
+        bodies = {one.id: one for one in (await services.articles.get(range(1, 9))).values()}
+    for part in answer.quotations:
+        assert part.text == part.span.of(bodies[part.article_id].record.body)
+        assert any(part.text in block.words for block in answer.blocks)
+    assert len(plain(answer)) <= SCREEN
+    return answer
+
+
+async def test_an_old_remark_is_found_behind_many_newer_ones(library):
+    answer = await asked(library, "Halvorsen", "herring")
+    assert [block.words for block in answer.blocks] == [
+        "The herring will come back to this bay,",
+        "Nobody has seen a herring for years,",
+    ]
+
+
+async def test_of_a_long_remark_the_sentences_on_the_topic_are_shown_and_cited_once(library):
+    answer = await asked(library, "Halvorsen", "lagoon")
+    (block,) = answer.blocks
+    assert "We will dredge the lagoon before the winter." in block.words
+    assert "Good afternoon" not in block.words
+    assert "[…]" not in block.words
+    assert block.citations == (1,)
+    assert len(answer.citations) == 1
+
+
+async def test_an_answer_is_on_the_topic_of_its_question_unless_it_is_a_mere_yes(library):
+    answer = await asked(library, "Halvorsen", "the lighthouse")
+    (block,) = answer.blocks
+    assert block.words.startswith("We have seen the reports.")
+    assert block.after == "answering a question"
+
+
+async def test_silence_names_the_topic_as_it_stands_in_a_sentence(library):
+    assert (await asked(library, "Halvorsen", "volcanoes")).headline.endswith("said about volcanoes.")
+    answer = await asked(library, "Halvorsen", "he hates volcanoes")
+    assert answer.headline.endswith("said about “he hates volcanoes”.")
+    assert not answer.answered
+
+
+async def test_once_is_one_time(library):
+    assert (await asked(library, "Pizarro")).headline == "Aurelio Pizarro is quoted 1 time."
+
+
+@pytest.mark.parametrize(
+    "question", ["ブリンケンは台湾について何と言ったか", "台湾についてブリンケン国務長官は何と言いましたか？"]
+)
+async def test_names_in_japanese_are_read(library, question):
+    for answer in (await asked(library, question=question), await asked(library, "ブリンケン", "台湾")):
+        assert answer.headline == "Antony Blinken on Taiwan: 1 quotation."
+
+
+async def test_another_question_in_japanese_is_told_to_be_in_english(library):
+    answer = await asked(library, question="会談はいつですか")
+    assert (answer.answered, answer.headline) == (False, "I read questions in English; names may be in Japanese.")
+
+
+async def test_part_of_a_topic_in_japanese_is_never_taken_for_all_of_it(library):
+    assert "Of “台湾漁業” I can read Taiwan alone." in (await asked(library, "ブリンケン", "台湾漁業")).hints
+
+
+def topic(word):
+    return (Weighed(word, word, 1.0, name=False, known=True, forms={word: 1.0}),)
+
+
+BODY = f"“{'One two three. ' * 30}The tide turns. {'Four five six. ' * 30}”\n\n“The end,” she said, “is near.”"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "word", "shown"),
+    [
+        ("The end, | is near.", "end", "The end, […] is near."),
+        (f"{'One two three. ' * 30}The tide turns. {'Four five six. ' * 29}Four five six.", "tide", "One two three. The tide turns. Four five six."),
+    ],
+    ids=["short: all of it", "long: the sentence with those beside it"],
+)  # fmt: skip
+def test_an_excerpt_is_word_for_word_with_gaps_only_where_words_are_left_out(spoken, word, shown):
+    one = article(BODY, direct=[("She", spoken)])
+    (quotation,) = one.record.quotations
+    spans = excerpt(quotation, one, topic(word))
+    assert joined(spans, BODY) == shown
+    assert all(any(part.covers(span) for part in quotation.parts) for span in spans)
+
+
+def test_paragraphs_of_one_remark_stand_beside_each_other_without_a_gap():
+    body = "“We came.\n\n“We saw.”"
+    one = article(body, direct=[("She", "We came. | We saw.")])
+    assert joined(one.record.quotations[0].parts, body) == "We came. We saw."
+
+
+def test_an_endless_sentence_is_cut_between_words_around_the_topic():
+    body = f"“{'so and ' * 400}tide {'then on ' * 400}”"
+    one = article(body)
+    spans = excerpt(Quotation(Kind.DIRECT, (Span(1, len(body) - 1),), "She"), one, topic("tide"))
+    words = joined(spans, body)
+    assert len(words) <= MOST
+    assert "tide" in words.split()
+
+
+@pytest.mark.parametrize(
+    ("title", "role", "named"),
+    [
+        ("Remarks by President Hill at the harbour", "president", True),
+        ("Remarks by Vice President Hill", "president", False),
+        ("Remarks by Vice President Hill", "vice president", True),
+        ("Remarks by President Dale", "president", False),
+        ("", "president", False),
+    ],
+)
+def test_who_speaks_by_office_alone_is_told_by_the_title(title, role, named):
+    assert names_holder(title, role, "Hill") is named
