@@ -40,8 +40,8 @@ class Schema:
         self.checked += 1
         if body is None:
             return []
-        errors = list(_validator(template, method.lower()).iter_errors(_with_text_ids(body)))
-        return [f"{method} {template}: {_deepest(error)}" for error in errors]
+        assert template is not None
+        return list(_faults_of(template, method.lower(), json.dumps(_with_text_ids(body), sort_keys=True)))
 
 
 @lru_cache(maxsize=1)
@@ -62,6 +62,13 @@ def _validator(template: str, method: str) -> jsonschema.Draft202012Validator:
     assert "application/json" in content
     pointer = f"{_NAME}#/paths/{key}/{method}/requestBody/content/application~1json/schema".replace("{", "%7B")
     return jsonschema.Draft202012Validator({"$ref": pointer.replace("}", "%7D")}, registry=_registry())
+
+
+@lru_cache(maxsize=512)
+def _faults_of(template: str, method: str, body: str) -> tuple[str, ...]:
+    """What the description has against a body; the same body, such as the list of commands, is looked at once."""
+    errors = _validator(template, method).iter_errors(json.loads(body))
+    return tuple(f"{method.upper()} {template}: {_deepest(error)}" for error in errors)
 
 
 def _with_text_ids(body: Any) -> Any:
