@@ -27,7 +27,7 @@ _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
 _PARTED = 0.62  # … in two quotations that are a stretch
 _SEWN = 8  # words that may be sewn from two quotations
-_COMMON = 0.6  # what a word counts that stands everywhere
+_COMMON = 0.4  # what a word counts that stands everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ class Judge:
 def _says_again(best: Laid, one: Laid) -> bool:
     """Whether ``one`` is the same words by the same speaker elsewhere."""
     mine, theirs = best.stretch.spoken, one.stretch.spoken
-    if mine is None or theirs is None or one.stretch is best.stretch:
+    if mine is None or theirs is None or one.stretch.article.id == best.stretch.article.id:
         return False
     same = mine.speaker_key == theirs.speaker_key if mine.speaker_key else mine.speaker == theirs.speaker
     return same and abs(one.alignment.share - best.alignment.share) < 0.005

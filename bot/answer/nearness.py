@@ -20,9 +20,11 @@ _ALLOWANCE = 0.4  # less so much,
 _ONE_WORD = 1.0  # and always one word,
 _FEW = 5  # but not of fewer words than these
 _LIGHT = 0.6  # the weight of two words that carry little
-_SHORT = 8.0  # the weight up to which no word that carries something may be missing in others' words
+_SHORT = 8.0  # the weight up to which words are few: none that carries something may be missing in others'
 _STRICT = 0.15  # the share that may be missing in others' words
 _PASSED_OVER = 0.25  # the share that may be skipped there
+_SCATTERED = 0.5  # … and in a few words of the speaker's own
+_LACKING = 0.35  # … and how many of them may be lacking
 _FRAGMENT = 4.0  # the weight up to which a cut that turns the meaning makes others' words no longer theirs
 
 
@@ -48,6 +50,9 @@ def near_enough(reading: Reading, count: int, whose: Whose) -> bool:
         return True
     if count < _FEW or (whose is Whose.TOLD and reading.total <= _FRAGMENT):
         return reading.missing <= _LIGHT and reading.skipped <= _LIGHT and not reading.broken
+    few = reading.total <= _SHORT
+    if few and (reading.skipped > _SCATTERED * reading.total or reading.lacking > max(1, _LACKING * count)):
+        return False
     if reading.missing > max(_ONE_WORD, _SHARE * reading.total - _ALLOWANCE):
         return False
     if reading.missing <= _ONE_WORD and not reading.skipped and not reading.broken:

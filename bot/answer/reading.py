@@ -40,6 +40,7 @@ class Reading:
     missing: float
     skipped: float
     broken: bool
+    lacking: int = 0  # words that do not stand there in any form
 
     @property
     def turned(self) -> str | None:
@@ -92,6 +93,7 @@ class DifferenceReader:
             missing=sum(map(self._missing, changes)),
             skipped=sum(max(0.0, self._sum(one.theirs) - self._sum(one.mine)) for one in changes if one.inside),
             broken=_is_broken(laid, words, changes),
+            lacking=sum(map(_lacking, changes)),
         )
 
     def _changes(self, laid: Laid, words: str, body: str) -> Iterator[_Change]:
@@ -147,6 +149,11 @@ class DifferenceReader:
 
     def _is_light(self, word: Word) -> bool:
         return self._wording.is_function(word.key)
+
+
+def _lacking(change: _Change) -> int:
+    forms = {stem(word.key) for word in change.theirs}
+    return sum(stem(word.key) not in forms for word in change.mine)
 
 
 def _is_broken(laid: Laid, words: str, changes: Sequence[_Change]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from bot.store.articles import Articles
 from bot.store.quotations import Quotations
 from bot.store.search import Search, WindowHit
 from bot.store.vocabulary import Vocabulary
-from bot.text.tokens import stem, tokens
+from bot.text.tokens import fold, stem, tokens
 from bot.text.wording import Wording
 
 _RARE = 5_000  # windows: a word in more of them does not decide what is looked at
@@ -24,12 +25,15 @@ _QUOTATIONS = 30
 _FIRST = 8  # of them are read as they rank
 _KEPT = 4  # of the others, by how many of the words they have
 _WINDOWS = 5
-_WORTH = 0.35  # of the words, for a quotation's article to be read
-_BESIDE = 0.6  # … beside the one that holds most
+_WORTH = 0.3  # of the words, for a quotation's article to be read
+_BESIDE = 0.4  # … beside the one that holds most
+_MOST = 7  # such quotations
 _REMARK = 1_200  # characters of a remark that goes on, on either side of a quotation in it
 _BEGUN = 5  # letters by which a word is looked for
 _PHRASES = 8
 _KIN = 4
+_NAMES = 40
+_BETWEEN = re.compile(r"[\s-]+")  # the names in a key: "jake-sullivan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,18 @@ class StretchFinder:
         self._quotations = quotations
         self._wording = wording
 
-    async def look_up(self, words: str, scopes: Sequence[str], *, least: float, kin: Kin | None = None) -> LookedUp:
+    async def look_up(
+        self, words: str, scopes: Sequence[str], *, least: float, kin: Kin | None = None, speaker: str | None = None
+    ) -> LookedUp:
         """Direct quotations and stretches of text that share rare words with ``words``.
 
         With ``kin`` their kin are looked for too, and words that are spelt much like those that the index lacks.
-        ``least`` is the share of the words that a text has to have to be read.
+        ``least`` is the share of the words that a text has to have to be read. With ``speaker``, only quotations
+        of those that the name may mean are looked at.
         """
+        speakers = await self._keys_of(speaker, scopes) if speaker else ()
+        if speaker and not speakers:
+            return LookedUp([], {}, 0)
         printed = [token.text for token in tokens(words)]
         near = await self._kindred(kin, printed) if kin else []
         listed = list(dict.fromkeys(printed + near))
@@ -86,11 +96,24 @@ class StretchFinder:
         rare = self._rare(listed, counts)
         phrases = _phrases(printed, set(rare))
         likely = _Likely([word for word in printed if counts[word] and not self._wording.is_function(word.lower())])
-        hits = await self._quotation_hits([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes)
+        hits = await self._quotation_hits(
+            [*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes, speakers
+        )
         if kin is None:
             hits = _worthy(hits, likely)
-        windows = await self._search.windows(listed[:_MOST_WORDS], rare, scopes, _WINDOWS, phrases=phrases)
+        windows: Sequence[WindowHit] = ()
+        if not speakers:
+            windows = await self._search.windows(listed[:_MOST_WORDS], rare, scopes, _WINDOWS, phrases=phrases)
         return LookedUp(await self._read(hits, windows, likely, least), keyed, 4 * bounds.articles)
+
+    async def _keys_of(self, speaker: str, scopes: Sequence[str]) -> tuple[str, ...]:
+        """The keys of those quoted whose name has the last word of this one, or no word that this one lacks."""
+        named = [fold(token.text) for token in tokens(speaker)]
+        if not named:
+            return ()
+        found = await self._quotations.speakers(scopes, holding=named)
+        parts = {one.key: set(_BETWEEN.split(one.key)) for one in found}
+        return tuple(key for key, names in parts.items() if named[-1] in names or names <= set(named))[:_NAMES]
 
     async def _kindred(self, kin: Kin, printed: Sequence[str]) -> list[str]:
         """Words that stand for those printed; for words that the index lacks, those that are spelt much like them."""
@@ -102,10 +125,15 @@ class StretchFinder:
         return [*(form for forms in spelt.values() for form in forms), *near]
 
     async def _quotation_hits(
-        self, terms: Sequence[str], rare: Sequence[str], likely: _Likely, scopes: Sequence[str]
+        self,
+        terms: Sequence[str],
+        rare: Sequence[str],
+        likely: _Likely,
+        scopes: Sequence[str],
+        speakers: Sequence[str] = (),
     ) -> dict[int, StoredQuotation]:
         """The quotations that rank first, and of the others those that hold most of the words."""
-        found = await self._quotations.matching(terms, rare, scopes, _QUOTATIONS)
+        found = await self._quotations.matching(terms, rare, scopes, _QUOTATIONS, speakers=speakers)
         best = sorted(found[_FIRST:], key=lambda stored: -likely.share(stored.text.lower()))
         return {stored.id: stored for stored in (*found[:_FIRST], *best[:_KEPT])}
 
@@ -167,7 +195,8 @@ def _worthy(hits: Mapping[int, StoredQuotation], likely: _Likely) -> dict[int, S
     """The quotations that hold enough of the words beside the one that holds most."""
     shares = {number: likely.share(stored.text.lower()) for number, stored in hits.items()}
     least = max(_WORTH, _BESIDE * max(shares.values(), default=0.0))
-    return {number: stored for number, stored in hits.items() if shares[number] >= least}
+    best = sorted((number for number in hits if shares[number] >= least), key=lambda number: -shares[number])
+    return {number: hits[number] for number in best[:_MOST]}
 
 
 def _nearest_kin(kin: Kin, word: str) -> list[str]:

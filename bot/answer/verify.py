@@ -14,6 +14,8 @@ from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
 
 _LONGEST = 2_000  # characters of a quotation that are compared
 _LEAST = 0.5  # of the words, for a text to be compared
+_WORTH = 0.7  # how near anybody's words are, for the speaker's own to be gone through
+_UNSETTLED = {Verdict.INVENTED, Verdict.WRONG_SPEAKER, Verdict.REPORTED_NOT_DIRECT}
 _AGAIN = 2  # further sources of the same words that are cited
 _SURE = {
     Verdict.STITCHED: 0.88,
@@ -60,6 +62,11 @@ class Verifier:
             more = await self._finder.look_up(pieces, ask.scopes, least=_LEAST)
             stretches = [*found.stretches, *more.stretches]
             judgement = self._judge.judge(words, ask.speaker, stretches, found.rarity)
+        if ask.speaker and judgement.verdict in _UNSETTLED and judgement.nearest >= _WORTH:
+            own = await self._finder.look_up(words, ask.scopes, least=_LEAST, speaker=ask.speaker)
+            if own.stretches:
+                stretches = [*own.stretches, *found.stretches]
+                judgement = self._judge.judge(words, ask.speaker, stretches, found.rarity)
         return judgement
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.answer.render import plain
 from bot.answer.verify import answer_of
 from bot.models import Kind, Verdict
-from tests.answer.making import article, judge
+from tests.answer.making import JUDGE, article, judge, stretches
 
 HARBOUR = article(
     "The ministers met in the port of Kobe on Monday. Mayor Ana Reyes said, “The harbour is the quiet heart of our "
@@ -87,6 +87,7 @@ CASES = [
     ("a turn of phrase and other words", "Okafor", "Nobody here wants a pier", "invented"),
     ("one of four words changed", "Reyes", "a gift to fishermen", "invented"),
     ("other form of a word", "Reyes", "it was a gift to speculator", "altered"),
+    ("short, scattered over a remark", "Okafor", "the state is building a pier", "invented"),
     ("short, of two remarks", "Reyes", "the quiet engine of speculators", "invented"),
     ("short, of narration", "Reyes", "The mayor met in Kobe", "invented"),
     ("reported, and little of it", "Okafor", "ten piers were needed", "invented"),
@@ -163,6 +164,33 @@ def test_the_same_words_in_another_article_are_cited_too_and_told_once():
     answer = answer_of(judge("The harbour is the quiet heart of our city", "Reyes", HARBOUR, copy), "Reyes")
     assert len(answer.blocks) == 1
     assert {citation.source for citation in answer.citations} == {"1.txt", "3.txt"}
+
+
+def test_the_headline_says_which_word_turned_the_meaning_round():
+    dropped = answer_of(judge("and we will sell it to anyone who asks", "Reyes", HARBOUR), "Reyes")
+    put_in = answer_of(judge("The harbour is not the quiet heart of our city", "Reyes", HARBOUR), "Reyes")
+    assert (dropped.headline, put_in.headline) == (
+        "Altered: Ana Reyes said it with “not”.",
+        "Altered: Ana Reyes said it without “not”.",
+    )
+
+
+def test_words_that_differ_are_not_called_the_same_in_other_articles():
+    copy = article(
+        "“The harbour is the quiet heart of our city,” said Reyes.",
+        direct=[("Ana Reyes", "The harbour is the quiet heart of our city,")],
+        number=3,
+    )
+    exact = answer_of(judge("The harbour is the quiet heart of our city", "Reyes", HARBOUR, copy), "Reyes")
+    changed = answer_of(judge("The harbour is the noisy heart of our city", "Reyes", HARBOUR, copy), "Reyes")
+    assert "The same words stand in other articles as well." in exact.hints
+    assert not changed.hints
+
+
+@pytest.mark.parametrize(("rarity", "verdict"), [(1.0, Verdict.ALTERED), (0.0, Verdict.INVENTED)])
+def test_common_words_that_stand_together_say_less_than_rare_ones(rarity, verdict):
+    words = "That harbour is the loud heart of this city"
+    assert JUDGE.judge(words, "Reyes", stretches(HARBOUR), lambda _key: rarity).verdict is verdict
 
 
 SPOKEN = [

@@ -1,5 +1,6 @@
 """Claims: "did X say …?" without quotation marks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -75,6 +76,21 @@ async def test_what_is_not_found_is_no_yes(tmp_path, question, answered, headlin
     assert (answer.answered, answer.headline[: len(headline)]) == (answered, headline)
     assert bool(answer.citations) is answered
     assert answer.sure is not answer.headline.startswith("This may be it")
+
+
+async def test_what_many_said_is_looked_for_among_the_askeds_own(tmp_path):
+    async with Services.open(tmp_path / "many.db") as services:
+        for number in range(20):
+            words = f"Let us be fair to one another, number {number}."
+            body = f"“{words}” said Tom Lindqvist."
+            one = article(body, direct=[("Tom Lindqvist", words)], number=number)
+            await services.articles.save(one.record, "host", now=datetime(2024, 6, 1, tzinfo=UTC))
+        words = "Whatever the farmers of the upper valley may think of the bridge and its price, let us be fair to one another."
+        own = article(f"“{words}” said Ida Brandt.", direct=[("Ida Brandt", words)], number=99)
+        await services.articles.save(own.record, "host", now=datetime(2024, 6, 1, tzinfo=UTC))
+        ask = Ask(QuestionKind.VERIFY, date(2024, 6, 1), words="Let us be fair to one another", speaker="Brandt")
+        assert (await services.answer(ask)).verdict is Verdict.TRUE
+        assert (await services.answer(replace(ask, speaker="Abara"))).verdict is Verdict.WRONG_SPEAKER
 
 
 def said(*words: str) -> Answer:

@@ -20,6 +20,7 @@ REVERSAL = Reversal(read_table("wording"))
         ("", "We will sell it", "unless the town objects", "unless"),
         ("The idea that", "the harbour is dying", "is simply a myth", "myth"),
         ("", "the harbour is", "not for sale", "not"),
+        ("It is an old lie that", "the harbour is lost", "", "lie"),
         ("I doubt that", "the harbour is safe", "", "doubt"),
         ("Rather than", "sell the harbour", "we will mend it", "rather"),
     ],
