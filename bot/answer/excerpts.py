@@ -60,6 +60,14 @@ def sentence_of(spans: Sequence[Span], article: Article) -> Span | None:
     return next((passage.span for passage in article.record.passages if passage.span.covers(whole)), None)
 
 
+def is_cut(spans: Sequence[Span], quotation: Quotation, article: Article) -> bool:
+    """Whether an excerpt begins or ends inside a sentence."""
+    pieces = _pieces(quotation, article)
+    starts = {part.start for part in quotation.parts} | {piece.span.start for piece in pieces}
+    ends = {part.end for part in quotation.parts} | {piece.span.end for piece in pieces}
+    return spans[0].start not in starts or spans[-1].end not in ends
+
+
 def bears_more(whole: Span, spans: Sequence[Span], body: str, topic: Sequence[Weighed]) -> bool:
     """Whether a sentence tells more of the topic than the words of it alone; without a topic it always does."""
     own = frozenset(word for span in spans for word in stems(span.of(body)))

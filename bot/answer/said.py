@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer, show_stamp
 from bot.answer.corpus import CorpusFacts
-from bot.answer.excerpts import LONGEST, excerpt, joined
+from bot.answer.excerpts import LONGEST, excerpt, is_cut, joined
 from bot.answer.narrated import Narrated
 from bot.answer.remark_blocks import lead_of_remark, spoken_block
 from bot.answer.render import SCREEN, block_text, plain
@@ -32,6 +32,7 @@ FULL = 0.85  # share from which remarks are of the same first rank
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
 PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHOWN = 4
+TITLE = 60  # characters of a title by which a speaker is named
 SHORTEST = 120  # characters of room below which no further remark is begun
 SHORT = 60  # characters below which a remark tells little by itself
 SAME = 92  # rapidfuzz ratio from which two remarks are one, printed twice
@@ -164,9 +165,9 @@ def _with(
         if len(blocks) >= count:
             break
         spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)))
-        if blocks and (sum(span.end - span.start for span in spans) > room or _told(blocks, spans, remark)):
+        if blocks and (_unfit(remark, spans, room) or _told(blocks, spans, remark)):
             continue
-        block = spoken_block(remark, citer, spans, topic, max(room, 0))
+        block = _named(spoken_block(remark, citer, spans, topic, max(room, 0)), whose, remark)
         left -= len(block_text(block)) - len(block.lead) + _dress(remark)
         blocks.append(block)
     best = remarks[0]
@@ -180,6 +181,21 @@ def _with(
         quotations=citer.quotations,
         hints=(whose.note,) if whose.note else (),
     )
+
+
+def _unfit(remark: Remark, spans: Sequence[Span], room: int) -> bool:
+    """Whether a further remark has no room, or only as a piece of a sentence."""
+    too_long = sum(span.end - span.start for span in spans) > room
+    return too_long or is_cut(spans, remark.stored.quotation, remark.article)
+
+
+def _named(block: Block, whose: Whose, remark: Remark) -> Block:
+    """The block; of one who is printed by office alone, with the title that tells who it is."""
+    quotation, title = remark.stored.quotation, remark.article.record.header.title
+    if title is None or (quotation.speaker or "").casefold() not in whose.roles:
+        return block
+    told = title.value if len(title.value) <= TITLE else title.value[:TITLE].rsplit(" ", 1)[0] + " …"
+    return replace(block, after=", ".join(filter(None, (block.after, f"named by the title “{told}”"))))
 
 
 def _told(blocks: Sequence[Block], spans: Sequence[Span], remark: Remark) -> bool:
