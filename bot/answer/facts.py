@@ -27,6 +27,7 @@ SHOWN = 4  # passages shown
 ROOM = 820  # characters of articles' words and their citations in a reply
 BESIDE = 45  # characters that a passage's number and citation take
 SLIGHT = 1.0  # weight of a word that a question could do without
+AS_GOOD, RIVAL = 0.85, 0.35  # how well a rival has to hold the question, and stand, beside the best
 TOGETHER = 6  # passages of which it is counted how many share an article
 SAME_EVENT = 0.75  # share of the best passage's hold on the question from which another tells of the same
 ARCHIVE = 90  # days after its newest article from which a corpus is an archive
@@ -46,6 +47,7 @@ class Finding:
     worth: float = 0.0
     backing: int = 1  # passages that hold it
     rivals: tuple[Finding, ...] = ()
+    measured: bool = False  # a figure
     others: tuple[Evidence, ...] = ()  # further passages that bear on it, best first
 
 
@@ -95,7 +97,8 @@ class Facts:
         findings = [_finding(held) for held in ordered[:3]]
         rivals = tuple(f for f in findings[1:] if f.worth > 0)
         first = findings[0]
-        return Finding(first.evidence, first.text, first.marks, first.title, first.worth, first.backing, rivals)
+        measured = query.focus.wants in NUMBERS
+        return replace(first, rivals=rivals, measured=measured)
 
     def signs(
         self,
@@ -133,21 +136,22 @@ class Facts:
         """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it."""
         citer, room = Citer(), ROOM
         blocks: list[Block] = []
-        for evidence in [found.evidence, *(e for e in found.others if e is not found.evidence)]:
+        other = differing(found)
+        first = [found.evidence, *([other.evidence] if other else [])]
+        for evidence in [*first, *(e for e in found.others if e not in first)]:
             if len(blocks) >= SHOWN or (blocks and len(evidence.text) + BESIDE > room):
-                continue
-            if blocks and fuzz.ratio(evidence.text, found.evidence.text) >= ALIKE:
                 continue
             article = articles[evidence.article_id]
             span = _with_lead(evidence, article) if not blocks else evidence.span
             words = span.of(article.record.body)
-            marks = tuple(
-                Span(m.start - span.start, m.end - span.start) for m in found.marks if not blocks and span.covers(m)
-            )
+            marked = found.marks if not blocks else other.marks if other and evidence is other.evidence else ()
+            marks = tuple(Span(m.start - span.start, m.end - span.start) for m in marked if span.covers(m))
             blocks.append(Block(words=words, marks=marks, citations=(citer.cite(article, span),)))
             room -= len(words) + BESIDE
         sure = confidence >= self._calibration.sure
         headline = _headline(found, articles[found.evidence.article_id])
+        if other:
+            headline = f"{headline}, or {other.text}: the articles differ"
         return Answer(
             kind=ask.kind,
             answered=True,
@@ -157,6 +161,16 @@ class Facts:
             citations=citer.citations,
             sure=sure,
         )
+
+
+def differing(found: Finding) -> Finding | None:
+    """Another figure that another article gives in as good a place; nothing is decided between the two."""
+    for rival in found.rivals:
+        elsewhere = rival.evidence.article_id != found.evidence.article_id
+        as_good = rival.evidence.reach.own >= AS_GOOD * found.evidence.reach.own and rival.worth >= RIVAL * found.worth
+        if found.measured and elsewhere and as_good and rival.text.casefold() not in found.evidence.text.casefold():
+            return rival
+    return None
 
 
 def _without_role(query: Query, evidence: Evidence) -> bool:

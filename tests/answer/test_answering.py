@@ -41,6 +41,14 @@ About 240 sailors take part, according to the Maritime Self-Defense Force.
 
 Prime Minister Fumio Kishida said that the exercise was aimed at no country.
 """,
+    "courier.md": """---
+title: Sailors at sea
+outlet: Courier of Leyte
+published: 2023-11-03
+---
+
+MANILA — About 260 sailors take part, the Philippine Navy told newspapers here.
+""",
 }
 
 
@@ -108,6 +116,13 @@ async def test_what_the_articles_do_not_say_is_silence_without_sources(services,
     assert not answer.answered, plain(answer)
     assert answer.citations == ()
     assert answer.quotations == ()
+
+
+async def test_where_articles_differ_both_figures_are_shown(services):
+    answer = await services.answer(ask("How many sailors take part?"))
+    assert "240" in answer.headline
+    assert "260" in answer.headline
+    assert {"ledger.md", "courier.md"} <= set(sources(answer))
 
 
 async def test_a_remark_is_direct_only_when_it_is(services):
