@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answer.judging import Judgement
-from bot.answer.showing import name_of
+from bot.answer.showing import SOMEBODY, name_of
 from bot.answer.silence import silence
 from bot.models import Answer, Block, Kind, QuestionKind, Verdict
 from bot.text.reversal import Reversal
@@ -33,6 +33,8 @@ class Claims:
         if best is None or judgement.verdict is Verdict.STITCHED or (best.stretch.kind is None and not told):
             return None
         name = name_of(best, judgement.reported)
+        if told and name == SOMEBODY:
+            return None
         if judgement.verdict in {Verdict.TRUE, Verdict.WRONG_SPEAKER}:
             return answer
         turned = judgement.lost or judgement.put_in

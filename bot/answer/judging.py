@@ -99,7 +99,7 @@ class Judge:
     def _whose(self, laid: Laid, speaker: str | None) -> Whose:
         reported = reported_at(laid)
         if laid.stretch.kind is None:
-            told = speaker is None or (reported is not None and self._speaks(laid, reported, speaker) is not False)
+            told = speaker is None or (reported is not None and self._speaks(laid, reported, speaker) is True)
             return Whose.TOLD if told else Whose.OTHERS
         return Whose.ASKED if speaker is None or laid.same_speaker else Whose.OTHERS
 

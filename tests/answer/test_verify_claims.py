@@ -110,3 +110,11 @@ def test_words_scattered_over_sentences_are_told_as_the_nearest_alone():
     answer = CLAIMS.of_remarks("the mill was paid", "Brandt", said("The mill burns. We paid the roofers."), "")
     assert not answer.answered
     assert "Nearest, but not an answer" in plain(answer)
+
+
+def test_what_somebody_unnamed_is_told_to_have_said_is_no_yes():
+    body = "Brandt smiled. He said that the weir was older than the church."
+    told = article(body, reported=[("He", "the weir was older than the church")])
+    judgement = judge("the weir was older than the church", "Brandt", told)
+    assert judgement.verdict is Verdict.REPORTED_NOT_DIRECT
+    assert CLAIMS.of_judgement(judgement, answer_of(judgement, "Brandt")) is None
