@@ -23,6 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench import mutations
 from bench.plain import PlainSearch
 from bot.answer.render import as_object
 from bot.errors import QuestionRefused
@@ -178,6 +179,13 @@ def main() -> None:
         if args.only in (None, name):
             asyncio.run(measure(name, folder, gold, scorer, args.databases and args.databases / f"{name}.db"))
             measure_plain(name, folder, gold, scorer)
+    if args.only in (None, "seeds"):
+        print("\n== quotations of the seeds, altered")
+        print(
+            "\n".join(
+                mutations.lines(asyncio.run(mutations.run([args.shared / "seeds"], seed=1, articles=150, each=30)))
+            )
+        )
 
 
 if __name__ == "__main__":
