@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.models import Article, Quotation, Span
 from bot.retrieve.query import Weighed
+from bot.retrieve.remarks import touched
 from bot.text.tokens import stem, stems, tokens
 
 LONGEST = 420  # characters of one remark that are shown
@@ -77,7 +78,7 @@ def bears_more(whole: Span, spans: Sequence[Span], body: str, topic: Sequence[We
 
 def _pieces(quotation: Quotation, article: Article) -> list[Piece]:
     """The parts divided at the passages' edges; what no passage covers goes with what stands before it."""
-    starts = sorted(passage.span.start for passage in article.record.passages)
+    starts = [passage.span.start for passage in touched(article.record.passages, quotation.span)]
     pieces = []
     for number, part in enumerate(quotation.parts):
         edges = [part.start, *(at for at in starts if part.start < at < part.end), part.end]

@@ -164,6 +164,8 @@ def _with(
         room = left - _dress(remark)
         if len(blocks) >= count:
             break
+        if blocks and room < min(SHORTEST, len(remark.stored.text)):
+            continue
         spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)))
         if blocks and (_unfit(remark, spans, room) or _told(blocks, spans, remark)):
             continue
@@ -264,7 +266,7 @@ def _once(remarks: Sequence[Remark]) -> tuple[list[Remark], bool]:
     for remark in remarks:
         if len(out) >= SHOWN * 5:
             return out, True
-        if all(fuzz.ratio(remark.stored.text, kept.stored.text) < SAME for kept in out):
+        if all(fuzz.ratio(remark.stored.text, kept.stored.text, score_cutoff=SAME) < SAME for kept in out):
             out.append(remark)
     return out, False
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.models import Article, Ask, Kind, StoredQuotation
+from bot.models import Article, Ask, StoredQuotation
 from bot.retrieve.query import NEAR, Weighed
 from bot.retrieve.speakers import Whose
 from bot.store.articles import Articles
@@ -40,13 +40,14 @@ class SayingFinder:
 
     async def newest(self, ask: Ask, whose: Whose, limit: int = NEWEST) -> Sayings:
         """What the speaker said in the time and kind asked for, newest first."""
-        stored = await self._newest(ask, whose, limit) if whose.keys else ()
-        return Sayings(tuple(await self._with_articles(stored)), len(stored) == limit)
+        stored = await self._newest(ask, (*whose.keys, *whose.roles), limit)
+        found = await self._with_articles(stored)
+        return Sayings(tuple(each for each in found if _theirs(whose, *each)), len(stored) == limit)
 
     async def on_topic(self, ask: Ask, whose: Whose, topic: Sequence[Weighed]) -> Sayings:
         """What may bear on the topic, with the newest remarks; each once."""
         keys = (*whose.keys, *whose.roles)
-        if not whose.keys:
+        if not keys:
             return Sayings(())
         words = [term.text for term in topic if term.known]
         rare = [form for term in topic if term.known for form in _spellings(term)]
@@ -54,15 +55,17 @@ class SayingFinder:
         scopes = ask.scopes
         held = await self._quotations.matching(words, rare, scopes, MATCHING * wider, speakers=keys, around=True)
         answers = await self._answers(words, rare, whose, ask)
-        newest = await self._newest(ask, whose, BESIDE)
+        newest = await self._newest(ask, whose.keys, BESIDE)
         once = {each.id: each for each in (*held, *answers, *newest)}
         found = await self._with_articles(once.values())
         theirs = tuple(each for each in found if _asked_for(ask, *each) and _theirs(whose, *each))
         return Sayings(theirs, len(newest) == BESIDE)
 
-    async def _newest(self, ask: Ask, whose: Whose, limit: int) -> tuple[StoredQuotation, ...]:
+    async def _newest(self, ask: Ask, keys: Sequence[str], limit: int) -> tuple[StoredQuotation, ...]:
+        if not keys:
+            return ()
         return await self._quotations.by_speaker(
-            whose.keys, ask.scopes, kind=ask.quote_kind, since=ask.since, until=ask.until, limit=limit
+            keys, ask.scopes, kind=ask.quote_kind, since=ask.since, until=ask.until, limit=limit
         )
 
     async def _answers(
@@ -70,13 +73,14 @@ class SayingFinder:
     ) -> list[StoredQuotation]:
         """The turns of transcripts that follow a question which holds the words."""
         asked = await self._quotations.matching(words, rare, ask.scopes, ASKED, speakers=(ASKER,))
+        keys = {*whose.keys, *whose.roles}
         following = await self._quotations.get([each.id + 1 for each in asked], ask.scopes)
         turns = [(each, following[each.id + 1]) for each in asked if each.id + 1 in following]
         return [
             turn
             for question, turn in turns
             if turn.article_id == question.article_id
-            and turn.quotation.speaker_key in whose.keys
+            and (turn.quotation.speaker_key or (turn.quotation.speaker or "").casefold()) in keys
             and turn.quotation.span.start > question.quotation.span.end
         ]
 
@@ -103,14 +107,15 @@ def _asked_for(ask: Ask, stored: StoredQuotation, article: Article) -> bool:
 
 
 def _theirs(whose: Whose, stored: StoredQuotation, article: Article) -> bool:
-    """Whether the speaker's own key tells who spoke; where only an office is printed, the title has to name its holder."""
-    quotation = stored.quotation
-    keys = {quotation.speaker_key or (quotation.speaker or "").casefold(), *quotation.joint}
-    if keys & set(whose.keys) or stored.quotation.kind is Kind.REPORTED:
-        return bool(keys & set(whose.keys))
-    title = article.record.header.title
-    role = (quotation.speaker or "").casefold().removeprefix("the ")
-    return title is not None and names_holder(title.value, role, whose.name.rpartition(" ")[2])
+    """Whether the speaker is meant: one printed by office alone has to be a transcript's, whose title names the holder."""
+    quotation, record = stored.quotation, article.record
+    role = (quotation.speaker or "").casefold()
+    if role not in whose.roles or quotation.speaker_key in whose.keys:
+        return True
+    label, title = quotation.speaker_span, record.header.title
+    if label is None or title is None or not label.of(record.body).isupper():
+        return False
+    return names_holder(title.value, role.removeprefix("the "), whose.name.rpartition(" ")[2])
 
 
 def names_holder(title: str, role: str, surname: str) -> bool:

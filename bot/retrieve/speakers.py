@@ -160,8 +160,8 @@ class Speakers:
     async def _unheard(self, text: str, named: Resolution, scopes: Sequence[str]) -> Whose:
         """Nobody is called so: one whom the lexicon knows, else whose name is most like what was typed."""
         if len(named.candidates) == 1:
-            name = named.candidates[0].name
-            return Whose(name, known=True, note=_note(named, text, name))
+            only = named.candidates[0]
+            return Whose(only.name, known=True, note=_note(named, text, only.name), roles=self._roles(only.id))
         if named.candidates:
             return Whose(text, known=True)
         return await self._likest(text, scopes)

@@ -41,6 +41,13 @@ ARTICLES = {
     "briefing": ("Briefing by Port Minister Signe Halvorsen", "2024-03-05", BRIEFING),
     "old": ("Herring in the bay", "2014-03-05", OLD),
     "filler": ("Boats", "2024-04-05", FILLER),
+    "remarks": (
+        "Remarks by President Biden at the quay",
+        "2023-06-05",
+        ("THE PRESIDENT:  Thank you. We will build a breakwater here, and we will build it of granite.\n\n"
+        "Q    Mr. President, when will it be done?\n\nTHE PRESIDENT:  The breakwater will be done in two years from now.\n\n"
+        "Q    And the cost?\n\nTHE PRESIDENT:  Less than you think, and the port pays half."),
+    ),
     "one": ("A ferry", "2024-02-05", "“The ferry sails at noon,” Captain Aurelio Pizarro said on Monday."),
     "taiwan": (
         "Blinken on the strait",
@@ -98,6 +105,13 @@ async def test_silence_names_the_topic_as_it_stands_in_a_sentence(library):
     answer = await asked(library, "Halvorsen", "he hates volcanoes")
     assert answer.headline.endswith("said about “he hates volcanoes”.")
     assert not answer.answered
+
+
+async def test_the_president_of_a_transcript_is_named_by_its_title(library):
+    answer = await asked(library, "Biden", "breakwater")
+    assert [block.words for block in answer.blocks][:1] != []
+    assert all("named by the title “Remarks by President Biden at the quay”" in block.after for block in answer.blocks)
+    assert not (await asked(library, "Trump", "breakwater")).answered
 
 
 async def test_once_is_one_time(library):
