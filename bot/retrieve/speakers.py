@@ -8,7 +8,6 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
-from bot.models import EntityKind
 from bot.retrieve.speaker_names import (
     FEW,
     Bearer,
@@ -63,6 +62,9 @@ class Speakers:
         """Who ``text`` means, or the choices, or that nobody of that name is known."""
         named = self._roster.resolve(text, day)
         forms = await self._forms([text], [candidate.id for candidate in named.candidates], scopes)
+        together = [form for form in exact(text, forms) if " and " in form.speaker.name]
+        if together:
+            return Whose(together[0].speaker.name, _keys(together), known=True)
         keys = {form.speaker.key for form in forms}
         there = [candidate for candidate in named.candidates if candidate.id in keys]
         if len(there) > 1 and named.offices and day is None:
@@ -112,7 +114,7 @@ class Speakers:
 
     def _is(self, bearer: Bearer, person: str) -> bool:
         """Whether a full name is one of the lexicon's person."""
-        return person in bearer.keys or self._roster.keys(" ".join(bearer.base)) == {person}
+        return person in bearer.keys or self._roster.keys(bearer.name) == {person}
 
     def _known(self, forms: Sequence[Form]) -> frozenset[str]:
         return frozenset(form.speaker.key for form in forms if self._roster.person(form.speaker.key))
@@ -125,7 +127,7 @@ class Speakers:
     def _printed(self, text: str, named: Resolution, forms: Sequence[Form]) -> Whose | None:
         """Somebody who stands in no lexicon, or not by its key: by the names that the articles print."""
         just_so = exact(text, forms)
-        if just_so and any(form.speaker.kind is not EntityKind.PERSON for form in just_so):
+        if just_so and not all(form.person for form in just_so):
             return Whose(just_so[0].speaker.name, _keys(just_so), known=True)
         found = self._by_surname(text, named, forms)
         if found:

@@ -65,6 +65,13 @@ async def test_those_who_speak_together_are_no_rivals_of_one_of_them(library, te
     assert len(whose.keys) == 1
 
 
+@pytest.mark.parametrize("name", ["the Harbour Ministry", "Joe Biden and Fumio Kishida"])
+async def test_a_body_and_a_pair_are_found_by_their_own_names(library, name):
+    whose = await resolved(library, name)
+    assert whose.name.casefold().removeprefix("the ") == name.casefold().removeprefix("the ")
+    assert whose.keys
+
+
 async def test_two_full_names_with_one_surname_are_asked_about(library):
     assert set((await resolved(library, "Brandt")).choices) == {"Ida Brandt", "Olaf Brandt"}
     assert (await resolved(library, "Olaf Brandt")).keys == ("olaf brandt",)
