@@ -34,9 +34,9 @@ from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
 
 SHRINK, STEPS = 5.0, 30
-GONE = 0.3  # what a question whose articles are taken out weighs beside one that is answered
+GONE = 0.45  # what a question whose articles are taken out weighs beside one that is answered
 WEIGHTS = {"seeds": 2.0, "news": 1.0}
-SILENT, SURE = 0.42, 0.6
+SILENT, SURE = 0.4, 0.6
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.8)
 BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 Matrix = NDArray[np.float64]

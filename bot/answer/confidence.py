@@ -20,19 +20,21 @@ class Signs:
     """What speaks for and against an answer.
 
     ``local`` and ``spread`` are the shares of the question's weight near the passage and within its reach, ``weak``
-    whether the first is small; ``names`` the share of the question's names and numbers that stand near;
-    ``typed`` whether something of the wanted type was found, ``lacking`` whether a number, time or place was wanted
-    and none was; ``own`` the share in the passage itself, ``short`` the same where there is a short answer; ``absent`` the share of its names that stand nowhere
-    in the window or title; ``known`` the share of the question's weight that the corpus has at all, ``strange`` how
-    many of its words it has not (two count as many); ``fresh`` how near the article's day is to the question's; ``rank`` the passage's
-    weight among all (a logarithm); ``together`` how many of the best passages stand in the same article;
-    ``dense`` the window's score by the question's weight.
+    whether the first is small, ``own`` the share in the passage itself, ``short`` the same where there is a short
+    answer. ``names`` is the share of the question's names and numbers, by weight, that stand near, ``named`` in the
+    passage, ``absent`` nowhere within reach. ``typed``: something of the wanted type was found; ``lacking``: a
+    number, time, place or role was wanted, and there is none. ``known`` is the share of the question's weight that
+    the corpus has at all, ``strange`` how many of its words it has not (two count as many). ``fresh``: how near
+    the article's day is to the question's; ``rank``: the passage's weight among all (a logarithm);
+    ``together``: how many of the best passages stand in the same article; ``dense``: the window's score by the
+    question's weight.
     """
 
     local: float
     spread: float
     weak: float
     names: float
+    named: float
     typed: float
     lacking: float
     own: float

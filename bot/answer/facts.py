@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -111,19 +111,20 @@ class Facts:
         """What speaks for and against the finding; ``latest`` is the newest day of the corpus."""
         evidence = found.evidence
         around = evidence.reach
-        names = [term.text for term in query.terms if term.name]
+        named = {term.text: term.weight for term in query.terms if term.name}
         published = articles[evidence.article_id].record.header.published
         best = ranked[:TOGETHER]
         return Signs(
             local=around.local,
             spread=around.spread,
             weak=float(around.local < WEAK),
-            names=1 - sum(name in around.apart for name in names) / len(names) if names else 1.0,
+            names=1 - _share(named, around.apart),
+            named=1 - _share(named, around.outside),
             typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
             lacking=float((not found.text and query.focus.wants in MEASURED) or _without_role(query, evidence)),
             own=around.own,
             short=float(bool(found.text)) * around.own,
-            absent=sum(name in around.missing for name in names) / len(names) if names else 0.0,
+            absent=_share(named, around.missing),
             strange=min(2, sum(not term.known and term.weight > SLIGHT for term in query.terms)) / 2,
             known=sum(term.weight for term in query.terms if term.known) / (query.weight or 1.0),
             fresh=_fresh(query.now, published.day if published else None, latest),
@@ -171,6 +172,12 @@ def differing(found: Finding) -> Finding | None:
         if found.measured and elsewhere and as_good and rival.text.casefold() not in found.evidence.text.casefold():
             return rival
     return None
+
+
+def _share(named: Mapping[str, float], lost: Sequence[str]) -> float:
+    """The share of the names' weight that is lost."""
+    total = sum(named.values())
+    return sum(named.get(name, 0.0) for name in lost) / total if total else 0.0
 
 
 def _without_role(query: Query, evidence: Evidence) -> bool:

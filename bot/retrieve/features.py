@@ -47,11 +47,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The shares of the question's weight: in the sentence, near it, within reach; what is not near; what is nowhere."""
+    """The shares of the question's weight: in the sentence, near it, within reach.
+
+    ``outside`` are the words that the sentence itself lacks, ``apart`` those that are not near, ``missing``
+    those that are nowhere within reach.
+    """
 
     own: float
     local: float
     spread: float
+    outside: tuple[str, ...]
     apart: tuple[str, ...]
     missing: tuple[str, ...]
 
@@ -118,6 +123,7 @@ def reach(query: Query, sentences: Sequence[Sentence], i: int, scene: Scene) -> 
     before = sentences[i - 1].held if i else nothing
     after = sentences[i + 1].held if i + 1 < len(sentences) else nothing
     own = local = spread = 0.0
+    outside: list[str] = []
     apart: list[str] = []
     missing: list[str] = []
     for term, in_it, b, a, far in zip(query.terms, here, before, after, scene.far, strict=True):
@@ -127,11 +133,13 @@ def reach(query: Query, sentences: Sequence[Sentence], i: int, scene: Scene) -> 
         own += term.weight * in_it
         local += term.weight * close
         spread += term.weight * within
+        if not in_it:
+            outside.append(term.text)
         if not close:
             apart.append(term.text)
             if not within:
                 missing.append(term.text)
-    return Reach(own / total, local / total, spread / total, tuple(apart), tuple(missing))
+    return Reach(own / total, local / total, spread / total, tuple(outside), tuple(apart), tuple(missing))
 
 
 def features(
