@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.models import Article, Days, Span
-from bot.retrieve.query import NEAR, Holder, Query, Role, Weighed, weigh
+from bot.retrieve.query import NEAR, SAME, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
 from bot.store.articles import Articles
@@ -139,7 +139,9 @@ def _recent(role: Role, query: Query) -> list[str]:
 
 def _spellings(term: Weighed) -> list[str]:
     """The words that a term is looked up by: as printed, and its nearest kin."""
-    return [term.text, *[form for form in _near(term.forms) if form != term.stem][:FORMS]]
+    least = NEAR if not term.common else SAME
+    near = [form for form, worth in term.forms.items() if worth >= least and form != term.stem]
+    return [term.text, *near[:FORMS]]
 
 
 def _near(forms: Mapping[str, float]) -> list[str]:

@@ -22,6 +22,7 @@ class Weighed:
     name: bool
     known: bool  # the corpus has it, or one of its kin
     forms: Mapping[str, float]
+    common: bool = False  # enough windows hold the word itself; kin need not be looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Query:
         return frozenset(term.stem for term in self.terms)
 
 
+SAME = 1.0  # worth of another form of the same word
+COMMON = 40  # windows
 NEAR = 0.8  # worth from which kin stands for a word that the corpus lacks
 
 
@@ -107,5 +110,5 @@ def weigh(
         count = max(counts.get(term.text, 0), counts.get(term.stem, 0))
         near = max((counts.get(form, 0) for form, worth in forms.items() if worth >= NEAR), default=0)
         weight = term.weight * rarity(max(1, count or near), total)
-        out.append(Weighed(term.text, term.stem, weight, term.name, (count or near) > 0, forms))
+        out.append(Weighed(term.text, term.stem, weight, term.name, (count or near) > 0, forms, count >= COMMON))
     return tuple(out)
