@@ -118,7 +118,10 @@ class EvidenceFinder:
         rare += [name for role in query.roles for name in _recent(role, query)]
         hits = await self._search.windows(words, rare, scopes, LOOKED_AT)
         best = self._ranker.best_windows(query, [_window(hit) for hit in hits], KEPT)
-        articles = await self._articles.get({window.article_id for window in best}, details=False)
+        spans: dict[int, list[Span]] = {}
+        for window in best:
+            spans.setdefault(window.article_id, []).append(window.span)
+        articles = await self._articles.at(spans, details=False)
         there = [window for window in best if window.article_id in articles]
         return [_with_passages(window, articles[window.article_id]) for window in there], articles
 

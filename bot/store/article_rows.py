@@ -13,9 +13,10 @@ from typing import Any
 from bot.models import Article, DateMention, Header, NameMention, Quotation, Record, Removed, Span
 from bot.store.corrections import corrected
 from bot.store.events import Act
-from bot.store.packing import built, pack, unpack
+from bot.store.packing import built, pack
 
 Near = Mapping[int, Sequence[Span]]  # spans of bodies, by the article's id
+_PASSAGES = 3  # the place of a record's passages in its packed row
 _LEVEL = 3  # of zlib: within 5 % of the best, at a third of its time
 
 
@@ -77,7 +78,7 @@ def load(
 ) -> dict[int, Article]:
     """Articles by their ids, quotations as corrected; ids that are not there are left out.
 
-    With ``near``, of the details only the dates and names that touch those spans of an article are given.
+    With ``near``, of an article only the passages, and of its details the dates and names, that touch those spans.
 
     ``details=False`` leaves out dates, names, quotations and removed lines, at a third of the cost.
     ``removed=True`` gives removed articles as well.
@@ -141,11 +142,14 @@ def body_of(packed: bytes) -> str:
 
 
 def _unpacked(body: bytes, page: bytes, details: bytes | None, near: Sequence[Span] | None = None) -> Record:
-    record = replace(unpack(Record, zlib.decompress(page)), body=body_of(body))
+    row = json.loads(zlib.decompress(page))
+    if near is not None and len(row) > _PASSAGES:
+        row[_PASSAGES] = [passage for passage in row[_PASSAGES] if _touches(passage[0], near)]
+    record = replace(built(Record, row), body=body_of(body))
     if details is None:
         return record
-    row = json.loads(zlib.decompress(details))
-    more = built(_Details, row if near is None else _touching(row, near))
+    told = json.loads(zlib.decompress(details))
+    more = built(_Details, told if near is None else _touching(told, near))
     return replace(
         record,
         removed=more.removed,
@@ -158,9 +162,14 @@ def _unpacked(body: bytes, page: bytes, details: bytes | None, near: Sequence[Sp
 
 def _touching(row: list[Any], spans: Sequence[Span]) -> list[Any]:
     """Of packed `_Details`, the dates and names that touch the spans; if all were built, most would be thrown away."""
-
-    def touches(ends: Sequence[int]) -> bool:
-        return any(ends[0] < span.end and span.start < ends[1] for span in spans)
-
     _, dates, names = [*row, [], [], []][:3]
-    return [[], [date for date in dates if touches(date[0])], [name for name in names if touches(name[0])]]
+    return [
+        [],
+        [each for each in dates if _touches(each[0], spans)],
+        [each for each in names if _touches(each[0], spans)],
+    ]
+
+
+def _touches(ends: Sequence[int], spans: Sequence[Span]) -> bool:
+    """Whether a packed span shares a character with one of the spans."""
+    return any(ends[0] < span.end and span.start < ends[1] for span in spans)

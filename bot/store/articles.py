@@ -74,12 +74,12 @@ class Articles:
         found = await self._database.read(article_rows.load, [*ids], details=details, removed=removed)
         return {number: article for number, article in found.items() if scopes is None or article.scope in scopes}
 
-    async def at(self, spans: Mapping[int, Sequence[Span]]) -> dict[int, Article]:
-        """Articles by id, of their details only the dates and names that touch the spans of each.
+    async def at(self, spans: Mapping[int, Sequence[Span]], *, details: bool = True) -> dict[int, Article]:
+        """Articles by id, only with the passages, dates and names that touch the spans of each.
 
-        The ids must come from a read that had scopes.
+        The ids must come from a read that had scopes. ``details=False`` leaves out dates and names.
         """
-        return await self._database.read(article_rows.load, [*spans], near=spans)
+        return await self._database.read(article_rows.load, [*spans], details=details, near=spans)
 
     async def by_source(self, scopes: Sequence[str], source: str) -> tuple[Article, ...]:
         """The articles that were read from ``source``, one for each scope at most."""
