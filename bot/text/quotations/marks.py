@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Each pattern begins with a class of its own, and so runs past other letters at once; a row of marks quotes nothing.
@@ -21,8 +21,9 @@ _CLOSERS = frozenset({"”", "»", "’’"})
 _BEFORE_OPENING = frozenset(" \t\xa0\n([{—–-/…:;,“‘>")
 _AFTER_CLOSING = frozenset(" \t\xa0\n)]}—–-/….,;:?!”’<")
 _PARAGRAPH = re.compile(r"[^\n]+")
-_FEW_DOUBLE = 0.5
 _LONGEST_SINGLE = 3_000
+_MOST_INNER = 12  # marks
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,27 @@ class Region:
 
 def quoted_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
     """The regions in order, never overlapping; ``breaks`` are the spans of the paragraphs."""
+    double = _double_regions(body, breaks)
+    if len(double) > 1 and "‘" not in body:
+        return double
+    single = _single_regions(body, breaks)
+    return single if _outside(single, double) > _outside(double, single) else double
+
+
+def _outside(regions: list[Region], others: list[Region]) -> int:
+    """How many of the regions do not lie inside one of the others."""
+    starts = [other.outer_start for other in others]
+    holders = (others[max(0, bisect_left(starts, region.start) - 1) :][:1] for region in regions)
+    return sum(
+        not holder or holder[0].outer_end <= region.start or holder[0].start > region.start
+        for region, holder in zip(regions, holders, strict=True)
+    )
+
+
+def _double_regions(body: str, breaks: list[tuple[int, int]]) -> list[Region]:
+    """Regions between double marks, some of which go on from paragraph to paragraph."""
     regions: list[Region] = []
     double = _marks(_DOUBLE, body, 0, len(body))
-    single = _single_regions(body, breaks) if len(double) <= 2 or "‘" in body else []
-    british = bool(single) and len(single) > _FEW_DOUBLE * len(double)
-    if british:
-        return single
     offsets = [mark.start() for mark in double]
     open_before = False
     for start, end in breaks:
@@ -66,17 +82,21 @@ def _marks(pattern: re.Pattern[str], body: str, start: int, end: int) -> list[re
 
 def _in_paragraph(body: str, start: int, end: int, marks: list[re.Match[str]]) -> Iterator[Region]:
     opened: tuple[int, int] | None = None
-    for mark in marks:
+    inner = 0  # quotations within the open one
+    for index, mark in enumerate(marks):
         opens = _opens(body, mark, start, end, is_open=opened is not None)
         if opens is None:
             continue
         if opens and opened is None:
             opened = (mark.end(), mark.start())
         elif opens and opened is not None:
-            if mark[0] in _OPENERS and _closes_twice(body, mark.end(), end):
+            if _is_inner(body, marks[index + 1 : index + _MOST_INNER], end):
+                inner += 1
                 continue
             yield _trimmed(body, opened[0], mark.start(), opened[1], mark.start(), closed=False)
             opened = (mark.end(), mark.start())
+        elif inner:
+            inner -= 1
         elif opened is not None:
             yield _trimmed(body, opened[0], mark.start(), opened[1], mark.end(), closed=True)
             opened = None
@@ -84,16 +104,22 @@ def _in_paragraph(body: str, start: int, end: int, marks: list[re.Match[str]]) -
         yield _trimmed(body, opened[0], end, opened[1], end, closed=False)
 
 
-def _closes_twice(body: str, start: int, end: int) -> bool:
-    """Whether two closing marks come before the next opening one: a quotation inside another."""
-    closed = 0
-    for mark in _DOUBLE.finditer(body, start, min(end, start + _LONGEST_SINGLE)):
-        if mark[0] in _OPENERS:
-            return False
-        closed += mark[0] in _CLOSERS
-        if closed == 2:
-            return True
+def _is_inner(body: str, following: Sequence[re.Match[str]], end: int) -> bool:
+    """Whether a mark that opens within an open quotation opens one inside it: then both are closed behind it."""
+    depth = 2
+    for mark in following:
+        depth += -1 if _closes(body, mark, end) else 1
+        if depth in {0, _DEEPEST}:
+            return depth == 0
     return False
+
+
+def _closes(body: str, mark: re.Match[str], end: int) -> bool:
+    """Whether a mark can do nothing but close."""
+    if mark[0] in _OPENERS or mark[0] in _CLOSERS:
+        return mark[0] in _CLOSERS
+    after = body[mark.end()] if mark.end() < end else "\n"
+    return (after in _AFTER_CLOSING or after == '"') and body[mark.start() - 1] not in " \t\xa0\n([{"
 
 
 def _opens(body: str, mark: re.Match[str], start: int, end: int, *, is_open: bool) -> bool | None:

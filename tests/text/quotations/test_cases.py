@@ -68,6 +68,21 @@ FOUND = [
         DIRECT, ("She told me, ‘Never give up,’ and I never did,",), "Linda Park",
     ),
     Case(
+        "the same curly marks within",
+        "“He wrote “no,” and “never,” and then “maybe” on the draft,” Ambassador Ruth Cole said. “We kept it.”",
+        DIRECT, ("He wrote “no,” and “never,” and then “maybe” on the draft,", "We kept it."), "Ruth Cole",
+    ),
+    Case(
+        "the same straight marks within",
+        'Senator Maria Lopez wrote: "They call it "the last word" in Tokyo, and they are right." The vote is on Monday.',
+        DIRECT, ('They call it "the last word" in Tokyo, and they are right.',), "Maria Lopez",
+    ),
+    Case(
+        "single marks within do not make an article British",
+        "“It was ‘fine,’ ‘good,’ ‘better,’ and then ‘best’ of all,” Mayor Tom Baker said.",
+        DIRECT, ("It was ‘fine,’ ‘good,’ ‘better,’ and then ‘best’ of all,",), "Tom Baker",
+    ),
+    Case(
         "a fragment inside a reported sentence",
         "Foreign Minister Aiko Mori said the accord was “a turning point in our history” for both nations.",
         DIRECT, ("a turning point in our history",), "Aiko Mori",
