@@ -117,19 +117,11 @@ async def test_privacy_counts_and_deletes_drafts(library: Standin):
 async def test_the_servers_that_the_bot_is_in_are_known(library: Standin, services):
     await services.left(OTHER_GUILD)
     await library.gateway.dispatch("GUILD_DELETE", {"id": str(GUILD)})
-    await library.command("help", guild=DM)
-    gone = await services._servers._database.read(
-        lambda conn: conn.execute('SELECT id FROM server WHERE "left" NOT NULL').fetchall()
-    )
+    for _ in range(100):  # the event is handled beside the test
+        gone = await services._servers._database.read(
+            lambda conn: conn.execute('SELECT id FROM server WHERE "left" NOT NULL').fetchall()
+        )
+        if len(gone) > 1:
+            break
+        await asyncio.sleep(0.05)
     assert {number for (number,) in gone} >= {OTHER_GUILD, GUILD}
-
-
-async def test_a_server_that_was_left_is_purged_and_one_that_is_invited_back_is_not(library: Standin, services):
-    await add(library)
-    await services.left(GUILD)
-    await services.joined(GUILD)
-    await services.purge(-1)
-    assert "Ministers" in (await library.command("article show", {"article": "1"})).text
-    await services.left(GUILD)
-    await services.purge(-1)
-    assert "no such article" in (await library.command("article show", {"article": "1"})).text
