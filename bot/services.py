@@ -17,6 +17,7 @@ from bot.answer.moments import Moments
 from bot.answer.narrated import Narrated
 from bot.answer.offices import Offices
 from bot.answer.persons import Persons
+from bot.answer.premises import Premises
 from bot.answer.quote import QuoteFinder
 from bot.answer.said import Said
 from bot.answer.stretch_finder import StretchFinder
@@ -25,6 +26,7 @@ from bot.answer.timing import Timing
 from bot.answer.typed import TypeFinder
 from bot.answer.variants import VariantFinder
 from bot.answer.verify import Verifier
+from bot.answer.whois import WhoIs
 from bot.ingest.pipeline import Result, ingest
 from bot.ingest.readers import Reader
 from bot.ingest.understand import Understanding
@@ -175,6 +177,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
         Parts(
             finder=finder,
             facts=Facts(articles, TypeFinder(lexicon.places), moments, timing, lexicon.calibration),
+            premises=Premises(lexicon.places),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing),
             said=Said(
@@ -190,6 +193,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 stretches, VariantFinder(quotations, articles, lexicon.wording), lexicon.wording, lexicon.kin.of
             ),
             verifier=Verifier(stretches, Judge(lexicon.wording, lexicon.reversal, persons.same)),
+            whois=WhoIs(lexicon.roster, services.names, articles),
             corpus=corpus,
             calibration=lexicon.calibration,
             when=lexicon.when,

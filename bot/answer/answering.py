@@ -14,10 +14,12 @@ from bot.answer.facts import Facts, Finding
 from bot.answer.headers import Headers
 from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
 from bot.answer.offices import Offices
+from bot.answer.premises import Premises
 from bot.answer.quote import QuoteFinder
 from bot.answer.said import Said
 from bot.answer.silence import silence
 from bot.answer.verify import Verifier
+from bot.answer.whois import WhoIs
 from bot.models import Answer, Article, Ask, Days, QuestionKind
 from bot.retrieve.about import about_article
 from bot.retrieve.evidence import EvidenceFinder
@@ -39,6 +41,7 @@ _SEVERAL = re.compile(
 _RELATION = re.compile(
     r"\b(?:since|before|after|until|till|in|on|during|from|between|around)\s+(?:the\s+)?$", re.IGNORECASE
 )
+DOUBTED = 0.75  # confidence at most where the question's premise does not hold
 PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
 LONGEST = 1_000  # characters of a question that are read
 NOTHING_ASKED = "There is nothing to look for in that."
@@ -51,9 +54,11 @@ class Parts:
 
     finder: EvidenceFinder
     facts: Facts
+    premises: Premises
     headers: Headers
     offices: Offices
     said: Said
+    whois: WhoIs
     quoter: QuoteFinder
     verifier: Verifier
     corpus: CorpusFacts
@@ -109,7 +114,7 @@ class Answerer:
             if found.answered:
                 return found
         if isinstance(way, Plain):
-            held = await self.office(ask)
+            held = await self.office(ask) or await self._parts.whois.answer(ask)
             if held:
                 return held
         return await self._plain(ask)
@@ -178,10 +183,29 @@ class Answerer:
         case = await self.case(ask, outlets, wide=wide)
         if case is None:
             return await self._silent(ask, "", 0.9)
+        if elsewhere := await self._elsewhere(ask, case):
+            return elsewhere
         probability = self._parts.calibration.probability(case.signs)
         if case.signs.lacking or probability < self._parts.calibration.silent:
             return await self._silent(ask, case.ranked[0].text, 1 - probability)
         return self.composed(ask, case, probability)
+
+    async def _elsewhere(self, ask: Ask, case: Case) -> Answer | None:
+        """The answer with the true place, where the question puts what happened in another."""
+        premises = self._parts.premises
+        premise = premises.of(ask.question)
+        if premise is None or premise.place.text in case.found.evidence.text:
+            return None
+        found = await self.case(replace(ask, question=premise.without))
+        instead = premises.instead(premise, found.found.evidence.text) if found else None
+        if found is None or instead is None or found.signs.lacking:
+            return None
+        probability = self._parts.calibration.probability(found.signs)
+        if probability < self._parts.calibration.sure:
+            return None
+        answer = self.composed(ask, found, probability)
+        headline = f"The articles say {instead.text}, not {premise.place.text}. {answer.headline}"
+        return replace(answer, headline=headline, confidence=min(probability, DOUBTED))
 
     def composed(self, ask: Ask, case: Case, confidence: float) -> Answer:
         """The answer to a plain question, whatever its confidence."""

@@ -86,7 +86,7 @@ class TypeFinder:
     ) -> Iterable[Candidate]:
         if wants is Wants.PERSON:
             held = _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
-            return [c for c in held if c.title or not self._places.lookup(c.name or c.text)]
+            return [c for c in held if c.title or not self._is_place(c.name or c.text)]
         if wants is Wants.BODY:
             bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
             persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
@@ -105,6 +105,11 @@ class TypeFinder:
         if wants is Wants.THING:
             return _capitals(text, span.start, record.names)
         return ()
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a name is made of places alone: "Tokyo Japan"."""
+        found = sum(len(mention.text) for mention in self._places.find(name))
+        return found > 0 and found >= len(name.replace(" ", "").replace(",", "")) - 1
 
     def _place(self, wants: Wants, text: str, offset: int) -> Iterable[Candidate]:
         kinds = PLACES[wants]

@@ -1,0 +1,42 @@
+"""A false premise: a question that puts an event in a place where the articles do not have it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.text.places import PlaceMention, Places
+
+_IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_KINDS = frozenset({"city", "building", "base", "island"})
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A place that a question takes for granted, and the question without it."""
+
+    place: PlaceMention
+    without: str
+
+
+class Premises:
+    """Finds the place that a question takes for granted, and what an article has in its stead."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    def of(self, question: str) -> Premise | None:
+        """The place behind "in" or "at", where the question names a town, building, base or island."""
+        for mention in self._places.find(question):
+            before = _IN.search(question, max(0, mention.span.start - 8), mention.span.start)
+            if before and mention.place.kind in _KINDS and not mention.demonym:
+                rest = question[: before.start()] + question[mention.span.end :]
+                return Premise(mention, " ".join(rest.split()))
+        return None
+
+    def instead(self, premise: Premise, text: str) -> PlaceMention | None:
+        """The place of the same kind where ``text`` puts the event; None where it has none, or the very one."""
+        found = [m for m in self._places.find(text) if m.place.kind == premise.place.place.kind and not m.demonym]
+        if any(mention.place.id == premise.place.place.id for mention in found):
+            return None
+        return next((m for m in found if _IN.search(text, max(0, m.span.start - 8), m.span.start)), None)
