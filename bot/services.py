@@ -179,7 +179,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             facts=Facts(articles, TypeFinder(lexicon.places), moments, timing, lexicon.calibration),
             premises=Premises(lexicon.places),
             headers=Headers(search, articles, finder, lexicon.outlets),
-            offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing),
+            offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
             said=Said(
                 quotations,
                 articles,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz
 from bot.answer.citing import Citer
 from bot.answer.confidence import WEAK, Calibration, Signs
 from bot.answer.moments import Moments
+from bot.answer.render import SCREEN, plain
 from bot.answer.timing import Timing
 from bot.answer.typed import NUMBERS, PLACES, TIMES, Candidate, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
@@ -24,8 +26,7 @@ from bot.store.articles import Articles
 LOOKED_AT = 12  # passages that are weighed by a time that is named
 POOL = 6  # passages in which short answers are looked for
 SHOWN = 4  # passages shown
-ROOM = 820  # characters of articles' words and their citations in a reply
-BESIDE = 45  # characters that a passage's number and citation take
+LEAD = 650  # characters of a passage with the one before it
 SLIGHT = 1.0  # weight of a word that a question could do without
 AS_GOOD, RIVAL = 0.85, 0.35  # how well a rival has to hold the question, and stand, beside the best
 TOGETHER = 6  # passages of which it is counted how many share an article
@@ -34,6 +35,9 @@ ARCHIVE = 90  # days after its newest article from which a corpus is an archive
 ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
 MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 NEAR_BEST = 0.2  # share of the best passage's score from which another is looked into
+
+
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,11 @@ class Facts:
             names=1 - _share(named, around.apart),
             named=1 - _share(named, around.outside),
             typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
-            lacking=float((not found.text and query.focus.wants in MEASURED) or _without_role(query, evidence)),
+            lacking=float(
+                (not found.text and query.focus.wants in MEASURED)
+                or _without_role(query, evidence)
+                or _of_another_year(query, evidence, articles[evidence.article_id])
+            ),
             own=around.own,
             short=float(bool(found.text)) * around.own,
             absent=_share(named, around.missing),
@@ -134,21 +142,34 @@ class Facts:
         )
 
     def compose(self, ask: Ask, found: Finding, articles: dict[int, Article], confidence: float) -> Answer:
-        """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it."""
-        citer, room = Citer(), ROOM
-        blocks: list[Block] = []
+        """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it.
+
+        As many passages as fit a screen, the first in any case.
+        """
         other = differing(found)
         first = [found.evidence, *([other.evidence] if other else [])]
-        for evidence in [*first, *(e for e in found.others if e not in first)]:
-            if len(blocks) >= SHOWN or (blocks and len(evidence.text) + BESIDE > room):
-                continue
+        shown = [*first, *(each for each in found.others if each not in first)]
+        answer = self._answer(ask, found, shown[:SHOWN], articles, confidence)
+        for count in range(min(SHOWN, len(shown)) - 1, 0, -1):
+            if len(plain(answer)) <= SCREEN:
+                break
+            answer = self._answer(ask, found, shown[:count], articles, confidence)
+        return answer
+
+    def _answer(
+        self, ask: Ask, found: Finding, shown: Sequence[Evidence], articles: dict[int, Article], confidence: float
+    ) -> Answer:
+        """The answer with these passages."""
+        citer = Citer()
+        other = differing(found)
+        blocks: list[Block] = []
+        for evidence in shown:
             article = articles[evidence.article_id]
-            span = _with_lead(evidence, article) if not blocks else evidence.span
-            words = span.of(article.record.body)
+            span = evidence.span if blocks else _with_lead(evidence, article)
             marked = found.marks if not blocks else other.marks if other and evidence is other.evidence else ()
             marks = tuple(Span(m.start - span.start, m.end - span.start) for m in marked if span.covers(m))
+            words = span.of(article.record.body)
             blocks.append(Block(words=words, marks=marks, citations=(citer.cite(article, span),)))
-            room -= len(words) + BESIDE
         sure = confidence >= self._calibration.sure
         headline = _headline(found, articles[found.evidence.article_id])
         if other:
@@ -184,6 +205,16 @@ def _without_role(query: Query, evidence: Evidence) -> bool:
     """Whether the question asks for the holder of a role that stands nowhere near."""
     role = query.focus.role
     return role is not None and any(term.text == role and term.text in evidence.reach.apart for term in query.terms)
+
+
+def _of_another_year(query: Query, evidence: Evidence, article: Article) -> bool:
+    """Whether the question names a year that is neither the article's nor printed in it, where others are."""
+    years = {term.text for term in query.terms if _YEAR.fullmatch(term.text) and term.text in evidence.reach.missing}
+    published = article.record.header.published
+    if not years or (published and str(published.day.year) in years):
+        return False
+    printed = set(_YEAR.findall(article.record.body))
+    return not years & printed and bool(printed or published)
 
 
 def _fresh(now: date, published: date | None, latest: date | None) -> float:
@@ -229,7 +260,7 @@ def _with_lead(evidence: Evidence, article: Article) -> Span:
     """The passage, with the one before it where it begins with a word that points back."""
     first = evidence.text.split(maxsplit=1)[0].strip("“\"'‘").lower() if evidence.text else ""
     before = evidence.before
-    if before is None or first not in _POINTING or evidence.span.end - before.start > ROOM * 0.8:
+    if before is None or first not in _POINTING or evidence.span.end - before.start > LEAD:
         return evidence.span
     if "\n" in article.record.body[before.end : evidence.span.start]:
         return evidence.span

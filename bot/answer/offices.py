@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.citing import Citer
+from bot.answer.corpus import CorpusFacts
 from bot.answer.silence import silence
 from bot.answer.timing import NEAR, Timing
 from bot.models import Answer, Article, Ask, Block, Days, NameMention, Precision, Span
@@ -51,7 +52,14 @@ class Offices:
     """Answers who held which office."""
 
     def __init__(
-        self, roster: Roster, when: WhenReader, names: Names, calendar: Calendar, articles: Articles, timing: Timing
+        self,
+        roster: Roster,
+        when: WhenReader,
+        names: Names,
+        calendar: Calendar,
+        articles: Articles,
+        timing: Timing,
+        corpus: CorpusFacts,
     ) -> None:
         self._roster = roster
         self._when = when
@@ -59,6 +67,7 @@ class Offices:
         self._calendar = calendar
         self._articles = articles
         self._timing = timing
+        self._corpus = corpus
 
     async def answer(self, ask: Ask) -> Answer | None:
         """Who held the office that is asked for; None where the question is of another kind, or nobody is known."""
@@ -75,7 +84,8 @@ class Offices:
         found = [(time, await self._holder(ask, offices, time[0])) for time in times or [(None, Precision.DAY)]]
         known = [(time, holder) for time, holder in found if holder]
         if not known:
-            return silence(ask.kind, confidence=0.8) if self._anyone(offices, times) else None
+            looked = await self._corpus.looked_at(ask.scopes)
+            return silence(ask.kind, looked_at=looked, confidence=0.8) if self._anyone(offices, times) else None
         return self._compose(ask, known, times)
 
     async def contradicted(self, ask: Ask, named: str, days: Days | None) -> Answer | None:

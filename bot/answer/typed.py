@@ -17,7 +17,7 @@ NUMBERS = {
     Wants.MONEY: (Amount.MONEY, Amount.PERCENT),
     Wants.PERCENT: (Amount.PERCENT,),
     Wants.DURATION: (Amount.DURATION,),
-    Wants.AGE: (Amount.AGE, Amount.COUNT),
+    Wants.AGE: (Amount.AGE,),
     Wants.CLOCK: (Amount.CLOCK,),
     Wants.COUNT: (Amount.COUNT, Amount.DURATION, Amount.PERCENT),
 }
@@ -119,13 +119,15 @@ class TypeFinder:
                 worth = 0.6 if mention.demonym else _stands_as_place(text, mention.span, exact=wants is not Wants.PLACE)
                 if wants is Wants.PLACE and mention.place.kind == "country":
                     worth *= WIDE
+                if not worth:
+                    continue
                 yield Candidate(mention.text, span, worth, mention.place.id, mention.place.name)
 
 
 def _stands_as_place(text: str, span: Span, *, exact: bool) -> float:
     """How surely a name stands for where something is: behind "in" or "at" it does, before a title it does not."""
     if _QUALIFIES.match(text, span.end):
-        return 0.6 if exact else 0.15
+        return 0.6 if exact else 0.0
     return 1.0 if _PLACED.search(text, max(0, span.start - 16), span.start) else 0.6 if exact else 0.4
 
 
