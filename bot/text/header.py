@@ -19,8 +19,9 @@ from bot.text.stamps import StampReader
 
 _NULLS = frozenset({"", "null", "none", "~", "n/a", "unknown", "undefined", "-", "nan"})
 _DASH = r"\s?(?:[–—―]|--|-(?=\s))"
+_PLACE_WORD = r"[A-Z][\w.'’]*+(?:-[\w.'’]++)*+"  # possessive: no run of capitals is read twice
 _DATELINE = re.compile(
-    r"(?P<place>(?:[A-Z][\w.'’-]*\s?){1,5}(?:,\s(?:[A-Z][\w.]*\.?\s?){1,3})?)"
+    rf"(?P<place>{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,4}}+(?:\s?,\s[A-Z][\w.]*+(?:\s[A-Z][\w.]*+){{0,2}}+)?)\s?"
     r"(?P<day>,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?"
     r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
 )
