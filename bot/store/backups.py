@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -23,11 +24,15 @@ from bot.store.failures import translated
 _NAMED = "cornerstone-%Y%m%d-%H%M%S.db"
 _PATTERN = "cornerstone-*-*.db"
 _SIDE_FILES = ("", "-wal", "-shm")
+_APPLICATION_ID, _HEADER = 68, 72  # bytes: where SQLite keeps the application's number, and its end
 
 
 async def backup(database: Database, to: Path) -> None:
-    """Writes what the database holds at this moment into the file ``to``; readers and writers go on."""
-    await asyncio.to_thread(_copy_new, Path(database.path), to)
+    """Writes what the database holds at this moment into the file ``to``; readers and writers go on.
+
+    Raises `StoreError` where ``to`` is the database itself or holds anything but an earlier backup.
+    """
+    await asyncio.to_thread(_back_up, Path(database.path), to)
 
 
 async def backup_into(folder: Path, database: Database, *, keep: int, now: datetime) -> Path:
@@ -41,10 +46,17 @@ async def backup_into(folder: Path, database: Database, *, keep: int, now: datet
 async def restore(copy: Path, to: Path, *, now: datetime) -> Path | None:
     """Puts a backup in the place of the database ``to``; where the old one is kept, None where there was none.
 
+    Raises `StoreError` where both are the same file.
+
     The backup is checked first; nothing is touched where it is unsound. A process that has the
     database open sees the restored one.
     """
     return await asyncio.to_thread(_restore, copy, to, now)
+
+
+def is_part_of(file: Path, database: Path) -> bool:
+    """Whether a file is the database, under whatever name, or stands beside it as its write-ahead log or index."""
+    return any(_same(file, database.with_name(f"{database.name}{side}")) for side in _SIDE_FILES)
 
 
 async def check(database: Database) -> tuple[str, ...]:
@@ -71,11 +83,45 @@ def _check_indices(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO quotation_text (quotation_text) VALUES ('integrity-check')")
 
 
+def _back_up(source: Path, to: Path) -> None:
+    if to.is_dir():
+        raise StoreError(f"{to} is a folder. Name a file in it for the backup.")
+    if not to.absolute().parent.is_dir():
+        raise StoreError(f"The folder {to.parent} for the backup isn't there. Create it, or name another.")
+    if is_part_of(to, source) or is_part_of(_part_of(to), source):
+        raise StoreError(f"{to} is the database itself. Name another file for the backup.")
+    if to.exists() and not _holds_nothing_else(to):
+        raise StoreError(f"{to} is there already and is no backup. Name another file, or move it away.")
+    _copy_new(source, to)
+
+
+def _holds_nothing_else(file: Path) -> bool:
+    """Whether a backup may take the file's place: an earlier one, or a file without a byte in it."""
+    try:
+        if not file.is_file():
+            return False
+        with file.open("rb") as opened:
+            header = opened.read(_HEADER)
+    except OSError as err:
+        raise StoreError(f"{file} is there already and can't be read: {err.strerror}. Name another file.") from err
+    return not header or header[_APPLICATION_ID:] == migrations.APPLICATION_ID.to_bytes(4)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, through links too; also where there is none yet."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
+
+
 def _restore(copy: Path, to: Path, now: datetime) -> Path | None:
     if not copy.exists():
         raise StoreError(f"There is no backup {copy}.")
+    if is_part_of(copy, to):
+        raise StoreError(f"{copy} is the database itself, not a backup of it. Name the backup.")
     _check_copy(copy)
-    kept = to.with_name(f"{to.stem}.before-{now:%Y%m%d-%H%M%S}{to.suffix}") if to.exists() else None
+    kept = _unused(to, f".before-{now:%Y%m%d-%H%M%S}") if to.exists() else None
     if kept is None:
         _copy_new(copy, to)
         return None
@@ -90,6 +136,12 @@ def _restore(copy: Path, to: Path, now: datetime) -> Path | None:
                 Path(f"{to}{side}").rename(f"{kept}{side}")
         _copy_new(copy, to)
     return kept
+
+
+def _unused(file: Path, told: str) -> Path:
+    """A name beside the file that nothing has yet: two restores in one second keep both old databases."""
+    names = (f"{file.stem}{told}{f'-{number}' if number else ''}{file.suffix}" for number in itertools.count())
+    return next(path for path in map(file.with_name, names) if not path.exists())
 
 
 def _check_copy(copy: Path) -> None:
@@ -108,7 +160,7 @@ def _check_copy(copy: Path) -> None:
 def _copy_new(source: Path, to: Path) -> None:
     """Copies a database into a file that is there whole or not at all."""
     look(str(to.absolute()), new=True)
-    part = to.with_name(f"{to.name}.part")
+    part = _part_of(to)
     part.unlink(missing_ok=True)
     try:
         with _open(source, "ro") as origin, _open(part, "rwc") as target:
@@ -117,6 +169,10 @@ def _copy_new(source: Path, to: Path) -> None:
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _part_of(to: Path) -> Path:
+    return to.with_name(f"{to.name}.part")
 
 
 def _rotate(folder: Path, keep: int) -> None:

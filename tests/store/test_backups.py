@@ -46,6 +46,43 @@ async def test_a_backup_into_no_folder_is_said(tmp_path: Path, database: Databas
         await backup(database, tmp_path / "no" / "copy.db")
 
 
+@pytest.mark.parametrize("name", ["a.db", "link.db", "inner/../a.db", "a.db-wal", "hard.db"])
+async def test_a_backup_never_takes_the_place_of_the_database(tmp_path: Path, database: Database, name: str) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "link.db").symlink_to("a.db")
+    (tmp_path / "hard.db").hardlink_to(tmp_path / "a.db")
+    inode = (tmp_path / "a.db").stat().st_ino
+    with pytest.raises(StoreError, match="the database itself"):
+        await backup(database, tmp_path / name)
+    await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
+    assert (tmp_path / "a.db").stat().st_ino == inode
+    assert await sources_in(tmp_path / "a.db") == ["a"]
+
+
+async def test_a_database_that_is_named_like_an_unfinished_backup_is_not_taken_for_one(tmp_path: Path) -> None:
+    async with Database.open(tmp_path / "copy.db.part") as database:
+        await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
+        with pytest.raises(StoreError, match="the database itself"):
+            await backup(database, tmp_path / "copy.db")
+    assert await sources_in(tmp_path / "copy.db.part") == ["a"]
+
+
+@pytest.mark.parametrize("content", [b"notes", b"SQLite format 3\x00" + bytes(200)])
+async def test_a_backup_replaces_a_backup_and_no_other_file(tmp_path: Path, database: Database, content: bytes) -> None:
+    (tmp_path / "mine").write_bytes(content)
+    with pytest.raises(StoreError, match="there already"):
+        await backup(database, tmp_path / "mine")
+    assert (tmp_path / "mine").read_bytes() == content
+    with pytest.raises(StoreError, match="is a folder"):
+        await backup(database, tmp_path)
+    (tmp_path / "empty").touch()
+    for name in ("copy.db", "copy.db", "empty"):
+        await Articles(database).save(record(name, f"The harbour of {name}."), "host", now=NOW)
+        await backup(database, tmp_path / name)
+    assert await sources_in(tmp_path / "copy.db") == ["copy.db"]
+    assert sorted(await sources_in(tmp_path / "empty")) == ["copy.db", "empty"]
+
+
 async def test_the_last_backups_are_kept(tmp_path: Path, database: Database) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
@@ -66,6 +103,26 @@ async def test_a_restore_keeps_the_old_one(tmp_path: Path) -> None:
     assert await sources_in(kept) == ["b", "c"]
     assert await restore(tmp_path / "copy.db", tmp_path / "new.db", now=NOW) is None
     assert await sources_in(tmp_path / "new.db") == ["a"]
+
+
+async def test_two_restores_in_one_second_keep_both_old_ones(tmp_path: Path) -> None:
+    live = tmp_path / "live.db"
+    for name in ("live", "first", "second"):
+        await made(tmp_path / f"{name}.db", name)
+    first = await restore(tmp_path / "first.db", live, now=NOW)
+    second = await restore(tmp_path / "second.db", live, now=NOW)
+    assert first is not None
+    assert second is not None
+    assert [await sources_in(path) for path in (first, second, live)] == [["live"], ["first"], ["second"]]
+
+
+@pytest.mark.parametrize("name", ["live.db", "link.db"])
+async def test_a_database_is_not_restored_from_itself(tmp_path: Path, name: str) -> None:
+    await made(tmp_path / "live.db", "a")
+    (tmp_path / "link.db").symlink_to("live.db")
+    with pytest.raises(StoreError, match="the database itself"):
+        await restore(tmp_path / name, tmp_path / "live.db", now=NOW)
+    assert await sources_in(tmp_path / "live.db") == ["a"]
 
 
 async def test_a_restore_is_seen_by_who_has_the_database_open(tmp_path: Path, database: Database) -> None:
