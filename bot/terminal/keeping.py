@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from bot.errors import QuestionRefused, StoreError
-from bot.store.backups import backup, restore
+from bot.store.backups import backup, is_part_of, restore
 from bot.store.database import Database
 from bot.store.portable import Portable
 from bot.terminal.screen import Screen
@@ -23,22 +23,41 @@ async def back_up(database: Path, to: Path, screen: Screen) -> None:
     _there(database)
     async with Database.open(database) as opened:
         await backup(opened, to)
-    screen.line(f"{database} is copied to {to}")
+    if screen.as_json:
+        screen.object({"database": str(database), "backup": str(to)})
+    else:
+        screen.line(f"{database} is copied to {to}")
 
 
 async def put_back(copy: Path, database: Path, now: datetime, screen: Screen) -> None:
     """Put a backup in the database's place; the old one is kept beside it. Raises `StoreError`."""
     kept = await restore(copy, database, now=now)
-    screen.line(f"{database} is what {copy} held" + (f"; the old one is kept as {kept}" if kept else ""))
+    if screen.as_json:
+        screen.object({"database": str(database), "backup": str(copy), "kept": str(kept) if kept else None})
+    else:
+        screen.line(f"{database} is what {copy} held" + (f"; the old one is kept as {kept}" if kept else ""))
 
 
 async def export(database: Path, name: str, screen: Screen) -> None:
-    """Write everything that moderators made as JSON, a line each, to a file or to standard output."""
+    """Write everything that moderators made as JSON, a line each, to a file or to standard output.
+
+    Raises `StoreError` where it can't be written, or where the file is the database.
+    """
     _there(database)
+    if name != STANDARD and any(is_part_of(file, database) for file in (Path(name), _part_of(Path(name)))):
+        raise StoreError(f"{name} is the database itself. Name another file for the export.")
+    count = 0
     async with Database.open(database) as opened:
         with _written(name, screen) as file:
             async for line in Portable(opened).lines():
                 print(line, file=file)
+                count += 1
+    if name == STANDARD:
+        return
+    if screen.as_json:
+        screen.object({"database": str(database), "file": name, "lines": count})
+    else:
+        screen.line(f"{name} holds what moderators made, {count:,} {'line' if count == 1 else 'lines'}")
 
 
 async def take_in(name: str, database: Path, screen: Screen) -> bool:
@@ -54,7 +73,10 @@ async def take_in(name: str, database: Path, screen: Screen) -> bool:
                 except StoreError as err:
                     refused += 1
                     screen.note(f"line {number}: {err}")
-    screen.line(f"{counts[True]:,} taken in, {counts[False]:,} there already, {refused:,} refused")
+    if screen.as_json:
+        screen.object({"taken": counts[True], "there": counts[False], "refused": refused})
+    else:
+        screen.line(f"{counts[True]:,} taken in, {counts[False]:,} there already, {refused:,} refused")
     return not refused
 
 
@@ -62,6 +84,8 @@ async def take_in(name: str, database: Path, screen: Screen) -> bool:
 def read_lines(name: str) -> Iterator[BinaryIO]:
     """The lines of a file, or of standard input for ``-``. Raises `QuestionRefused` where it can't be read."""
     if name == STANDARD:
+        if sys.stdin is None:
+            raise QuestionRefused("Standard input is closed, so there is nothing to read. Name a file.")
         yield sys.stdin.buffer
         return
     with ExitStack() as stack:
@@ -74,15 +98,29 @@ def read_lines(name: str) -> Iterator[BinaryIO]:
 
 @contextmanager
 def _written(name: str, screen: Screen) -> Iterator[TextIO]:
-    """The file to write to, or standard output for ``-``. Raises `StoreError` where it can't be written."""
+    """The file to write to, whole or not at all, or standard output for ``-``. Raises `StoreError`.
+
+    What is there and is no file, such as a pipe, is written to as it stands.
+    """
     if name == STANDARD:
         yield screen.out
         return
+    to = Path(name).resolve()
+    in_place = to.exists() and not to.is_file()
+    part = to if in_place else _part_of(to)
     try:
-        with Path(name).open("w", encoding="utf-8") as file:
+        with part.open("w", encoding="utf-8") as file:
             yield file
+        part.replace(to)
     except OSError as err:
         raise StoreError(f"{name} can't be written: {err.strerror}.") from err
+    finally:
+        if not in_place:
+            part.unlink(missing_ok=True)
+
+
+def _part_of(to: Path) -> Path:
+    return to.with_name(f"{to.name}.part")
 
 
 def _there(database: Path) -> None:

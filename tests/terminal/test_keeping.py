@@ -1,5 +1,8 @@
 import io
+import json
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +57,57 @@ async def test_what_moderators_made_goes_out_and_in_once(tmp_path, database, scr
     assert "line 2:" in screen.err.getvalue()
     await take_in(str(tmp_path / "in.jsonl"), tmp_path / "b.db", screen)
     assert "0 taken in, 1 there already" in screen.out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.db", "link.db", "a.db-wal", "a.db.part"])
+async def test_an_export_never_writes_over_the_database(tmp_path, database, screen, name):
+    (tmp_path / "link.db").symlink_to("a.db")
+    if name.endswith(".part"):
+        database = database.rename(tmp_path / name)
+        name = "a.db"
+    with pytest.raises(StoreError, match="the database itself"):
+        await export(database, str(tmp_path / name), screen)
+    assert await bodies(database) == [BODY]
+
+
+async def test_an_export_that_fails_leaves_the_earlier_one_as_it_was(tmp_path, database, screen, monkeypatch):
+    (tmp_path / "out.jsonl").write_text("earlier", "utf-8")
+
+    async def broken(self):
+        yield "one line"
+        raise StoreError("The disk went away.")
+
+    monkeypatch.setattr("bot.store.portable.Portable.lines", broken)
+    with pytest.raises(StoreError, match="went away"):
+        await export(database, str(tmp_path / "out.jsonl"), screen)
+    assert (tmp_path / "out.jsonl").read_text("utf-8") == "earlier"
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def is_device(name):
+    return Path(name).is_char_device()
+
+
+async def test_an_export_goes_into_what_is_no_file_as_it_stands(database, screen):
+    await export(database, os.devnull, screen)
+    assert is_device(os.devnull)
+    assert "what moderators made, 1 line" in screen.out.getvalue()
+
+
+async def test_as_json_each_tells_an_object(tmp_path, database):
+    screen = Screen(io.StringIO(), io.StringIO(), as_json=True)
+    copy, out = tmp_path / "copy.db", str(tmp_path / "out.jsonl")
+    await back_up(database, copy, screen)
+    await put_back(copy, database, NOW, screen)
+    await export(database, out, screen)
+    await take_in(out, tmp_path / "b.db", screen)
+    kept = str(tmp_path / "a.before-20250506-000000.db")
+    assert [json.loads(line) for line in screen.out.getvalue().splitlines()] == [
+        {"database": str(database), "backup": str(copy)},
+        {"database": str(database), "backup": str(copy), "kept": kept},
+        {"database": str(database), "file": out, "lines": 1},
+        {"taken": 1, "there": 0, "refused": 0},
+    ]
 
 
 async def test_what_is_not_there_is_told(tmp_path, database, screen):
