@@ -19,7 +19,7 @@ from bot.text.topics import Topics
 
 RARE = 5_000  # windows; a word in more of them only ranks, and never decides which windows are looked at
 LOOKED_AT = 60  # windows that are weighed with their article's day
-KEPT = 10  # windows whose sentences are ranked
+KEPT = 8  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
 HOLDERS = 6  # last holders of an office who are looked up where no time is named

@@ -16,7 +16,7 @@ from bot.store import wording
 from bot.store.scopes import number_in
 
 COUNTED = 5_000  # postings of a word that are counted; beyond, its frequency is estimated
-BUDGET = 2_500  # postings of all the words together that choose the rows
+BUDGET = 1_200  # postings of all the words together that choose the rows
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
 _REMEMBERED = 20_000  # words whose frequency is kept in mind
