@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,6 +27,7 @@ TEXT, MARKDOWN, PAGE, JSON, JSON_LINES = (
     (".jsonl", ".ndjson"),
 )
 FORMATS = (*TEXT, *MARKDOWN, *PAGE, *JSON, *JSON_LINES)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _READABLE = ".txt .md .html .json .jsonl"
 
 
@@ -140,5 +142,5 @@ def _size(path: Path) -> int:
 
 
 def _printable(name: str) -> str:
-    """A file's name as text, whatever bytes it is made of."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A file's name as text on one line, whatever bytes it is made of."""
+    return _CONTROL.sub("\ufffd", os.fsencode(name).decode("utf-8", "replace"))

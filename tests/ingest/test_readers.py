@@ -243,6 +243,17 @@ def test_nested_aliases_of_front_matter_do_not_explode(reader, tmp_path) -> None
     assert article.source == "a.md"
 
 
+@pytest.mark.parametrize("name", ["two\nlines.txt", "an\x1b[31m escape.txt", "a\u2028line.txt", "a\x85line.txt"])
+def test_a_file_name_stays_on_its_line(reader, tmp_path, name) -> None:
+    write(tmp_path, name, TEXT)
+    (found,) = reader.find([tmp_path])
+    (alone,) = reader.find([tmp_path / name])
+    assert found.source == alone.source
+    assert found.source.isprintable()
+    (article,) = reader.read(found)
+    assert article.source == found.source
+
+
 @given(
     st.binary(max_size=400) | st.text(max_size=200).map(str.encode),
     st.sampled_from([".txt", ".md", ".json", ".jsonl", ".html"]),
