@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from bot.answer.render import as_object
 from bot.errors import QuestionRefused
 from bot.models import Answer, Ask
-from bot.terminal.asking import ask_of_line
+from bot.terminal.asking import SHOWN, ask_of_line
 from bot.terminal.screen import Screen
 
 SCOPES = ("host",)  # the starter corpus stays out
@@ -50,9 +51,18 @@ def unanswered(told: str, question_id: object = None) -> dict[str, Any]:
 
 def _table(line: bytes, number: int) -> dict[str, Any]:
     try:
-        table = json.loads(line.decode("utf-8-sig"))
+        table = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as err:
         raise QuestionRefused(f"Line {number} is not valid JSON: {err}.") from err
     if not isinstance(table, dict):
         raise QuestionRefused(f"Line {number} holds no JSON object.")
     return table
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no number in JSON")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    return value if math.isfinite(value) else _no_number(digits[:SHOWN])

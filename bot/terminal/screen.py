@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import textwrap
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
+LINE_ENDS = re.compile("[\x7f\x85\u2028\u2029]")  # in a string of JSON as they stand; the others are escaped anyhow
 WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -37,12 +39,19 @@ class Screen:
         print(self._wrapped(text), file=self.out)
 
     def object(self, value: Mapping[str, Any]) -> None:
-        """One JSON object on one line."""
-        print(json.dumps(value, ensure_ascii=False), file=self.out, flush=True)
+        """One JSON object on one line, whoever splits lines. Raises `ValueError` for NaN and the infinities."""
+        told = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        print(LINE_ENDS.sub(lambda end: f"\\u{ord(end[0]):04x}", told), file=self.out, flush=True)
 
     def note(self, text: str) -> None:
         """A line beside the output: a hint, or what went wrong."""
         print(text, file=self.err, flush=True)
+
+    def refused(self, told: str) -> None:
+        """What went wrong, beside the output, and as an object too where objects are wanted."""
+        if self.as_json:
+            self.object({"error": told})
+        self.note(told)
 
     def marked(self, words: str) -> str:
         """``words`` made to stand out: bold, or in angle quotes where there is no bold."""
