@@ -43,7 +43,7 @@ _RELATION = re.compile(
 )
 DOUBTED = 0.75  # confidence at most where the question's premise does not hold
 PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
-LONGEST = 1_000  # characters of a question that are read
+LONGEST = 1_500  # characters of a question, a name or a quotation; who takes questions in refuses longer ones
 NOTHING_ASKED = "There is nothing to look for in that."
 HINT = "Ask in words, for example: Who signed the agreement with Sunak? What did Blinken say about Taiwan?"
 

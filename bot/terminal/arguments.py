@@ -52,13 +52,13 @@ def _add_quotation_commands(commands: argparse._SubParsersAction[argparse.Argume
 
 def _add_article_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     ingest = _command(commands, "ingest", "read articles into the database")
-    ingest.add_argument("path", nargs="+", type=Path, help="a file or folder: .txt .md .html .json .jsonl")
+    ingest.add_argument("path", nargs="+", type=_path, help="a file or folder: .txt .md .html .json .jsonl")
     show = _command(commands, "show", "show what was understood of one article")
     show.add_argument("source", help="where it was read from, as ingest prints it")
     batch = _command(commands, "batch", "answer a file of questions, a JSON object a line")
-    batch.add_argument("questions", help="the file, or - for standard input")
+    batch.add_argument("questions", type=_filled, help="the file, or - for standard input")
     quotations = _command(commands, "quotations", "print the quotations of files, a JSON object a file")
-    quotations.add_argument("path", nargs="+", type=Path, help="a file, or a folder of .txt and .md")
+    quotations.add_argument("path", nargs="+", type=_path, help="a file, or a folder of .txt and .md")
     _add_keeping_commands(commands)
     _command(commands, "doctor", "check configuration, token, database, articles, disk and clock")
     _command(commands, "run", "run the Discord bot")
@@ -66,13 +66,15 @@ def _add_article_commands(commands: argparse._SubParsersAction[argparse.Argument
 
 def _add_keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     backup = _command(commands, "backup", "copy the database into a file, also while the bot runs")
-    backup.add_argument("file", type=Path, help="the file to make")
+    backup.add_argument("file", type=_path, help="the file to make")
     restore = _command(commands, "restore", "put a backup in the database's place, and keep the old one")
-    restore.add_argument("file", type=Path, help="the backup")
+    restore.add_argument("file", type=_path, help="the backup")
     export = _command(commands, "export", "write all that moderators made, a JSON object a line")
-    export.add_argument("file", nargs="?", default="-", help="the file to write (default: standard output)")
+    export.add_argument(
+        "file", nargs="?", type=_filled, default="-", help="the file to write (default: standard output)"
+    )
     taken = _command(commands, "import", "take an export in; what is there already is left as it is")
-    taken.add_argument("file", help="the file, or - for standard input")
+    taken.add_argument("file", type=_filled, help="the file, or - for standard input")
 
 
 def _command(
@@ -86,9 +88,23 @@ def _command(
 
 def _add_common(command: argparse.ArgumentParser, default: str | None) -> None:
     command.add_argument(
-        "--database", type=Path, metavar="FILE", default=default, help="the database (default: what DATABASE_URL names)"
+        "--database",
+        type=_path,
+        metavar="FILE",
+        default=default,
+        help="the database (default: what DATABASE_URL names)",
     )
     command.add_argument("--json", action="store_true", default=default or False, help="print JSON objects")
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is blank; name a file or folder")
+    return text
+
+
+def _path(text: str) -> Path:
+    return Path(_filled(text))
 
 
 def _day(text: str) -> date:

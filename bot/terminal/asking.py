@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.answer.answering import LONGEST
 from bot.errors import QuestionRefused
 from bot.models import Ask, QuestionKind
 
 COMMANDS = tuple(kind.value for kind in QuestionKind)
-LONGEST = 4000  # characters of a question, a name or a quotation
 SHOWN = 40  # characters of a wrong value that are told back
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MISSING = {
@@ -25,13 +25,16 @@ ASK_SOMETHING = 'Ask something, such as: ask "Who is Japan\'s foreign minister?"
 
 
 def ask_of(arguments: argparse.Namespace, now: date, scopes: tuple[str, ...]) -> Ask:
-    """The question of a parsed command line. Raises `QuestionRefused` where it is blank or too long."""
+    """The question of a parsed command line. Raises `QuestionRefused` where it is blank or too long, or leaves no day."""
     typed = {name: _joined(value) for name, value in vars(arguments).items()}
     line = {"command": arguments.command, "question": typed.get("question"), "args": typed}
     ask = ask_of_line(line, now, scopes)
     if ask.kind is not QuestionKind.SAID:
         return ask
-    return replace(ask, quote_kind=arguments.kind, since=arguments.since, until=arguments.until)
+    since, until = arguments.since, arguments.until
+    if since and until and since > until:
+        raise QuestionRefused(f"--since {since} is after --until {until}, so no day is left; swap them.")
+    return replace(ask, quote_kind=arguments.kind, since=since, until=until)
 
 
 def ask_of_line(line: Mapping[str, Any], today: date, scopes: tuple[str, ...]) -> Ask:
@@ -74,7 +77,9 @@ def _text(table: Mapping[str, Any], key: str) -> str | None:
         raise QuestionRefused(f"{key} should be text.")
     sound = CONTROL.sub(" ", (value or "").encode("utf-8", "replace").decode("utf-8")).strip()
     if len(sound) > LONGEST:
-        raise QuestionRefused(f"That is {len(sound):,} characters; {LONGEST:,} at most can be asked about at once.")
+        raise QuestionRefused(
+            f"That is {len(sound):,} characters, and {LONGEST:,} at most are read at once. Ask about the part that matters."
+        )
     return sound or None
 
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answer.answering import LONGEST
 from bot.errors import QuestionRefused
 from bot.models import Ask, Kind, QuestionKind
 from bot.terminal.arguments import parser
-from bot.terminal.asking import LONGEST, ask_of, ask_of_line
+from bot.terminal.asking import ask_of, ask_of_line
 
 TODAY = date(2024, 2, 1)
 SCOPES = ("host",)
@@ -48,7 +49,9 @@ def test_what_is_typed_becomes_a_question(words, ask):
         (["said", " "], "Name a speaker"),
         (["quote", ""], "words that you remember"),
         (["verify", ""], "quotation to check"),
-        (["ask", "x" * (LONGEST + 1)], "4,001 characters"),
+        (["ask", "x" * (LONGEST + 1)], "1,501 characters, and 1,500 at most"),
+        (["verify", "x" * 2000], "2,000 characters"),
+        (["said", "X", "--since", "2024-02-02", "--until", "2024-02-01"], "2024-02-02 is after --until 2024-02-01"),
     ],
 )
 def test_a_blank_or_endless_question_is_refused_with_a_hint(words, told):
@@ -57,7 +60,25 @@ def test_a_blank_or_endless_question_is_refused_with_a_hint(words, told):
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["ask"], ["said"], ["sing"], ["said", "X", "--since", "soon"], ["ask", "--database"], ["--colour"]]
+    "words",
+    [
+        [],
+        ["ask"],
+        ["said"],
+        ["sing"],
+        ["said", "X", "--since", "soon"],
+        ["ask", "--database"],
+        ["--colour"],
+        ["ingest", ""],
+        ["ask", "x", "--database", ""],
+        ["--database", " ", "ask", "x"],
+        ["backup", ""],
+        ["restore", ""],
+        ["export", ""],
+        ["import", ""],
+        ["batch", ""],
+        ["quotations", ""],
+    ],
 )
 def test_a_call_that_cannot_be_understood_has_status_2(words, capsys):
     with pytest.raises(SystemExit) as stopped:
