@@ -18,7 +18,7 @@ Weigh = Callable[[str], float]
 
 _INFLECTED = 0.3  # what a word is missed that stands there in another form
 _CLAUSE = re.compile(r"[;:.!?—–−]|\s--?\s")
-_SEVERAL = re.compile(r"[.!?…;]\W*\s|\.\.\.|…")
+_SEVERAL = re.compile(r"[.!?…;][^\w\s]{0,9}\s|\.\.\.|…")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from bot.text.people import Roster
 from bot.text.tokens import fold
 
 LOOKED_AT = 12  # articles that name the person and are read
-_WHO_IS = re.compile(r"^\W*who\s+(?:is|was)\s+((?:[A-Z][\w.'’-]*\s?){1,4}?)\s*[?.!]*$")
+_NAME_WORD = r"[A-Z][\w.'’-]*+"  # possessive: no run of capitals or stops is read twice
+_WHO_IS = re.compile(rf"^\W*who\s+(?:is|was)\s+({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})\s*[?.!]*$")
 _WHO = re.compile(r"^\W*who", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*,\s(?:the\s|an?\s)?[a-z]")  # "Kirby, the spokesman for …"
 

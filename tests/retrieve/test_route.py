@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from bot.retrieve.about import HeaderFact, about_article
@@ -57,3 +59,28 @@ def test_questions_about_an_article_itself_are_told_apart(question, fact, title,
 )
 def test_questions_about_the_world_are_not(question):
     assert about_article(question) is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "what time ",
+        "when was the article ",
+        "how is ",
+        "who wrote ",
+        "'",
+        "“a ",
+        "A",
+        " ",
+        "what did A ",
+        "who said ",
+        "?",
+    ],
+)
+@pytest.mark.parametrize("lead", ["", "when was the ", "what did A say ", "who said the ", "did A "])
+def test_a_long_question_is_read_in_linear_time(lead, piece):
+    question = lead + piece * (20_000 // len(piece)) + "!"
+    start = time.process_time()
+    route(question)
+    about_article(question)
+    assert time.process_time() - start < 0.5
