@@ -12,10 +12,12 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from bot import config
 from bot.errors import CornerstoneError, QuestionRefused
 from bot.terminal.arguments import parser
+from bot.terminal.asking import COMMANDS as QUESTIONS
 from bot.terminal.batch import unanswered
 from bot.terminal.commands import COMMANDS, Call
 from bot.terminal.screen import Screen
@@ -27,6 +29,7 @@ INTERRUPTED, PIPE_CLOSED = 130, 141  # 128 and the signal's number, as shells ha
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command of ``argv`` (default: the process's own); the exit status."""
+    _open_closed()
     _speak_utf8()
     arguments = parser().parse_args(argv)
     screen = Screen.on(sys.stdout, sys.stderr, as_json=arguments.json)
@@ -37,12 +40,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = asyncio.run(_run(call) if arguments.command == RUN else COMMANDS[arguments.command](call))
         sys.stdout.flush()
     except QuestionRefused as refused:
-        if screen.as_json:
-            screen.object(unanswered(str(refused)))
-        screen.note(str(refused))
+        _tell_refused(refused, arguments.command, screen)
         return MISUNDERSTOOD
     except CornerstoneError as err:
-        screen.note(str(err))
+        screen.refused(str(err))
         return FAILED
     except BrokenPipeError:
         _drop_output()
@@ -60,6 +61,23 @@ async def _run(call: Call) -> int:
     from bot.serving import run  # noqa: PLC0415 - the terminal's commands need no Discord
 
     return await run(call.settings, call.database)
+
+
+def _tell_refused(refused: QuestionRefused, command: str, screen: Screen) -> None:
+    """A question gets the object of a question that could not be read, another command that of an error."""
+    if screen.as_json and command in QUESTIONS:
+        screen.object(unanswered(str(refused)))
+        screen.note(str(refused))
+    else:
+        screen.refused(str(refused))
+
+
+def _open_closed() -> None:
+    """What is written to a stream that the caller has closed (``>&-``) goes nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
+            setattr(sys, name, nowhere)
 
 
 def _drop_output() -> None:

@@ -138,6 +138,9 @@ def test_show_names_the_nearest_source_where_there_is_none(capsys, articles):
     status, out, err = run(capsys, "show", "nagoya.md", "--database", "a.db")
     assert (status, out) == (1, "")
     assert "nagoya.txt" in err
+    status, out, _ = run(capsys, "show", "nagoya.md", "--database", "a.db", "--json")
+    assert status == 1
+    assert "nagoya.txt" in objects(out)[0]["error"]
 
 
 def test_a_batch_answers_in_order_and_leaves_the_starter_corpus_out(capsys, tmp_path):
@@ -226,6 +229,54 @@ def test_a_damaged_database_is_told_in_one_line(capsys, tmp_path, content):
     status, out, err = run(capsys, "ask", OUR_QUESTION, "--database", "a.db")
     assert (status, out, err.count("\n")) == (1, "", 1)
     assert (tmp_path / "a.db").read_bytes() == content
+    status, out, err = run(capsys, "ask", OUR_QUESTION, "--database", "a.db", "--json")
+    assert (status, err.count("\n")) == (1, 1)
+    assert objects(out) == [{"error": err.strip()}]
+
+
+def test_a_database_that_is_not_there_is_told_beside_the_answers(capsys, tmp_path):
+    (tmp_path / "q.jsonl").write_text(json.dumps({"id": 1, "question": OUR_QUESTION}), "utf-8")
+    for call in (["batch", "q.jsonl"], ["ask", OUR_QUESTION, "--json"], ["ask", OUR_QUESTION]):
+        status, _, err = run(capsys, *call, "--database", "mistyped.db")
+        assert status == 0
+        assert "there is no database mistyped.db" in err
+    assert not (tmp_path / "mistyped.db").exists()
+
+
+@pytest.mark.parametrize("call", [["backup", "copy.db"], ["export"], ["restore", "none.db"], ["import", "none.jsonl"]])
+def test_as_json_an_error_is_an_object(capsys, call):
+    status, out, err = run(capsys, *call, "--database", "none.db", "--json")
+    assert status in {1, 2}
+    assert objects(out) == [{"error": err.strip()}]
+
+
+def test_a_backup_names_what_is_wrong_with_its_own_name(capsys, articles):
+    run(capsys, "ingest", articles, "--database", "a.db")
+    status, _, err = run(capsys, "backup", ".", "--database", "a.db")
+    assert (status, err) == (1, ". is a folder. Name a file in it for the backup.\n")
+    status, _, err = run(capsys, "backup", "a.db", "--database", "a.db")
+    assert (status, err) == (1, "a.db is the database itself. Name another file for the backup.\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize(
+    ("call", "closed", "status", "told"),
+    [
+        (["ask", OUR_QUESTION], ">&-", 0, "starter corpus"),
+        (["ask", OUR_QUESTION], ">&- 2>&- <&-", 0, ""),
+        (["ask", " "], "2>&-", 2, ""),
+        (["batch", "-"], "<&-", 2, "Standard input is closed"),
+        (["ingest", "articles"], "2>&- >&-", 0, ""),
+        (["sing"], "2>&- >&-", 2, ""),
+    ],
+)
+def test_a_stream_that_is_closed_does_no_harm(articles, tmp_path, call, closed, status, told):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = ["sh", "-c", f'"$0" -m bot "$@" {closed}', sys.executable, *call]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False, cwd=tmp_path, env=environment)
+    assert done.returncode == status, done.stderr
+    assert told in done.stderr.decode("utf-8")
+    assert b"Traceback" not in done.stderr
 
 
 def test_an_unknown_setting_is_told_in_one_line(capsys, tmp_path):

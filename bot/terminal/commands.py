@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.lexicon import read_table
 from bot.models import QuestionKind
 from bot.services import Services
-from bot.store.scopes import STARTER
+from bot.store.scopes import HOST, STARTER
 from bot.terminal import keeping
 from bot.terminal.answers import print_answer
 from bot.terminal.asking import ask_of
@@ -52,7 +52,9 @@ class Call:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Services]:
         """The services over the database; where there is none, over one in memory, and nothing is left behind."""
-        async with Services.open(self.database if self.database.exists() else MEMORY) as services:
+        async with Services.open(
+            self.database if self.database.exists() else MEMORY, largest=self.settings.ingest.max_bytes
+        ) as services:
             yield services
 
 
@@ -66,8 +68,8 @@ async def answer_question(call: Call) -> int:
         call.screen.object(as_object(answer, None))
     else:
         print_answer(answer, call.screen)
-        if STARTER in scopes:
-            call.screen.note(f"(from the starter corpus: {call.database} holds no article yet)")
+    if STARTER in scopes:
+        call.screen.note(f"(from the starter corpus: {_empty(call.database)})")
     return DONE
 
 
@@ -86,7 +88,7 @@ async def show(call: Call) -> int:
         articles = await services.articles.by_source(scopes, source)
         if not articles:
             known = [listed.source for listed in await services.articles.list(scopes, limit=LISTED)]
-            call.screen.note(_unknown(source, known))
+            call.screen.refused(_unknown(source, known))
             return FAILED
     if call.screen.as_json:
         call.screen.object(record_object(articles[0]))
@@ -100,6 +102,8 @@ async def answer_batch(call: Call) -> int:
     """Answer a file of questions, an object a line."""
     with keeping.read_lines(call.arguments.questions) as lines:
         async with call.reading() as services:
+            if not (await services.corpus([HOST])).articles:
+                call.screen.note(f"({_empty(call.database)}: name another with --database FILE, or ingest articles)")
             await batch(lines, services.answer, call.screen, call.today)
     return DONE
 
@@ -155,6 +159,11 @@ COMMANDS: dict[str, Callable[[Call], Coroutine[None, None, int]]] = {
     "import": take_in,
     "doctor": doctor,
 }
+
+
+def _empty(database: Path) -> str:
+    """Why nothing of the host's is found; a name that was mistyped looks no different otherwise."""
+    return f"{database} holds no article yet" if database.exists() else f"there is no database {database}"
 
 
 def _unknown(source: str, known: list[str]) -> str:
