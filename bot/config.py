@@ -20,6 +20,7 @@ from bot.errors import SettingsError
 
 CONFIG_FILE = Path("config.toml")
 SQLITE = "sqlite:///"
+LARGEST = 5_000_000  # bytes of a file or page, unless a setting says otherwise
 HOST_VARIABLES = ("DISCORD_TOKEN", "DATABASE_URL", "PORT")  # also known by these names in the file
 
 
@@ -32,7 +33,7 @@ class Section(BaseModel):
 class IngestSettings(Section):
     """[ingest]: how articles are taken in."""
 
-    max_bytes: int = Field(default=5_000_000, gt=0, description="Largest file or page that is read, in bytes.")
+    max_bytes: int = Field(default=LARGEST, gt=0, description="Largest file or page that is read, in bytes.")
 
 
 class DiscordSettings(Section):

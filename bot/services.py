@@ -27,6 +27,7 @@ from bot.answer.typed import TypeFinder
 from bot.answer.variants import VariantFinder
 from bot.answer.verify import Verifier
 from bot.answer.whois import WhoIs
+from bot.config import LARGEST
 from bot.ingest.pipeline import Result, ingest
 from bot.ingest.readers import Reader
 from bot.ingest.understand import Understanding
@@ -57,7 +58,6 @@ from bot.text.topics import Topics
 from bot.text.wording import Wording
 
 CORPUS = DATA / "corpus"
-LARGEST = 5_000_000  # bytes of a file, unless a setting says otherwise
 
 
 def utc_now() -> datetime:

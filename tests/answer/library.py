@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 
-from bot.services import LARGEST, Lexicon, Services, utc_now
+from bot.config import LARGEST
+from bot.services import Lexicon, Services, utc_now
 from bot.store.database import Database
 
 SCOPES = ("host",)
