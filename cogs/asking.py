@@ -13,7 +13,7 @@ from bot.models import Ask, Kind, QuestionKind
 from bot.ui import readback, suggest
 from bot.ui.desk import Desk, Interaction
 from bot.ui.ids import PICK, Press
-from bot.ui.options import as_typed, first_day, last_day, reread, typed
+from bot.ui.options import as_typed, reread, span_of, typed
 from bot.ui.places import everywhere
 from bot.ui.presses import chosen
 
@@ -84,9 +84,10 @@ class Asking(commands.Cog):
         since: Day | None = None, until: Day | None = None,
     ) -> None:  # fmt: skip
         """What someone said."""
+        first, last = span_of(since, until)
         ask = Ask(
             QuestionKind.SAID, self._desk.today(), speaker=speaker, topic=topic,
-            quote_kind=Kind(kind) if kind else None, since=first_day(since), until=last_day(until),
+            quote_kind=Kind(kind) if kind else None, since=first, until=last,
         )  # fmt: skip
         question = typed("said", speaker=speaker, topic=topic, kind=kind, since=since, until=until)
         await self._desk.answer(interaction, ask, question)

@@ -26,6 +26,14 @@ def last_day(text: str | None) -> date | None:
     return _days(text)[1] if text else None
 
 
+def span_of(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first and the last day of what was typed. Raises `QuestionRefused`, also where no day is left."""
+    first, last = first_day(since), last_day(until)
+    if first and last and first > last:
+        raise QuestionRefused(f"{since} is after {until}, so no day is left. Swap since and until.")
+    return first, last
+
+
 def number_of(text: str) -> int | None:
     """The number of an article or quotation as typed, with or without ``#``; None for anything else."""
     bare = text.strip().removeprefix("#")
@@ -59,7 +67,7 @@ def reread(question: str, name: str, today: date) -> Ask:
     match command:
         case "/said":
             kind = Kind(given["kind"]) if "kind" in given else None
-            since, until = first_day(given.get("since")), last_day(given.get("until"))
+            since, until = span_of(given.get("since"), given.get("until"))
             return Ask(
                 QuestionKind.SAID,
                 today,

@@ -45,6 +45,13 @@ async def test_a_day_that_is_none_is_explained(discord: Standin):
     assert "2024-01-13" in exchange.text
 
 
+async def test_a_span_without_a_day_is_explained_and_not_looked_for(discord: Standin, shelf: Shelf):
+    exchange = await discord.command("said", {"speaker": "Ann", "since": "2024-02", "until": "2024-01"})
+    assert exchange.ephemeral
+    assert "2024-02 is after 2024-01" in exchange.text
+    assert shelf.asked == []
+
+
 async def test_a_slow_answer_is_deferred_and_comes(discord: Standin, shelf: Shelf):
     shelf.delay = 0.5
     exchange = await discord.command("ask", {"question": "slow"})
