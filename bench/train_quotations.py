@@ -1,6 +1,6 @@
 """Counts the weights of data/lexicon/quotation_weights.toml from annotated news.
 
-    python -m bench.train_quotations FOLDER SCORER [speakers|pronouns|quoted|reported ...]
+    python -m bench.train_quotations FOLDER SCORER [speakers|pronouns|ends|reported|held|quoted|sure ...]
 
 FOLDER is laid out as `bench.quotation_corpus` says; only the seen half of train is learnt from.
 Linear models by AdaGrad; what is kept are feature names and numbers, never sentences.
@@ -37,6 +37,8 @@ from bot.text.quotations.tables import QuotationTables
 Group: TypeAlias = list[tuple[list[str], bool]]
 WEIGHTS = LEXICON / "quotation_weights.toml"
 RARE = 10
+_REPORTED = 0.5
+_HELD = 0.4
 
 
 def train_ranker(
@@ -81,6 +83,35 @@ def train_logistic(
         for features, right in data:
             slope = logistic(sum(weights[f] for f in features)) - right
             descend(weights, past, dict.fromkeys(features, slope), rate, decay)
+        average(mean, weights, epoch, epochs)
+    return dict(mean)
+
+
+def train_ridge(
+    examples: Sequence[tuple[list[str], bool]],
+    *,
+    rare: int = 8,
+    epochs: int = 16,
+    rate: float = 0.1,
+    ridge: float = 8.0,
+) -> dict[str, float]:
+    """Logistic regression that holds each weight back by one and the same ``ridge``, however often it is met.
+
+    A rare feature is so believed less than a frequent one: what is needed where one answer is scarce.
+    """
+    counts = Counter(feature for features, _ in examples for feature in features)
+    pull = {feature: ridge / count for feature, count in counts.items() if count >= rare}
+    data = [([f for f in features if f in pull], right) for features, right in examples]
+    weights, past = dict.fromkeys(pull, 0.0), dict.fromkeys(pull, 1e-6)
+    order, mean = random.Random(7), defaultdict[str, float](float)
+    for epoch in range(epochs):
+        order.shuffle(data)
+        for features, right in data:
+            bare = logistic(sum(weights[f] for f in features)) - right
+            for feature in features:
+                slope = bare + pull[feature] * weights[feature]
+                past[feature] += slope * slope
+                weights[feature] -= rate * slope / past[feature] ** 0.5
         average(mean, weights, epoch, epochs)
     return dict(mean)
 
@@ -199,7 +230,7 @@ class Trainer:
                 if number in gold or number in scare:
                     examples.append((judge.features(number, given), number in gold))
         print("quoted", len(examples), sum(not right for _, right in examples))
-        return train_logistic(examples, rare=15, decay=3e-2)
+        return train_ridge(examples)
 
     def ends(self) -> dict[str, float]:
         """Where gold contents that follow their cue end, among the places where they could."""
@@ -241,6 +272,21 @@ class Trainer:
         print("reported", len(examples), sum(right for _, right in examples))
         return train_logistic(examples, rare=20, decay=5e-3)
 
+    def held(self) -> dict[str, float]:
+        """The same contents, by whether they are an attribution of any sort: beliefs, plans and denials too."""
+        examples: list[tuple[list[str], bool]] = []
+        for article in self.articles:
+            scene = self.scene(article)
+            judge, reader = ReportJudge(scene), ReportReader(scene, Linear(self.weights.get("ends", {})))
+            gold = article.gold
+            own = [g for g in gold["indirect"] + gold["other"] + gold["direct"] if g["content_spans"]]
+            own = [g for g in own if g.get("mixed", True)]
+            for content in reader.contents():
+                verdict = any(self.overlap(scene, content, g) >= _HELD for g in own)
+                examples.append((judge.features(content), verdict))
+        print("held", len(examples), sum(right for _, right in examples))
+        return train_logistic(examples, rare=20, decay=5e-3)
+
     def is_report(self, scene: Scene, content: Content, gold: dict[str, Any]) -> bool | None:
         """Whether gold has this content as reported speech; None for what is neither right nor wrong."""
         if self.report_of(scene, content, gold) is not None:
@@ -280,14 +326,14 @@ class Trainer:
 
     def report_of(self, scene: Scene, content: Content, gold: dict[str, Any]) -> dict[str, Any] | None:
         """The gold attribution that a content overlaps as the scorer asks."""
-        flow, iou = scene.flow, self.scorer.iou
+        return next((dict(own) for own in gold["indirect"] if self.overlap(scene, content, own) >= _REPORTED), None)
+
+    def overlap(self, scene: Scene, content: Content, own: dict[str, Any]) -> float:
+        """How far a content and a gold attribution are the same stretch, by the scorer's measure."""
+        flow, spans = scene.flow, own["content_spans"]
         start, end = flow.starts[content.parts[0][0]], flow.ends[content.parts[-1][1] - 1]
-        for own in gold["indirect"]:
-            spans = own["content_spans"]
-            hull = (min(a for a, _ in spans), max(b for _, b in spans))
-            if max([iou(start, end, *hull), *(iou(start, end, a, b) for a, b in spans)]) >= 0.5:
-                return dict(own)
-        return None
+        hull = (min(a for a, _ in spans), max(b for _, b in spans))
+        return max(float(self.scorer.iou(start, end, a, b)) for a, b in [hull, *spans])
 
     def right(self, scene: Scene, mention: Mention, gold: dict[str, Any]) -> bool:
         """Whether the mention is the gold source itself, or names the same speaker."""
@@ -325,13 +371,14 @@ def quoted(key: str) -> str:
 def main() -> None:
     folder, scorer, *models = sys.argv[1:]
     trainer = Trainer(Path(folder), Path(scorer))
-    for model in models or ["pronouns", "speakers", "ends", "reported", "quoted", "sure"]:
+    for model in models or ["pronouns", "speakers", "ends", "reported", "held", "quoted", "sure"]:
         steps: dict[str, Callable[[], dict[str, float]]] = {
             "pronouns": trainer.pronouns,
             "speakers": trainer.speakers,
             "quoted": trainer.quoted,
             "ends": trainer.ends,
             "reported": trainer.reported,
+            "held": trainer.held,
             "sure": trainer.sure,
         }
         trainer.weights[model] = steps[model]()

@@ -15,16 +15,16 @@ from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.reported import Content, ReportReader
-from bot.text.quotations.reports import ReportJudge
+from bot.text.quotations.reports import ReportJudge, Weighed
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
-_IS_QUOTATION = 0.7
+_IS_QUOTATION = 0.74
 _IS_REPORT = 0.48
 _ACT = 0.5  # elections have few of them to learn from; news of talks lives by them
-_MODELS = ("pronouns", "speakers", "quoted", "reported", "ends", "sure")
+_MODELS = ("pronouns", "speakers", "quoted", "reported", "held", "ends", "sure")
 
 
 class QuotationFinder:
@@ -81,20 +81,22 @@ class QuotationFinder:
         reports = [(c, p) for c, p in self.reports(scored) if all(outside.holds(span) for span in _spans(scene, c))]
         return assembler.direct(kept) + [assembler.reported(content, likely) for content, likely in reports]
 
-    def scored(self, scene: Scene) -> list[tuple[Content, float]]:
-        """The content of each clause with how likely it is reported speech, the likeliest first."""
-        judge, model = ReportJudge(scene), self._models["reported"]
-        scored: list[tuple[Content, float]] = []
+    def scored(self, scene: Scene) -> list[Weighed]:
+        """The content of each clause, weighed; what is likeliest to be reported speech comes first."""
+        judge, reported, held = ReportJudge(scene), self._models["reported"], self._models["held"]
+        scored: list[Weighed] = []
         for content in ReportReader(scene, self._models["ends"]).contents():
-            likely = model.probability(judge.features(content))
+            features = judge.features(content)
             if judge.is_act(content):
-                likely = max(likely, _ACT)
+                likely = max(reported.probability(features), _ACT)
             elif content.clause.form.group == "think":  # what is believed, hoped or planned is not said
                 likely = 0.0
-            scored.append((content, likely))
-        return sorted(scored, key=lambda pair: -pair[1])
+            else:
+                likely = reported.probability(features)
+            scored.append(Weighed(content, likely, held.probability(features) if judge.quotes(content) else 0.0))
+        return sorted(scored, key=lambda weighed: -weighed.likely)
 
-    def regions(self, scene: Scene, scored: Sequence[tuple[Content, float]]) -> list[Kept]:
+    def regions(self, scene: Scene, scored: Sequence[Weighed]) -> list[Kept]:
         """The regions that are quotations, each with its attribution."""
         judge = QuotedJudge(scene, scored)
         kept: list[Kept] = []
@@ -104,11 +106,12 @@ class QuotationFinder:
                 kept.append(Kept(number, own, likely))
         return kept
 
-    def reports(self, scored: Sequence[tuple[Content, float]]) -> list[tuple[Content, float]]:
+    def reports(self, scored: Sequence[Weighed]) -> list[tuple[Content, float]]:
         """The contents that are reported speech; where two overlap, the likelier."""
         kept: list[tuple[Content, float]] = []
         taken: set[int] = set()
-        for content, likely in scored:
+        for weighed in scored:
+            content, likely = weighed.content, weighed.likely
             if likely < _IS_REPORT:
                 break
             items = {item for first, last in content.parts for item in range(first, last)}

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from bot.text.quotations.attribution import Attribution
 from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import bucket
-from bot.text.quotations.reported import Content
+from bot.text.quotations.reports import Weighed
 from bot.text.quotations.scene import Scene
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.%]*")
@@ -74,25 +74,30 @@ _LENGTHS = (1, 2, 3, 4, 6, 9, 14, 25)
 _SHARES = (20, 40, 60, 75, 85, 92, 97)
 _SCORES = (-3, -1, 0, 1, 2, 3, 4, 6)
 _CHANCES = (15, 40, 70)
+_HELD = (10, 25, 40, 55, 70, 85)
+_DISTANCES = (1, 3, 6, 10, 16)
 _MOST_WORDS = 60
 
 
 class QuotedJudge:
     """Names what can be seen of a region; the weights say what it amounts to."""
 
-    def __init__(self, scene: Scene, reports: Sequence[tuple[Content, float]]) -> None:
-        """``reports`` are the contents of the clauses with how likely each is speech, the likeliest first."""
+    def __init__(self, scene: Scene, reports: Sequence[Weighed]) -> None:
+        """``reports`` are the contents of the clauses, those likeliest to be speech first."""
         self._scene = scene
         self._flow = scene.flow
         self._within: dict[int, str] = {}
         short = (scene.body[r.start : r.end] for r in scene.regions if r.end - r.start < 45)
         self._texts = Counter(text.strip(" ,.").lower() for text in short)
-        for content, likely in reports:
-            told = f"{content.clause.form.group}|{bucket(int(100 * likely), _CHANCES)}"
+        self._held: dict[int, tuple[float, str]] = {}
+        for weighed in reports:
+            content, group = weighed.content, weighed.content.clause.form.group
+            told = f"{group}|{bucket(int(100 * weighed.likely), _CHANCES)}"
             for first, last in content.parts:
                 for item in range(first, last):
                     if self._flow.region[item] >= 0:
                         self._within.setdefault(item, told)
+                        self._held[item] = max(self._held.get(item, (0.0, "")), (weighed.held, group))
 
     def features(self, number: int, given: Attribution) -> list[str]:
         """What speaks for and against a quotation in region ``number``, attributed as ``given``."""
@@ -117,6 +122,41 @@ class QuotedJudge:
         )
         again = self._repeated(text)
         features += (f"again={again}|{length}",)
+        return (
+            features + self._holder(item, length) + self._cue_before(item, length) + self._around(item, words, length)
+        )
+
+    def _holder(self, item: int, length: str) -> list[str]:
+        """How likely the words around are what someone says, believes or plans."""
+        if item not in self._held:
+            return ["held=none", f"held=none|{length}"]
+        chance, group = self._held[item]
+        held = bucket(int(100 * chance), _HELD)
+        return [f"held={held}", f"held={held}|{length}", f"held={held}|{group}"]
+
+    def _cue_before(self, item: int, length: str) -> list[str]:
+        """The last verb before the marks in their sentence: what it does, what it leads to, how far off it is."""
+        clauses = self._scene.by_sentence.get(self._flow.sentence[item], ())
+        clause = max((c for c in clauses if c.cue < item), key=lambda c: c.cue, default=None)
+        if clause is None:
+            return ["verb=none", f"verb=none|{length}"]
+        group, far = clause.form.group, bucket(item - clause.cue, _DISTANCES)
+        return [
+            f"verb={group}|{clause.link}|{far}",
+            f"verb={group}|{clause.link}|{length}",
+            f"verb={group}|{clause.subject is not None}|{length}",
+        ]
+
+    def _around(self, item: int, words: list[str], length: str) -> list[str]:
+        """The classes of the three words before the marks and of the one behind, and the first word within."""
+        flow, word_class = self._flow, self._scene.word_class
+        start, end = flow.sentence_of(item)
+        before = [word_class(word) for word in flow.lower[max(start, item - 3) : item]]
+        after = word_class(flow.lower[item + 1]) if item + 1 < end else "$"
+        features = ["three=" + " ".join(before), f"around={' '.join(before[-2:])}|{after}"]
+        if words:
+            first = words[0].lower()
+            features += (f"first={first}", f"first={word_class(first)}|{length}")
         return features
 
     def _repeated(self, text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import bucket
 from bot.text.quotations.reported import Content
@@ -14,12 +16,28 @@ _OWN_SUBJECT = frozenset({"before", "apposition", "shared", "participle", "relat
 _ACTORS = frozenset({"person", "people", "body", "place", "he", "she", "they", "we", "some"})
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A content with how likely it is reported speech, and how likely anyone says, believes or plans it at all.
+
+    ``held`` is asked of contents with quoted words only, and 0 elsewhere.
+    """
+
+    content: Content
+    likely: float
+    held: float
+
+
 class ReportJudge:
     """Names what can be seen of a content and its clause; the weights say what it amounts to."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._flow = scene.flow
+
+    def quotes(self, content: Content) -> bool:
+        """Whether quoted words stand in a content."""
+        return any(QUOTED in self._flow.lower[first:last] for first, last in content.parts)
 
     def features(self, content: Content) -> list[str]:
         """What speaks for and against speech."""
