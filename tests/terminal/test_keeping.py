@@ -95,14 +95,15 @@ async def test_an_export_goes_into_what_is_no_file_as_it_stands(database, screen
 
 
 async def test_as_json_each_tells_an_object(tmp_path, database):
-    screen = Screen(io.StringIO(), io.StringIO(), as_json=True)
+    printed = io.StringIO()
+    screen = Screen(printed, io.StringIO(), as_json=True)
     copy, out = tmp_path / "copy.db", str(tmp_path / "out.jsonl")
     await back_up(database, copy, screen)
     await put_back(copy, database, NOW, screen)
     await export(database, out, screen)
     await take_in(out, tmp_path / "b.db", screen)
     kept = str(tmp_path / "a.before-20250506-000000.db")
-    assert [json.loads(line) for line in screen.out.getvalue().splitlines()] == [
+    assert [json.loads(line) for line in printed.getvalue().splitlines()] == [
         {"database": str(database), "backup": str(copy)},
         {"database": str(database), "backup": str(copy), "kept": kept},
         {"database": str(database), "file": out, "lines": 1},
