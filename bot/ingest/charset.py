@@ -27,7 +27,7 @@ _BINARY = (
     (b"SQLite format 3", "a database"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
 )
-_ESCAPED = re.compile(rb"\x1b\$[@B].{2,4000}?\x1b\([BJ]", re.DOTALL)  # ISO-2022-JP, which is ASCII to the eye
+_ESCAPED = re.compile(rb"\x1b\$[@B][^\x1b]{2,4000}+\x1b\([BJ]")  # ISO-2022-JP, which is ASCII to the eye
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 8192

@@ -20,9 +20,15 @@ def understanding() -> Understanding:
     return made
 
 
-@pytest.mark.parametrize("piece", ["a", "A", "A-", "A ", "Aa. ", "ABCDEFGH", "1", '"', "“", "'", "\n", "Aa\n\n"])
-def test_a_long_run_of_anything_is_understood_in_linear_time(piece: str) -> None:
-    raw, read = RawArticle("a.txt", piece * (200_000 // len(piece))), understanding()
+@pytest.mark.parametrize(
+    ("lead", "piece"),
+    [
+        *(("", piece) for piece in ("a", "A", "A-", "A ", "Aa. ", "ABCDEFGH", "1", '"', "“", "'", "\n", "Aa\n\n")),
+        ("U.S.", "”"),
+    ],
+)
+def test_a_long_run_of_anything_is_understood_in_linear_time(lead: str, piece: str) -> None:
+    raw, read = RawArticle("a.txt", lead + piece * (200_000 // len(piece)) + "x"), understanding()
     start = time.process_time()
     with suppress(ArticleRefused):
         read.understand(raw)
