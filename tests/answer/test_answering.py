@@ -1,5 +1,6 @@
 """Questions asked of a small corpus of our own, through the services, as a user asks them."""
 
+import time
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 
@@ -169,3 +170,21 @@ async def test_every_cited_passage_is_in_its_article_to_the_character(services):
 async def test_no_question_raises(services, question):
     answer = await services.answer(ask(question))
     assert plain(answer)
+
+
+@pytest.mark.parametrize(
+    ("lead", "piece"),
+    [
+        ("Who is ", "A"),
+        ("Who is ", "A."),
+        ("Did Marles say ", "'"),
+        ("When was ", "article "),
+        ("", "What time "),
+        ("", "?"),
+    ],
+)
+async def test_a_question_of_any_length_is_answered_in_linear_time(services, lead, piece):
+    question = lead + piece * (4_000 // len(piece)) + "x"
+    start = time.process_time()
+    await services.answer(ask(question))
+    assert time.process_time() - start < 1.5
