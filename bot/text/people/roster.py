@@ -22,7 +22,7 @@ HONORIFICS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 JAPANESE_HONORIFICS = re.compile(r"氏|さん|様|先生|前|元|国防|長官|大臣|議員|知事|大使|報道官|司令官|は$|が$|の$")
-LEFT_OVER = re.compile(r"^(?:['’]s\b|[\s,.’'-])+|[\s,.-]+$")  # what stands around a name when its office is out
+LEFT_OVER = re.compile(r"^(?:['’]s\b|[\s,.’'-])+|(?<![\s,.-])[\s,.-]+$")  # around a name whose office is out
 LONGEST_NAME = 4
 LONGEST_TEXT = 600  # characters of a question that are looked at
 HOME = frozenset({"jp", "us"})  # whose offices are meant where no country is told
