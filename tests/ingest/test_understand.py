@@ -28,8 +28,8 @@ def understanding() -> Understanding:
     ],
 )
 def test_a_long_run_of_anything_is_understood_in_linear_time(lead: str, piece: str) -> None:
-    raw, read = RawArticle("a.txt", lead + piece * (200_000 // len(piece)) + "x"), understanding()
+    raw, read = RawArticle("a.txt", lead + piece * (100_000 // len(piece)) + "x"), understanding()
     start = time.process_time()
     with suppress(ArticleRefused):
         read.understand(raw)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 2
