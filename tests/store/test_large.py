@@ -22,9 +22,19 @@ MILLION = 1_000_000
         "“" * MILLION,
         "\n" * (MILLION - 1) + "a",
         "One more sentence stands here. " * (MILLION // 31),
+        "a. " * (MILLION // 12),
         pytest.param("a. " * (MILLION // 3), marks=pytest.mark.long),  # a third of a million passages: nine seconds
     ],
-    ids=["one word", "one letter words", "one kanji", "quote marks", "line ends", "sentences", "one letter sentences"],
+    ids=[
+        "one word",
+        "one letter words",
+        "one kanji",
+        "quote marks",
+        "line ends",
+        "sentences",
+        "one letter sentences",
+        "more of them",
+    ],
 )
 async def test_a_million_of_one_thing_is_saved_and_changed_in_about_a_second_each(
     articles: Articles, body: str
