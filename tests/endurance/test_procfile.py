@@ -111,7 +111,7 @@ async def test_as_the_procfile_says_with_nothing_but_the_environment_it_runs(che
         assert standin.complaints == []
     assert child.returncode == 0
     assert (tmp_path / "volume.db").exists()
-    assert not list(checkout.glob("*.db"))
+    assert not (checkout / "cornerstone.db").exists()
 
 
 async def test_without_a_token_it_says_where_to_set_it_and_leaves_with_1(checkout: Path, tmp_path: Path) -> None:
