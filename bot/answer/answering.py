@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from bot.answer.citing import outlet_of
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
-from bot.answer.facts import Facts, Finding
+from bot.answer.facts import Facts
+from bot.answer.findings import Finding
 from bot.answer.headers import Headers
 from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
 from bot.answer.offices import Offices
@@ -19,6 +20,7 @@ from bot.answer.quote import QuoteFinder
 from bot.answer.said import Said
 from bot.answer.silence import silence
 from bot.answer.verify import Verifier
+from bot.answer.weighing import signs_of
 from bot.answer.whois import WhoIs
 from bot.models import Answer, Article, Ask, Days, QuestionKind
 from bot.retrieve.about import about_article
@@ -28,6 +30,7 @@ from bot.retrieve.ranking import Evidence
 from bot.retrieve.route import DidSay, Plain, Remembered, WhoSaid, route
 from bot.retrieve.route import Said as SaidRoute
 from bot.text.dates import WhenReader
+from bot.text.tokens import stems
 
 _LETTERS = re.compile(r"[^\W_]")
 _MENTION = re.compile(r"@(?:everyone|here)\b|<[@#][!&]?\d+>|@(?=\w)")
@@ -176,7 +179,8 @@ class Answerer:
         if found is None:
             return None
         latest = (await parts.corpus.bounds(ask.scopes)).latest
-        return Case(found, parts.facts.signs(query, found, ranked, articles, latest), ranked, articles)
+        timed = frozenset(stems(when.of(ask.question))) if when and found.timely else frozenset()
+        return Case(found, signs_of(query, found, ranked, articles, latest, timed), ranked, articles)
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""

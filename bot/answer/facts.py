@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer
-from bot.answer.confidence import WEAK, Calibration, Signs
+from bot.answer.confidence import Calibration
+from bot.answer.findings import Finding, differing
 from bot.answer.moments import Moments
 from bot.answer.render import SCREEN, plain
-from bot.answer.timing import Timing
-from bot.answer.typed import NUMBERS, PLACES, TIMES, Candidate, TypeFinder
+from bot.answer.timing import Timing, of_time
+from bot.answer.typed import NUMBERS, TIMES, Candidate, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
 from bot.retrieve.query import Query
-from bot.retrieve.question import Wants
-from bot.retrieve.ranking import Evidence, freshness
+from bot.retrieve.ranking import Evidence
 from bot.store.articles import Articles
 
 LOOKED_AT = 12  # passages that are weighed by a time that is named
 POOL = 6  # passages in which short answers are looked for
 SHOWN = 4  # passages shown
 LEAD = 650  # characters of a passage with the one before it
-SLIGHT = 1.0  # weight of a word that a question could do without
-AS_GOOD, RIVAL = 0.85, 0.35  # how well a rival has to hold the question, and stand, beside the best
-TOGETHER = 6  # passages of which it is counted how many share an article
 SAME_EVENT = 0.75  # share of the best passage's hold on the question from which another tells of the same
-ARCHIVE = 90  # days after its newest article from which a corpus is an archive
 ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
-MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 NEAR_BEST = 0.2  # share of the best passage's score from which another is looked into
-
-
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A short answer with the passage that bears it; ``text`` empty where only the passage answers."""
-
-    evidence: Evidence
-    text: str = ""
-    marks: tuple[Span, ...] = ()  # in the body
-    title: str | None = None
-    worth: float = 0.0
-    backing: int = 1  # passages that hold it
-    rivals: tuple[Finding, ...] = ()
-    measured: bool = False  # a figure
-    others: tuple[Evidence, ...] = ()  # further passages that bear on it, best first
 
 
 class Facts:
@@ -78,12 +52,17 @@ class Facts:
         distinct = (await self._timing.weigh(ask, query, near, detailed))[:POOL]
         if not distinct:
             return None
-        if query.focus.wants in TIMES:
-            dated = await self._moments.find(ask, query, distinct, detailed)
-            if dated:
-                return Finding(dated.evidence, dated.text, dated.marks, None, 1.0, others=tuple(distinct))
-            return Finding(distinct[0], others=tuple(distinct))
-        return replace(self._short(query, distinct, detailed), others=tuple(distinct))
+        found = await self._best(ask, query, distinct, detailed)
+        timely = of_time(query, found.evidence, detailed[found.evidence.article_id])
+        return replace(found, others=tuple(distinct), timely=timely)
+
+    async def _best(
+        self, ask: Ask, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]
+    ) -> Finding:
+        if query.focus.wants not in TIMES:
+            return self._short(query, distinct, articles)
+        dated = await self._moments.find(ask, query, distinct, articles)
+        return Finding(dated.evidence, dated.text, dated.marks, None, 1.0) if dated else Finding(distinct[0])
 
     def _short(self, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]) -> Finding:
         best = distinct[0].score
@@ -103,43 +82,6 @@ class Facts:
         first = findings[0]
         measured = query.focus.wants in NUMBERS
         return replace(first, rivals=rivals, measured=measured)
-
-    def signs(
-        self,
-        query: Query,
-        found: Finding,
-        ranked: Sequence[Evidence],
-        articles: dict[int, Article],
-        latest: date | None,
-    ) -> Signs:
-        """What speaks for and against the finding; ``latest`` is the newest day of the corpus."""
-        evidence = found.evidence
-        around = evidence.reach
-        named = {term.text: term.weight for term in query.terms if term.name}
-        published = articles[evidence.article_id].record.header.published
-        best = ranked[:TOGETHER]
-        return Signs(
-            local=around.local,
-            spread=around.spread,
-            weak=float(around.local < WEAK),
-            names=1 - _share(named, around.apart),
-            named=1 - _share(named, around.outside),
-            typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
-            lacking=float(
-                (not found.text and query.focus.wants in MEASURED)
-                or _without_role(query, evidence)
-                or _of_another_year(query, evidence, articles[evidence.article_id])
-            ),
-            own=around.own,
-            short=float(bool(found.text)) * around.own,
-            absent=_share(named, around.missing),
-            strange=min(2, sum(not term.known and term.weight > SLIGHT for term in query.terms)) / 2,
-            known=sum(term.weight for term in query.terms if term.known) / (query.weight or 1.0),
-            fresh=_fresh(query.now, published.day if published else None, latest),
-            rank=math.log(max(evidence.score, 1e-9)),
-            together=sum(each.article_id == evidence.article_id for each in best) / max(1, len(best)),
-            dense=min(1.0, evidence.window_score / max(1.0, query.weight)),
-        )
 
     def compose(self, ask: Ask, found: Finding, articles: dict[int, Article], confidence: float) -> Answer:
         """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it.
@@ -183,45 +125,6 @@ class Facts:
             citations=citer.citations,
             sure=sure,
         )
-
-
-def differing(found: Finding) -> Finding | None:
-    """Another figure that another article gives in as good a place; nothing is decided between the two."""
-    for rival in found.rivals:
-        elsewhere = rival.evidence.article_id != found.evidence.article_id
-        as_good = rival.evidence.reach.own >= AS_GOOD * found.evidence.reach.own and rival.worth >= RIVAL * found.worth
-        if found.measured and elsewhere and as_good and rival.text.casefold() not in found.evidence.text.casefold():
-            return rival
-    return None
-
-
-def _share(named: Mapping[str, float], lost: Sequence[str]) -> float:
-    """The share of the names' weight that is lost."""
-    total = sum(named.values())
-    return sum(named.get(name, 0.0) for name in lost) / total if total else 0.0
-
-
-def _without_role(query: Query, evidence: Evidence) -> bool:
-    """Whether the question asks for the holder of a role that stands nowhere near."""
-    role = query.focus.role
-    return role is not None and any(term.text == role and term.text in evidence.reach.apart for term in query.terms)
-
-
-def _of_another_year(query: Query, evidence: Evidence, article: Article) -> bool:
-    """Whether the question names a year that is neither the article's nor printed in it, where others are."""
-    years = {term.text for term in query.terms if _YEAR.fullmatch(term.text) and term.text in evidence.reach.missing}
-    published = article.record.header.published
-    if not years or (published and str(published.day.year) in years):
-        return False
-    printed = set(_YEAR.findall(article.record.body))
-    return not years & printed and bool(printed or published)
-
-
-def _fresh(now: date, published: date | None, latest: date | None) -> float:
-    """How near the article is to the day of the question; an archive that ends long before tells nothing."""
-    if latest is None or (now - latest).days > ARCHIVE:
-        return 0.5
-    return freshness(published, now)
 
 
 def _distinct(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:

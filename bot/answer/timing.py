@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.answer.moments import Moments
 from bot.models import Article, Ask, DateMention, Days
 from bot.retrieve.query import Query
-from bot.retrieve.ranking import Evidence
+from bot.retrieve.ranking import Evidence, later
 
 LOOKED_AT = 12  # passages that are weighed
 SETTLED = 3  # open mentions of an article that are settled
@@ -57,6 +57,16 @@ class Timing:
         if not known:
             return UNKNOWN
         return NEAR if any(days.meet(_widened(each, AFTER, BEFORE)) for each in known) else OFF
+
+
+def of_time(query: Query, evidence: Evidence, article: Article) -> bool:
+    """Whether evidence is of the time that the question names: it tells it, or its article came out then or soon after."""
+    days, published = query.days, article.record.header.published
+    if days is None:
+        return False
+    if any(_meets(mention, days) for mention in article.record.dates if evidence.span.covers(mention.span)):
+        return True
+    return published is not None and days.first <= published.day <= later(days.last)
 
 
 def _meets(mention: DateMention, days: Days) -> bool:

@@ -30,6 +30,7 @@ PLACES: dict[Wants, frozenset[str]] = {
     Wants.PLACE: frozenset({"country", "region", "city", "island", "sea", "base", "building"}),
 }
 TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
+MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _CAPITALS = re.compile(r"(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for

@@ -1,0 +1,36 @@
+"""A short answer with the passage that bears it, and another that speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.models import Span
+from bot.retrieve.ranking import Evidence
+
+AS_GOOD, RIVAL = 0.85, 0.35  # how well a rival has to hold the question, and stand, beside the best
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A short answer with the passage that bears it; ``text`` empty where only the passage answers."""
+
+    evidence: Evidence
+    text: str = ""
+    marks: tuple[Span, ...] = ()  # in the body
+    title: str | None = None
+    worth: float = 0.0
+    backing: int = 1  # passages that hold it
+    rivals: tuple[Finding, ...] = ()
+    measured: bool = False  # a figure
+    timely: bool = False  # of the time that the question names
+    others: tuple[Evidence, ...] = ()  # further passages that bear on it, best first
+
+
+def differing(found: Finding) -> Finding | None:
+    """Another figure that another article gives in as good a place; nothing is decided between the two."""
+    for rival in found.rivals:
+        elsewhere = rival.evidence.article_id != found.evidence.article_id
+        as_good = rival.evidence.reach.own >= AS_GOOD * found.evidence.reach.own and rival.worth >= RIVAL * found.worth
+        if found.measured and elsewhere and as_good and rival.text.casefold() not in found.evidence.text.casefold():
+            return rival
+    return None

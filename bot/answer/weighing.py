@@ -1,0 +1,109 @@
+"""What speaks for and against a finding, read off the question, the evidence and the corpus."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.answer.confidence import WEAK, Signs
+from bot.answer.findings import Finding
+from bot.answer.typed import MEASURED
+from bot.models import Article
+from bot.retrieve.features import Reach
+from bot.retrieve.query import Query
+from bot.retrieve.question import Wants
+from bot.retrieve.ranking import Evidence, freshness
+
+SLIGHT = 1.0  # weight of a word that a question could do without
+TOGETHER = 6  # passages of which it is counted how many share an article
+ARCHIVE = 90  # days after its newest article from which a corpus is an archive
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+
+
+def signs_of(
+    query: Query,
+    found: Finding,
+    ranked: Sequence[Evidence],
+    articles: dict[int, Article],
+    latest: date | None,
+    timed: frozenset[str] = frozenset(),
+) -> Signs:
+    """What speaks for and against the finding.
+
+    ``latest`` is the newest day of the corpus; ``timed`` are stems that name the time which the evidence is of.
+    """
+    evidence = found.evidence
+    around = _with_time(evidence.reach, query, timed)
+    named = {term.text: term.weight for term in query.terms if term.name}
+    published = articles[evidence.article_id].record.header.published
+    best = ranked[:TOGETHER]
+    return Signs(
+        local=around.local,
+        spread=around.spread,
+        weak=float(around.local < WEAK),
+        names=1 - _share(named, around.apart),
+        named=1 - _share(named, around.outside),
+        typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
+        lacking=float(
+            (not found.text and query.focus.wants in MEASURED)
+            or _without_role(query, evidence)
+            or _of_another_year(query, evidence, articles[evidence.article_id])
+        ),
+        own=around.own,
+        short=float(bool(found.text)) * around.own,
+        absent=_share(named, around.missing),
+        strange=min(2, sum(not (t.known or t.stem in timed) and t.weight > SLIGHT for t in query.terms)) / 2,
+        known=sum(t.weight for t in query.terms if t.known or t.stem in timed) / (query.weight or 1.0),
+        fresh=_fresh(query.now, published.day if published else None, latest),
+        rank=math.log(max(evidence.score, 1e-9)),
+        together=sum(each.article_id == evidence.article_id for each in best) / max(1, len(best)),
+        dense=min(1.0, evidence.window_score / max(1.0, query.weight)),
+    )
+
+
+def _with_time(reach: Reach, query: Query, timed: frozenset[str]) -> Reach:
+    """The reach with the words of the time held: evidence of that time need not print them."""
+    lost = {term.text: term.weight / (query.weight or 1.0) for term in query.terms if term.stem in timed}
+    if not lost:
+        return reach
+    beside = sum(lost.get(word, 0.0) for word in reach.outside)
+    apart = sum(lost.get(word, 0.0) for word in reach.apart)
+    return Reach(
+        own=min(1.0, reach.own + beside),
+        local=min(1.0, reach.local + (apart + beside) / 2),
+        spread=min(1.0, reach.spread + (apart + beside) / 2),
+        outside=tuple(word for word in reach.outside if word not in lost),
+        apart=tuple(word for word in reach.apart if word not in lost),
+        missing=tuple(word for word in reach.missing if word not in lost),
+    )
+
+
+def _share(named: Mapping[str, float], lost: Sequence[str]) -> float:
+    """The share of the names' weight that is lost."""
+    total = sum(named.values())
+    return sum(named.get(name, 0.0) for name in lost) / total if total else 0.0
+
+
+def _without_role(query: Query, evidence: Evidence) -> bool:
+    """Whether the question asks for the holder of a role that stands nowhere near."""
+    role = query.focus.role
+    return role is not None and any(term.text == role and term.text in evidence.reach.apart for term in query.terms)
+
+
+def _of_another_year(query: Query, evidence: Evidence, article: Article) -> bool:
+    """Whether the question names a year that is neither the article's nor printed in it, where others are."""
+    years = {term.text for term in query.terms if _YEAR.fullmatch(term.text) and term.text in evidence.reach.missing}
+    published = article.record.header.published
+    if not years or (published and str(published.day.year) in years):
+        return False
+    printed = set(_YEAR.findall(article.record.body))
+    return not years & printed and bool(printed or published)
+
+
+def _fresh(now: date, published: date | None, latest: date | None) -> float:
+    """How near the article is to the day of the question; an archive that ends long before tells nothing."""
+    if latest is None or (now - latest).days > ARCHIVE:
+        return 0.5
+    return freshness(published, now)
