@@ -7,6 +7,7 @@ import contextlib
 import logging
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,9 +20,11 @@ from discord.ext import commands
 from bot.config import DiscordSettings
 from bot.errors import SettingsError
 from bot.guild_services import GuildServices
+from bot.health.measures import Measures
 from bot.tree import Tree
 from bot.ui.desk import Desk
 from bot.ui.failures import Failures
+from bot.ui.handled import handled
 from bot.ui.layout import note
 from bot.ui.phrases import CommandTranslator, Phrases
 from bot.ui.presses import Presses
@@ -74,6 +77,7 @@ class Cornerstone(commands.Bot):
         self.desk = Desk(services, phrases, defer_after=settings.defer_after, today=today)
         self.failures = Failures(phrases)
         self.presses = Presses()
+        self.measures = Measures()
         self._settings = settings
         self._cogs_to_load = cogs
         self._under_way = 0
@@ -94,6 +98,18 @@ class Cornerstone(commands.Bot):
         except (discord.HTTPException, CommandSyncFailure) as err:
             log.error("the commands could not be synced, the earlier ones stay: %s", err)  # noqa: TRY400 - no trace
 
+    async def on_connect(self) -> None:
+        """A session with Discord has begun."""
+        self.measures.connects("new")
+
+    async def on_resumed(self) -> None:
+        """An earlier session goes on."""
+        self.measures.connects("resumed")
+
+    async def on_disconnect(self) -> None:
+        """The connection is gone; discord.py makes another."""
+        self.measures.disconnects()
+
     async def on_ready(self) -> None:
         """The servers are all told: those that were left while the bot was away are left now."""
         await self.services.present([guild.id for guild in self.guilds])
@@ -113,7 +129,7 @@ class Cornerstone(commands.Bot):
         """Presses and forms; commands go through the tree."""
         if interaction.type not in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             return
-        with self.under_way():
+        with self.under_way(interaction):
             if await self.takes_work(interaction):
                 await self.presses.handle(interaction)
 
@@ -121,7 +137,7 @@ class Cornerstone(commands.Bot):
         """discord.py calls this for whatever an event's handler raised: a press's error becomes words."""
         error = sys.exception()
         if event_method == "on_interaction" and isinstance(error, Exception):
-            with self.under_way():
+            with self.under_way(args[0]):
                 await self.failures.tell(args[0], error)
         else:
             log.error("%s failed", event_method, exc_info=error)
@@ -136,13 +152,20 @@ class Cornerstone(commands.Bot):
             await send(interaction, Reply(note(self.desk.say(interaction)("I am restarting. Ask again in a minute."))))
         return False
 
+    @property
+    def working(self) -> int:
+        """How many interactions are being answered or wait their turn."""
+        return self._under_way
+
     @contextlib.contextmanager
-    def under_way(self) -> Iterator[None]:
-        """Counts the work that `drain` waits for."""
+    def under_way(self, interaction: discord.Interaction[Any]) -> Iterator[None]:
+        """Counts the work that `drain` waits for, and how it went; what raised is counted when its error is told."""
+        begun = time.monotonic()
         self._under_way += 1
         self._idle.clear()
         try:
             yield
+            self.measures.handled(handled(interaction, begun, self.presses.verbs()))
         finally:
             self._under_way -= 1
             if not self._under_way:
@@ -159,7 +182,9 @@ class Cornerstone(commands.Bot):
         """Take no more work, and wait for what is under way, within the host's grace."""
         self._stopping = True
         try:
-            await asyncio.wait_for(self._idle.wait(), self._settings.grace_seconds)
+            async with asyncio.timeout(self._settings.grace_seconds):
+                while self._under_way:  # what failed is under way again while its error is told
+                    await self._idle.wait()
         except TimeoutError:
             log.warning("%d interactions were cut off after %g s", self._under_way, self._settings.grace_seconds)
 

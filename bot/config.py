@@ -91,7 +91,7 @@ class Settings(BaseSettings):
         ge=1,
         le=65535,
         validation_alias=AliasChoices("PORT", "port"),
-        description="If set, /healthz answers on this port.",
+        description="If set, /healthz and /metrics answer on this port.",
     )
     ingest: IngestSettings = Field(default_factory=IngestSettings, description="How articles are taken in.")
     discord: DiscordSettings = Field(default_factory=DiscordSettings, description="How the bot behaves on Discord.")

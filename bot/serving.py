@@ -13,19 +13,19 @@ from bot.app import Cornerstone, check_token, serve
 from bot.config import BackupSettings, Settings
 from bot.errors import CornerstoneError
 from bot.guild_services import GuildServices
-from bot.health import Health
+from bot.health.server import Health
 from bot.ingest.fetch import Fetcher
 from bot.log import set_up
 from bot.services import Lexicon, Services, utc_now
 from bot.store.backups import backup_into
 from bot.store.database import Database
+from bot.store.size import Sizes
 from bot.ui.phrases import Phrases
 
 log = logging.getLogger(__name__)
 
 HOUR = 60 * 60
 DAY = 24 * HOUR
-HEALTH_KEY = "health"  # nothing is kept under it; that the database answers is enough
 
 
 async def run(settings: Settings, path: Path) -> int:
@@ -42,7 +42,7 @@ async def run(settings: Settings, path: Path) -> int:
         async with (
             _beside(_keep_house(services, settings.discord.days_after_leaving)),
             _beside(_back_up(database, settings.backup)),
-            Health(bot, lambda: services.kept(HEALTH_KEY)).listening(settings.port),
+            Health(bot, Sizes(database)).listening(settings.port),
         ):
             await serve(bot, token)
     log.info("stopped")

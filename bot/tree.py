@@ -40,7 +40,7 @@ class Tree(app_commands.CommandTree["Cornerstone"]):
         await interaction.client.failures.tell(interaction, error)
 
     async def _call(self, interaction: discord.Interaction[Cornerstone]) -> None:
-        with interaction.client.under_way():
+        with interaction.client.under_way(interaction):
             await super()._call(interaction)
 
     async def sync_if_changed(self, kept: Kept, guild: discord.Object | None) -> bool:

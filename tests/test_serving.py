@@ -13,11 +13,9 @@ from pydantic import SecretStr
 
 from bot.cli import main
 from bot.config import BackupSettings, Settings
-from bot.errors import SettingsError, StoreError
-from bot.health import Health
 from bot.services import Services
 from bot.serving import run
-from tests.discord_standin import Standin
+from tests.discord_standin import ALICE, Standin
 from tests.discord_standin.running import pointed_at
 from tests.discord_standin.world import TOKEN
 
@@ -60,16 +58,32 @@ async def test_a_question_on_discord_is_answered_from_the_starter_corpus_and_a_s
     assert standin.complaints == []
 
 
-async def test_health_is_told_where_a_port_is_set(tmp_path):
+async def test_health_and_metrics_are_told_where_a_port_is_set(tmp_path):
     port = free_port()
-    async with started(tmp_path, port=port), aiohttp.ClientSession() as session:
-        for _ in range(100):
-            async with session.get(f"http://127.0.0.1:{port}/healthz") as reply:
-                told = (reply.status, await reply.json())
-            if told[0] == 200:
-                break
-            await asyncio.sleep(0.05)
-        assert told == (200, {"gateway": "connected", "database": "ok"})
+    url = f"http://127.0.0.1:{port}"
+    async with started(tmp_path, port=port) as standin, aiohttp.ClientSession() as session:
+        await standin.command("ask", {"question": "What did Blinken say about Taiwan?"})
+        await standin.autocomplete("said", "speaker", {"speaker": "bli"})
+        await standin.command("ask", {"question": "Who won the chess match in Reykjavik?"})
+        await standin.command("article list", user=ALICE)
+        async with session.get(f"{url}/healthz") as reply:
+            told = await reply.json()
+            assert (reply.status, told["gateway"], told["database"]) == (200, "connected", "ok")
+            assert told["seconds_since"] < 5
+        async with session.get(f"{url}/metrics") as reply:
+            page = await reply.text()
+    for line in (
+        'cornerstone_interactions_total{kind="autocomplete",command="said",outcome="answered"} 1',
+        'cornerstone_interactions_total{kind="command",command="ask",outcome="silent"} 1',
+        'cornerstone_interactions_total{kind="command",command="article list",outcome="refused"} 1',
+        "cornerstone_acknowledgement_seconds_count 4",
+        "cornerstone_answer_seconds_count 3",
+        'cornerstone_gateway_connections_total{how="new"} 1',
+        'cornerstone_articles{scope="starter"} 5',
+    ):
+        assert line + "\n" in page
+    assert "Reykjavik" not in page
+    assert "alice" not in page
 
 
 async def test_a_backup_is_made_where_one_is_wanted(tmp_path):
@@ -82,50 +96,6 @@ async def test_a_backup_is_made_where_one_is_wanted(tmp_path):
                 break
             await asyncio.sleep(0.05)
         assert len(made) == 1
-
-
-class Client:
-    """A gateway as it is told to be."""
-
-    def __init__(self, ready):
-        self.ready = ready
-
-    def is_ready(self):
-        return self.ready
-
-    def is_closed(self):
-        return False
-
-
-async def answers():
-    return None
-
-
-async def fails():
-    raise StoreError("gone")
-
-
-@pytest.mark.parametrize(
-    ("ready", "read", "told"),
-    [
-        (False, answers, {"gateway": "away", "database": "ok"}),
-        (True, fails, {"gateway": "connected", "database": "failing"}),
-    ],
-)
-async def test_what_is_not_well_is_named_with_status_503(ready, read, told):
-    port = free_port()
-    url = f"http://127.0.0.1:{port}/healthz"
-    async with Health(Client(ready), read).listening(port, "127.0.0.1"), aiohttp.request("GET", url) as reply:
-        assert (reply.status, await reply.json()) == (503, told)
-
-
-async def test_a_port_that_is_taken_is_told():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(SettingsError, match="PORT"):
-            async with Health(Client(True), answers).listening(taken.getsockname()[1], "127.0.0.1"):
-                pass
 
 
 @pytest.mark.parametrize("token", ["", "  "])

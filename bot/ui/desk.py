@@ -10,13 +10,14 @@ from typing import Any
 
 import discord
 
+from bot.health.measures import SILENT
 from bot.models import Answer, Ask
 from bot.ui import ids
 from bot.ui.layout import answer_layout
 from bot.ui.library import Library
 from bot.ui.pages import pages
 from bot.ui.phrases import Phrases, Say
-from bot.ui.reply import Reply, reply_in_time
+from bot.ui.reply import OUTCOME, Reply, reply_in_time
 
 Interaction = discord.Interaction[Any]
 
@@ -64,6 +65,8 @@ class Desk:
             async with self._turns:
                 visitor = await self.visitor(interaction)
                 answer = await self.library.answer(replace(ask, scopes=visitor.scopes))
+                if not answer.answered:
+                    interaction.extras[OUTCOME] = SILENT
                 return await self.answer_reply(answer, question, visitor)
 
         await self.reply(interaction, work(), ephemeral=False)

@@ -10,10 +10,11 @@ import discord
 from discord import app_commands
 
 from bot.errors import CornerstoneError, StoreError
+from bot.health.measures import FAILED, LATE, REFUSED
 from bot.ui.escape import fit
 from bot.ui.layout import note
 from bot.ui.phrases import Phrases, Say
-from bot.ui.reply import Reply, is_gone, send
+from bot.ui.reply import OUTCOME, Reply, is_gone, send
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,9 @@ class Failures:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if is_gone(cause):
             log.info("interaction %s was over before its answer", interaction.id)
+            interaction.extras[OUTCOME] = LATE
             return
+        interaction.extras[OUTCOME] = REFUSED if _is_users(cause) else FAILED
         words = self.words(cause, self._phrases.speaker(interaction.locale.value))
         try:
             await send(interaction, Reply(note(words)))
@@ -70,6 +73,11 @@ class Failures:
             "Something failed on our side; it is not your question. Try again, and if it stays, report reference {reference}.",
             reference=reference,
         )
+
+
+def _is_users(error: Exception) -> bool:
+    """Whether it is for the user to do it otherwise, not for the host to mend."""
+    return isinstance(error, (CornerstoneError, app_commands.AppCommandError)) and not isinstance(error, StoreError)
 
 
 def _logged(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, KeysView
 from typing import Any
 
 import discord
@@ -23,6 +23,10 @@ class Presses:
     def add(self, verb: str, handler: Handler) -> None:
         """Let ``handler`` answer custom ids of that verb."""
         self._handlers[verb] = handler
+
+    def verbs(self) -> KeysView[str]:
+        """What the custom ids begin with that can be answered."""
+        return self._handlers.keys()
 
     async def handle(self, interaction: discord.Interaction[Any]) -> None:
         """Answer a press or form. Raises `Stale` where no handler knows it."""

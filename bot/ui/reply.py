@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -22,6 +23,8 @@ ALREADY_ACKNOWLEDGED = 40060  # a first answer that came through although Discor
 GONE = frozenset({10062, 10015, 10008, 50027})  # too late: unknown interaction, webhook, message; expired token
 FORM_SECONDS = 2.0
 STATE = "acknowledged"
+ACKNOWLEDGED_AT = "acknowledged at"  # seconds of the monotonic clock
+OUTCOME = "outcome"  # how it ended, where that is not plainly an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _left(interaction: discord.Interaction[Any], after: float) -> float:
 
 async def defer(interaction: discord.Interaction[Any], *, ephemeral: bool) -> None:
     """Acknowledge now, answer later."""
-    await _once(interaction.response.defer(ephemeral=ephemeral, thinking=True))
+    await _once(interaction, interaction.response.defer(ephemeral=ephemeral, thinking=True))
     interaction.extras[STATE] = "private" if ephemeral else "public"
 
 
@@ -72,7 +75,8 @@ async def send(interaction: discord.Interaction[Any], reply: Reply) -> None:
     files = list(reply.files)
     if state is None:
         await _once(
-            interaction.response.send_message(view=reply.view, ephemeral=reply.ephemeral, files=files or MISSING)
+            interaction,
+            interaction.response.send_message(view=reply.view, ephemeral=reply.ephemeral, files=files or MISSING),
         )
         interaction.extras[STATE] = "sent"
     elif state == "sent" or (state == "public" and reply.ephemeral):
@@ -87,20 +91,20 @@ async def send(interaction: discord.Interaction[Any], reply: Reply) -> None:
 
 async def send_to_all(interaction: discord.Interaction[Any], view: discord.ui.LayoutView) -> None:
     """Answer a press with a message that everyone sees."""
-    await _once(interaction.response.send_message(view=view))
+    await _once(interaction, interaction.response.send_message(view=view))
     interaction.extras[STATE] = "sent"
 
 
 async def update(interaction: discord.Interaction[Any], view: Shown) -> None:
     """Change the message whose button was pressed or whose form was submitted."""
-    await _once(interaction.response.edit_message(view=view))
+    await _once(interaction, interaction.response.edit_message(view=view))
     interaction.extras[STATE] = "sent"
 
 
 async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
     """Open a modal; its submission comes back by its custom id."""
     form.stop()
-    await _once(interaction.response.send_modal(form))
+    await _once(interaction, interaction.response.send_modal(form))
     interaction.extras[STATE] = "sent"
 
 
@@ -115,10 +119,10 @@ async def before_form(work: Coroutine[Any, Any, T]) -> T:
 
 async def choices(interaction: discord.Interaction[Any], found: list[discord.app_commands.Choice[str]]) -> None:
     """Answer an autocomplete."""
-    await _once(interaction.response.autocomplete(found))
+    await _once(interaction, interaction.response.autocomplete(found))
 
 
-async def _once(call: Awaitable[object]) -> None:
+async def _once(interaction: discord.Interaction[Any], call: Awaitable[object]) -> None:
     """Await a first answer; one that Discord has already counts as done."""
     try:
         await call
@@ -126,6 +130,7 @@ async def _once(call: Awaitable[object]) -> None:
         if err.code != ALREADY_ACKNOWLEDGED:
             raise
         log.info("Discord had the acknowledgement already")
+    interaction.extras[ACKNOWLEDGED_AT] = time.monotonic()
 
 
 def is_gone(error: BaseException) -> bool:
