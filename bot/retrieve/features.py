@@ -8,13 +8,14 @@ sentence that can stand alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.models import Span
 from bot.retrieve.query import Query
-from bot.text.tokens import bigrams, stems
+from bot.text.tokens import bigrams, stem, stems
 
 NAMES = (
     "own", "before", "after", "farther", "title", "window", "spread", "pairs", "rank", "fresh", "typed", "typed_own",
@@ -28,14 +29,17 @@ BESIDE, TITLE, WINDOW = (
 )  # what a word beside the sentence, in the title, elsewhere in the window is worth
 HELD_BY = 0.9  # what the name of an office's holder is worth for the office's words
 _POINTING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those)\b")
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]er|[Tt]heir|[Hh]im|[Tt]hem)\b")
+_PRONOUNS = frozenset(
+    stem(pronoun + ending)
+    for pronoun in ("he", "she", "they", "his", "her", "their", "him", "them")
+    for ending in ("", "'s", "'ll", "'d", "'re", "'ve")
+)
 _QUOTING = re.compile(r"[\"“”]")
 
 Lookup = Mapping[str, Sequence[tuple[int, float]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with its words' stems, and how well it holds each term of the question."""
 
     span: Span
@@ -90,7 +94,7 @@ def sentence(query: Query, span: Span, text: str, day: date | None) -> Sentence:
         if not role.names(day).isdisjoint(words):
             for place in role.terms:
                 holding[place] = max(holding[place], HELD_BY)
-    return Sentence(span, text, words, holding, _PRONOUN.search(text) is not None)
+    return Sentence(span, text, words, holding, not _PRONOUNS.isdisjoint(words))
 
 
 def with_pronouns(query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -100,36 +104,54 @@ def with_pronouns(query: Query, sentences: Sequence[Sentence]) -> list[Sentence]
         if each.pronoun and out:
             pairs = zip(query.terms, each.held, out[-1].held, strict=True)
             holding = [max(own, POINTED * before) if term.name else own for term, own, before in pairs]
-            out.append(replace(each, held=holding))
+            out.append(each._replace(held=holding))
         else:
             out.append(each)
     return out
 
 
-def held(lookup: Lookup, words: Iterable[str], size: int) -> list[float]:
+def held(lookup: Lookup, words: Sequence[str], size: int) -> list[float]:
     """How well ``words`` hold each term: 1 for the word itself, less for its kin, 0 for none."""
     out = [0.0] * size
-    for word in words:
-        for i, worth in lookup.get(word, ()):
-            out[i] = max(out[i], worth)
+    for word in lookup.keys() & words:
+        for i, worth in lookup[word]:
+            if worth > out[i]:
+                out[i] = worth
     return out
+
+
+def spread(query: Query, sentences: Sequence[Sentence], i: int, scene: Scene) -> float:
+    """The weight of the question that is within reach of sentence ``i``, as `reach` tells its share."""
+    here, before, after = _three(sentences, i, scene)
+    within = 0.0
+    for weight, own, b, a, far in zip(query.weights, here, before, after, scene.far, strict=True):
+        beside = BESIDE * (a if a > b else b)
+        close = beside if beside > own else own
+        within += weight * (far if far > close else close)
+    return within
+
+
+def _three(
+    sentences: Sequence[Sentence], i: int, scene: Scene
+) -> tuple[Sequence[float], Sequence[float], Sequence[float]]:
+    """What sentence ``i``, the one before and the one after hold."""
+    before = sentences[i - 1].held if i else scene.nothing
+    after = sentences[i + 1].held if i + 1 < len(sentences) else scene.nothing
+    return sentences[i].held, before, after
 
 
 def reach(query: Query, sentences: Sequence[Sentence], i: int, scene: Scene) -> Reach:
     """How much of the question stands in and around sentence ``i``."""
     total = query.weight or 1.0
-    nothing = scene.nothing
-    here = sentences[i].held
-    before = sentences[i - 1].held if i else nothing
-    after = sentences[i + 1].held if i + 1 < len(sentences) else nothing
+    here, before, after = _three(sentences, i, scene)
     own = local = spread = 0.0
     outside: list[str] = []
     apart: list[str] = []
     missing: list[str] = []
     for term, in_it, b, a, far in zip(query.terms, here, before, after, scene.far, strict=True):
-        beside = BESIDE * (max(a, b))
-        close = max(beside, in_it)
-        within = max(far, close)
+        beside = BESIDE * (a if a > b else b)
+        close = beside if beside > in_it else in_it
+        within = far if far > close else close
         own += term.weight * in_it
         local += term.weight * close
         spread += term.weight * within

@@ -67,9 +67,14 @@ class Query:
     wide: bool = False  # what several reports say is asked for
 
     @cached_property
+    def weights(self) -> tuple[float, ...]:
+        """The weight of each term."""
+        return tuple(term.weight for term in self.terms)
+
+    @cached_property
     def weight(self) -> float:
         """The weight of all terms together."""
-        return sum(term.weight for term in self.terms)
+        return sum(self.weights)
 
     @cached_property
     def lookup(self) -> Mapping[str, Sequence[tuple[int, float]]]:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.models import PassageKind, Span
-from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach, scene, sentence, with_pronouns
+from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach, scene, sentence, spread, with_pronouns
 from bot.retrieve.query import Query
 
 FEWEST = 3  # words of a sentence that can answer
@@ -74,15 +74,14 @@ class Ranker:
 
     def rank(self, query: Query, windows: Sequence[Window]) -> list[Evidence]:
         """The sentences of ``windows`` that have most of the question within reach, best first."""
-        reached = [(reach(query, *place[1:]), place) for place in places(query, windows)]
-        reached.sort(key=lambda pair: -pair[0].spread)
-        found = [self._evidence(query, around, *place) for around, place in reached[:WEIGHED]]
+        reached = [(spread(query, *place[1:]), place) for place in places(query, windows)]
+        reached.sort(key=lambda pair: -pair[0])
+        found = [self._evidence(query, *place) for _, place in reached[:WEIGHED]]
         return sorted(found, key=lambda e: (-e.score, e.article_id, e.span))
 
-    def _evidence(
-        self, query: Query, around: Reach, window: Window, sentences: Sequence[Sentence], i: int, scene: Scene
-    ) -> Evidence:
+    def _evidence(self, query: Query, window: Window, sentences: Sequence[Sentence], i: int, scene: Scene) -> Evidence:
         this = sentences[i]
+        around = reach(query, sentences, i, scene)
         typed = self._has_type(query, this.text)
         signs = features(query, sentences, i, scene, around, typed=typed)
         value = sum(weight * sign for weight, sign in zip(self._weights, signs, strict=True))

@@ -24,6 +24,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _AMERICA = frozenset({"US", "USA", "U.S.", "U.S.A.", "US's", "US’s"})  # "us" is a pronoun, "US" a country
 _PLURAL_MODEL = re.compile(r"[a-z]{1,3}-\d+s")  # "F-35s"
+_AROUND = ".,;:!?\"'()[]“”‘’…–—-"  # marks around a word that are no part of it
 _STEMMER = Stemmer("english")
 
 
@@ -53,11 +54,13 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept).casefold().replace("’", "'").replace("‘", "'")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def stem(word: str) -> str:
     """The stem of one word: "Economies" and "economy" share theirs, "U.S." is "us."."""
     if word in _AMERICA:
         return "us."
+    if word.isalpha() and word.isascii():
+        return str(_STEMMER.stemWord(word.lower()))
     folded = fold(_POSSESSIVE.sub("", word))
     if _PLURAL_MODEL.fullmatch(folded):
         return folded[:-1]
@@ -78,7 +81,16 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
 
 def stems(text: str) -> list[str]:
     """The stems of the words of ``text``, in order."""
-    return [stem(word) for word in _WORD.findall(text)]
+    return list(itertools.chain.from_iterable(map(_stems_of_piece, text.split())))
+
+
+@lru_cache(maxsize=80_000)
+def _stems_of_piece(piece: str) -> tuple[str, ...]:
+    """The stems in a run of characters between blanks, which no word goes across; the same runs come again and again."""
+    bare = piece.strip(_AROUND)
+    if bare.isalpha() and bare.isascii():
+        return (stem(bare),)
+    return tuple(stem(word) for word in _WORD.findall(piece))
 
 
 def bigrams(words: Iterable[str]) -> set[tuple[str, str]]:

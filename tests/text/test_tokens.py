@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.text.tokens import bigrams, fold, has_cjk, stem, stems, tokens
@@ -48,3 +48,9 @@ def test_japanese_is_told_apart():
 def test_tokens_stand_where_they_say(text, offset):
     for token in tokens(text, offset):
         assert text[token.span.start - offset : token.span.end - offset] == token.text
+
+
+@given(st.text("abZé—–-.,'’“”()$%5 \n\u3000\u200bU.S.F日", max_size=60))
+@example("the U.S. and “F-35s,” $1,000.5 (A.B.C.) don’t")
+def test_stems_are_those_of_the_words_in_their_order(text):
+    assert stems(text) == [token.stem for token in tokens(text)]
