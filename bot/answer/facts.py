@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,6 +28,7 @@ LEAD = 650  # characters of a passage with the one before it
 SAME_EVENT = 0.75  # share of the best passage's hold on the question from which another tells of the same
 ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
 NEAR_BEST = 0.2  # share of the best passage's score from which another is looked into
+_DIGITS = re.compile(r"\d+")
 
 
 class Facts:
@@ -61,8 +63,9 @@ class Facts:
     ) -> Finding:
         if query.focus.wants not in TIMES:
             return self._short(query, distinct, articles)
-        dated = await self._moments.find(ask, query, distinct, articles)
-        return Finding(dated.evidence, dated.text, dated.marks, None, 1.0) if dated else Finding(distinct[0])
+        told = await self._moments.find(ask, query, distinct, articles)
+        found = [Finding(dated.evidence, dated.text, dated.marks, None, 1.0) for dated in told]
+        return replace(found[0], rivals=tuple(found[1:]), measured=True) if found else Finding(distinct[0])
 
     def _short(self, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]) -> Finding:
         best = distinct[0].score
@@ -115,7 +118,7 @@ class Facts:
         sure = confidence >= self._calibration.sure
         headline = _headline(found, articles[found.evidence.article_id])
         if other:
-            headline = f"{headline}, or {other.text}: the articles differ"
+            headline = _both(headline, found, other, articles)
         return Answer(
             kind=ask.kind,
             answered=True,
@@ -127,15 +130,28 @@ class Facts:
         )
 
 
+def _both(headline: str, found: Finding, other: Finding, articles: dict[int, Article]) -> str:
+    """Both of what the articles say, each with who says it where the outlets' names tell them apart."""
+    mine, theirs = (articles[each.evidence.article_id].record.header for each in (found, other))
+    if mine.outlet and theirs.outlet and mine.outlet.value != theirs.outlet.value:
+        return f"{headline} ({mine.outlet.value}), or {other.text} ({theirs.outlet.value}): the articles differ"
+    return f"{headline}, or {other.text}: the articles differ"
+
+
 def _distinct(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
     """The best passages, one of each wording."""
     out: list[Evidence] = []
     for evidence in ranked:
-        if all(fuzz.ratio(evidence.text, kept.text) < ALIKE for kept in out):
+        if not any(_same_wording(evidence.text, kept.text) for kept in out):
             out.append(evidence)
         if len(out) == limit:
             break
     return out
+
+
+def _same_wording(one: str, other: str) -> bool:
+    """Whether two passages are one wording; another number makes it another."""
+    return fuzz.ratio(one, other) >= ALIKE and _DIGITS.findall(one) == _DIGITS.findall(other)
 
 
 def _one_each(ranked: Sequence[Evidence]) -> list[Evidence]:

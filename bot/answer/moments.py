@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from bot.answer.findings import AS_GOOD
 from bot.answer.typed import nearness
 from bot.models import Article, Ask, DateMention, Precision, Span
 from bot.retrieve.neighbours import Neighbours
@@ -15,11 +18,16 @@ from bot.text.chronology import Settled, settle
 from bot.text.dates import show_days
 from bot.text.dates.show import MONTHS
 from bot.text.people import Roster
+from bot.text.tokens import stem
 
 SAME_EVENT = 0.75  # share of the best passage's hold on the question that a passage with a time has to have
 LOOKED_AT = 4  # passages whose times are looked at
 EXACT = 0.15  # by how much a day is worth more than a month, a month more than a year
 NEAR_BEST = 0.25  # share of the best passage's score from which they are
+ONE_EVENT = timedelta(days=7)  # between two days that may be told of one event
+BESIDE = 1.5  # what a time is worth that stands right behind a word of the question: "a referendum in 2019"
+_RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
+_NAMED = re.compile(r"(?:\s+[A-Z][\w’'-]+){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,13 @@ class Dated:
     settled: Settled
     mention: DateMention
 
+    def differs(self, other: Dated) -> bool:
+        """Whether both are days, near each other but not the same: two tellings of one event."""
+        mine, theirs = self.settled.days, other.settled.days
+        if mine is None or theirs is None or not (mine.is_day and theirs.is_day):
+            return False
+        return timedelta(0) < abs(mine.first - theirs.first) <= ONE_EVENT
+
 
 class Moments:
     """Finds the time of what a question asks about."""
@@ -44,22 +59,35 @@ class Moments:
 
     async def find(
         self, ask: Ask, query: Query, evidence: Sequence[Evidence], articles: dict[int, Article]
-    ) -> Dated | None:
-        """The time in the best passage that has one. ``articles`` have at least the details of those passages."""
+    ) -> tuple[Dated, ...]:
+        """The time in the best passage that has one, and the other day that another article gives for the same.
+
+        ``articles`` have at least the details of those passages.
+        """
+        told = self._telling(query, evidence, articles)
+        if not told:
+            return ()
+        first = await self.dated(ask, query, told[0], articles[told[0].article_id])
+        for each in told[1:]:
+            if each.article_id != told[0].article_id and each.reach.own >= AS_GOOD * told[0].reach.own:
+                other = await self.dated(ask, query, each, articles[each.article_id])
+                if first.differs(other):
+                    return first, other
+        return (first,)
+
+    @staticmethod
+    def _telling(query: Query, evidence: Sequence[Evidence], articles: dict[int, Article]) -> list[Evidence]:
+        """The passages that tell of what was asked, and when it was; best first."""
         best = evidence[0].score
         own = max(each.reach.own for each in evidence[:LOOKED_AT])
-        for each in evidence[:LOOKED_AT]:
-            if each.score < NEAR_BEST * best:
-                break
-            if each.reach.own < SAME_EVENT * own:
-                continue
-            mention = _mention(query, each, articles[each.article_id])
-            if mention:
-                return await self.dated(ask, query, each, articles[each.article_id], mention)
-        return None
+        near = [each for each in evidence[:LOOKED_AT] if each.score >= NEAR_BEST * best]
+        same = [each for each in near if each.reach.own >= SAME_EVENT * own]
+        return [each for each in same if _mention(query, each, articles[each.article_id])]
 
-    async def dated(self, ask: Ask, query: Query, evidence: Evidence, article: Article, mention: DateMention) -> Dated:
-        """A mention placed by what the article and its neighbours tell."""
+    async def dated(self, ask: Ask, query: Query, evidence: Evidence, article: Article) -> Dated:
+        """The passage's mention placed by what the article and its neighbours tell."""
+        mention = _mention(query, evidence, article)
+        assert mention is not None
         settled = await self.settled(ask, article, mention)
         return Dated(evidence, _shown(query, mention, settled), (mention.span,), settled.how, settled, mention)
 
@@ -78,18 +106,37 @@ class Moments:
 
 def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention | None:
     """The mention of a time in the passage that stands nearest to the question's words."""
-    wants_length = query.focus.wants is Wants.DURATION
+    wants_length, body = query.focus.wants is Wants.DURATION, article.record.body
     inside = [
         mention
         for mention in article.record.dates
-        if evidence.span.covers(mention.span) and mention.duration == wants_length and not _asked(query, mention)
+        if evidence.span.covers(mention.span)
+        and mention.duration == wants_length
+        and not _asked(query, mention)
+        and not _is_of_another(query, mention, body, evidence.span)
     ]
 
     def weight(mention: DateMention) -> tuple[float, int]:
         near = nearness(query, mention.span, evidence.text, evidence.span.start)
-        return near * (1 + EXACT * _exactness(mention)), -mention.span.start
+        return near * (1 + EXACT * _exactness(mention)) * _belongs(
+            query, mention, body, evidence.span
+        ), -mention.span.start
 
     return max(inside, key=weight, default=None)
+
+
+def _is_of_another(query: Query, mention: DateMention, body: str, within: Span) -> bool:
+    """Whether a year is part of the name of something that the question does not name: "the 1986 Chernobyl disaster"."""
+    named = _NAMED.match(body, mention.span.end, min(within.end, mention.span.end + 60))
+    if named is None or mention.month or not mention.text[-4:].isdigit():
+        return False
+    return not any(stem(word) in query.lookup for word in named[0].split())
+
+
+def _belongs(query: Query, mention: DateMention, body: str, within: Span) -> float:
+    """How surely a time is that of the question's words, by what stands right before it."""
+    behind = _RIGHT_BEHIND.search(body, max(within.start, mention.span.start - 40), mention.span.start)
+    return BESIDE if behind and stem(behind[1]) in query.lookup else 1.0
 
 
 def _exactness(mention: DateMention) -> int:
