@@ -14,14 +14,13 @@ from bot.child import Children
 from bot.ingest.fetch import Fetcher
 from bot.ingest.readers import Reader
 from bot.models import Answer, Article, Ask
-from bot.moderation import Moderation, Shelves
+from bot.moderation import Mending, Moderation, Shelves
 from bot.retrieve.speakers import Speakers
 from bot.retrieve.suggestions import Suggestions
 from bot.services import CORPUS, Services
 from bot.store.answers import Answers
 from bot.store.database import Database
 from bot.store.drafts import Drafts
-from bot.store.interactions import Interactions
 from bot.store.kept import Kept
 from bot.store.privacy import KeptOfUser, Privacy
 from bot.store.reports import Complaint, Report, Reports
@@ -65,15 +64,15 @@ class GuildServices:
         corpus = CorpusFacts(services.search)
         self._timelines = Timelines(services.quotations, services.articles, finder, speakers, corpus)
         self.moderation = Moderation(
-            Shelves(services.articles, services.quotations, Drafts(database), Interactions(database)),
+            Shelves(services.articles, Drafts(database)),
             Reader(lexicon.fields, most_bytes),
             lambda: services.understanding,
             fetcher,
             self.children,
-            lexicon.roster,
             clock,
             most_bytes,
         )
+        self.mending = Mending(services.articles, services.quotations, self.moderation.own, lexicon.roster, clock)
 
     async def scopes(self, guild: int | None) -> tuple[str, ...]:
         """The host's articles, the starter's unless the server hides them, and the server's own."""

@@ -117,7 +117,7 @@ class ArticleCog(
             self._work.check_size(file.size if file else 0)
             upload = (file.filename, await file.read()) if file else None
             draft = filled_in(earlier, f"discord:{interaction.id}", values)
-            preview = await self._work.typed(who, draft, upload)
+            preview = await self._work.typed(who, draft, upload, earlier)
             if press.arguments[0] == DRAFT:
                 await self._work.drop(who, int(press.arguments[1]))
             return self._preview(interaction, preview)

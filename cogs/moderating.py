@@ -12,12 +12,11 @@ from discord.ext import commands
 from bot.app import Cornerstone
 from bot.errors import QuestionRefused
 from bot.models import Kind
-from bot.moderation import NotThere
-from bot.store.corrections import Correction
+from bot.moderation import Mend, NotThere
 from bot.ui import suggest
 from bot.ui.desk import Interaction
 from bot.ui.guard import moderator
-from bot.ui.history_view import settings_text
+from bot.ui.history_view import fixed_text, settings_text
 from bot.ui.ids import Press
 from bot.ui.layout import FOUND, note
 from bot.ui.options import number_of
@@ -25,11 +24,12 @@ from bot.ui.places import in_servers
 from bot.ui.reply import Reply
 from bot.ui.reports_view import REPORTS, SETTLE, SHOWN, reports_layout
 
-NONE = "none"
+NONE, AS_READ = "none", "read"
 KINDS = [
     Choice(name="direct speech", value="direct"),
     Choice(name="reported speech", value="reported"),
     Choice(name="not a quotation", value=NONE),
+    Choice(name="as it was read: take corrections back", value=AS_READ),
 ]
 ANSWERS = [Choice(name="shown to all", value="public"), Choice(name="shown to the asker alone", value="private")]
 STARTER = [Choice(name="shown", value="shown"), Choice(name="hidden", value="hidden")]
@@ -67,15 +67,15 @@ class Moderating(commands.Cog):
 
         async def work() -> Reply:
             who = await moderator(interaction, self._services)
-            number = number_of(quotation)
-            if number is None or number_of(article) is None:
+            within, number = number_of(article), number_of(quotation)
+            if number is None or within is None:
                 raise NotThere("Choose the article and the quotation from what is offered while you type.")
             if speaker is None and kind is None:
                 raise QuestionRefused("Say what is to be put right: the speaker, or the kind.")
-            correction = Correction(withdrawn=kind == NONE, kind=Kind(kind) if kind and kind != NONE else None)
-            await self._services.moderation.fix(who, number, speaker, correction)
-            say = self._desk.say(interaction)
-            return Reply(note(say("Put right. It stays so when the article is read anew."), tint=FOUND))
+            if speaker and kind in {NONE, AS_READ}:
+                raise QuestionRefused("Give either a speaker or this kind, not both.")
+            mended = await self._services.mending.fix(who, within, number, _mend(speaker, kind))
+            return Reply(note(*fixed_text(mended, self._desk.say(interaction)), tint=FOUND))
 
         await self._desk.reply(interaction, work())
 
@@ -139,6 +139,13 @@ class Moderating(commands.Cog):
         who = await moderator(interaction, self._services)
         found = await self._services.open_reports(who.guild, after, SHOWN + 1)
         return Reply(reports_layout(found, self._desk.say(interaction)))
+
+
+def _mend(speaker: str | None, kind: str | None) -> Mend:
+    """What was chosen to be put right."""
+    if kind in {NONE, AS_READ}:
+        return Mend(withdrawn=kind == NONE, undo=kind == AS_READ)
+    return Mend(speaker, Kind(kind) if kind else None)
 
 
 async def setup(bot: Cornerstone) -> None:

@@ -44,16 +44,24 @@ class Articles:
         self._database = database
 
     async def save(
-        self, record: Record, scope: str, *, by: str | None = None, now: datetime, interaction: str | None = None
+        self,
+        record: Record,
+        scope: str,
+        *,
+        by: str | None = None,
+        now: datetime,
+        interaction: str | None = None,
+        over: int | None = None,
     ) -> Saved:
         """Stores an article, all of it or nothing, and says what that did.
 
         The same text from the same source changes nothing (and brings it back where it was
         removed); another text from it is a new version; a text that another source has brought is
         not stored. Near copies are stored and named. An ``interaction`` that made a change before
-        (here, or by `remove`, `restore` or a correction) makes none again.
+        (here, or by `remove`, `restore` or a correction) makes none again. ``over`` is the version
+        that the change was made from (0: none); where another has come since, `Overtaken` is raised.
         """
-        return await self._database.write(saving.save, record, scope, Act(by, now, interaction))
+        return await self._database.write(saving.save, record, scope, Act(by, now, interaction), over)
 
     async def near(self, record: Record, scope: str, *, besides: int | None = None) -> tuple[Near, ...]:
         """What `save` would name as near copies, a copy of the same text too; ``besides``: the article edited."""
@@ -81,9 +89,9 @@ class Articles:
         """
         return await self._database.read(article_rows.load, [*spans], details=details, near=spans)
 
-    async def by_source(self, scopes: Sequence[str], source: str) -> tuple[Article, ...]:
-        """The articles that were read from ``source``, one for each scope at most."""
-        return await self._database.read(_by_source, scopes, source)
+    async def by_source(self, scopes: Sequence[str], source: str, *, removed: bool = False) -> tuple[Article, ...]:
+        """The articles that were read from ``source``, one for each scope at most; ``removed=True``: removed ones too."""
+        return await self._database.read(_by_source, scopes, source, removed)
 
     async def list(
         self, scopes: Sequence[str], *, after: int = 0, limit: int = 50, removed: bool | None = False
@@ -100,7 +108,7 @@ class Articles:
     async def restore(
         self, article_id: int, scope: str, *, by: str | None = None, now: datetime, interaction: str | None = None
     ) -> bool:
-        """Undoes `remove`; False where nothing is removed. Raises `StoreError` where its text came in anew."""
+        """Undoes `remove`; False where nothing is removed. Raises `CameAnew` where its text came in anew."""
         return await self._database.write(saving.restore, article_id, scope, Act(by, now, interaction))
 
     async def history(self, article_id: int, scopes: Sequence[str]) -> tuple[Event, ...]:
@@ -121,12 +129,12 @@ def _visible(conn: sqlite3.Connection, article_id: int, names: Sequence[str]) ->
     return found is not None and found[0] in scopes.numbers(conn, names)
 
 
-def _by_source(conn: sqlite3.Connection, names: Sequence[str], source: str) -> tuple[Article, ...]:
+def _by_source(conn: sqlite3.Connection, names: Sequence[str], source: str, removed: bool) -> tuple[Article, ...]:
     found = conn.execute(
         "SELECT id FROM article WHERE scope_id IN (SELECT value FROM json_each(?)) AND source = ?",
         (dumps(scopes.numbers(conn, names)), wording.bindable(source)),
     ).fetchall()
-    return tuple(article_rows.load(conn, [number for (number,) in found]).values())
+    return tuple(article_rows.load(conn, [number for (number,) in found], removed=removed).values())
 
 
 def _list(

@@ -30,7 +30,10 @@ class Correction:
             quotation = replace(quotation, kind=self.kind)
         if self.speaker is None:
             return quotation
-        return replace(quotation, speaker=self.speaker, speaker_key=self.speaker_key, joint=(), confidence=1.0)
+        named = replace(quotation, speaker=self.speaker, speaker_key=self.speaker_key, joint=(), confidence=1.0)
+        if self.speaker_key == quotation.speaker_key:
+            return named
+        return replace(named, speaker_kind=None, speaker_span=None, office=None)  # those were the other speaker's
 
 
 def corrected(packed: str, withdrawn: int | None, speaker: str | None, key: str | None, kind: str | None) -> Quotation:

@@ -15,7 +15,15 @@ from bot.store.scopes import Place
 from bot.store.sketch import sketch
 
 
-def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Saved:
+class Overtaken(StoreError):
+    """An article that was changed, or taken out, since the change to it was begun."""
+
+
+class CameAnew(StoreError):
+    """A removed article whose text came in anew, so that it can't be restored beside itself."""
+
+
+def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act, over: int | None = None) -> Saved:
     """Stores a record, as `bot.store.articles.Articles.save` tells."""
     scope_id = scopes.number_of(conn, scope)
     found = conn.execute(
@@ -27,6 +35,8 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act) -> Save
     if twin is not None:
         return twin
     first = claim(conn, act.interaction, act.at)
+    if first and over is not None and (version != over or removed):
+        raise Overtaken("The article has been changed since. Begin again with its present text.")
     if article_id is None:
         return _add(conn, scope, record, act)
     kept = Place(scope_id, article_id, version)
@@ -59,13 +69,13 @@ def remove(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> b
 
 
 def restore(conn: sqlite3.Connection, article_id: int, scope: str, act: Act) -> bool:
-    """Undoes `remove`; False where nothing is removed, `StoreError` where the same text came in anew."""
+    """Undoes `remove`; False where nothing is removed, `CameAnew` where the same text came in anew."""
     kept = _own(conn, article_id, scope, removed=True)
     if kept is None or not claim(conn, act.interaction, act.at):
         return False
     twin = _twin(conn, kept.scope_id, _reading(conn, kept), besides=article_id)
     if twin is not None:
-        raise StoreError(f"The text of #{article_id} came in anew as #{twin.id}. Remove that one first.")
+        raise CameAnew(f"The text of #{article_id} came in anew as #{twin.id}. Remove that one first.")
     _bring_back(conn, kept, act)
     return True
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.models import Kind
+from bot.moderation import Listing
 from bot.store.events import Event
 from bot.store.settings import ServerSettings
 from bot.ui.escape import fit
@@ -27,6 +29,22 @@ def history_text(number: int, events: Sequence[Event], say: Say) -> str:
             break
         lines.append(line)
     return "\n".join(lines)
+
+
+def fixed_text(mended: Listing, say: Say) -> list[str]:
+    """What a correction did, with the quotation as it is shown from now on."""
+    quotation = mended.stored.quotation
+    words = f"> {fit(mended.stored.text, 500)}"
+    if mended.withdrawn:
+        return [say("Put right: this is not taken for a quotation any more."), words, say(BACK)]
+    kind = say("direct speech") if quotation.kind is Kind.DIRECT else say("reported speech")
+    shown = f"**{fit(quotation.speaker or say('nobody named'), 100)}** ({kind})\n{words}"
+    if not mended.mended:
+        return [say("The corrections are taken back. It is shown as it was read."), shown]
+    return [say("Put right. It stays so when the article is read anew."), shown]
+
+
+BACK = "To take that back, choose it once more, with the kind “as it was read”."
 
 
 def settings_text(chosen: ServerSettings, say: Say) -> str:

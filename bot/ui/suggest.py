@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from discord.app_commands import Choice
 
-from bot.moderation import NotThere, NotYours, Who
+from bot.moderation import Listing, NotThere, NotYours, Who
 from bot.ui.desk import Interaction
 from bot.ui.escape import one_line
 from bot.ui.failures import NotAllowed
 from bot.ui.guard import moderator
 from bot.ui.limits import CHOICE_TEXT, CHOICES, shorten
 from bot.ui.options import number_of
+from bot.ui.phrases import Say
 
 
 async def speakers(interaction: Interaction, current: str) -> list[Choice[str]]:
@@ -63,12 +64,20 @@ async def quotations(interaction: Interaction, current: str) -> list[Choice[str]
     if who is None or article is None:
         return []
     try:
-        found = await interaction.client.services.moderation.quotations(who, article)
+        found = await interaction.client.services.mending.listed(who, article)
     except (NotThere, NotYours):
         return []
     wanted = current.casefold().strip()
-    lines = ((f"{one.quotation.speaker or '?'}: {one.text}", str(one.id)) for one in found)
+    say = interaction.client.desk.say(interaction)
+    lines = ((_line(one, say), str(one.stored.id)) for one in found)
     return offered((line, number) for line, number in lines if wanted in line.casefold())
+
+
+def _line(listed: Listing, say: Say) -> str:
+    """A quotation in one line; one that was taken for none says so."""
+    stored = listed.stored
+    line = f"{stored.quotation.speaker or '?'}: {stored.text}"
+    return f"[{say('not a quotation')}] {line}" if listed.withdrawn else line
 
 
 async def _moderator(interaction: Interaction) -> Who | None:

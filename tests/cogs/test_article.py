@@ -106,7 +106,7 @@ async def test_a_long_article_comes_as_a_file_and_goes_out_as_one(library: Stand
     ("name", "data", "told"),
     [
         ("a.txt", b"", "can't be taken in"),
-        ("a.pdf", b"%PDF-1.4", "no format"),
+        ("a.pdf", b"%PDF-1.4", "a.pdf can't be read here. Save it as"),
         ("a.txt", b"\x00\x01\x02" * 500, "can't be taken in"),
         ("a.json", b"{", "can't be taken in"),
         ("a.jsonl", b'{"text": "One sentence here."}\n{"text": "Another sentence."}', "one at a time"),
@@ -237,7 +237,7 @@ async def test_what_is_a_servers_is_its_own(library: Standin, services: GuildSer
     fixed = await library.command(
         "quotation fix", {"article": "1", "quotation": "1", "kind": "none"}, user=MODERATOR, **elsewhere
     )
-    assert "not one of this server" in fixed.text
+    assert "no article #1" in fixed.text
 
 
 async def test_a_draft_is_its_servers_own(library: Standin):
@@ -277,11 +277,15 @@ async def test_a_quotation_is_put_right_and_stays_so(library: Standin):
     [
         ({"article": "1", "quotation": "1"}, "Say what is to be put right"),
         ({"article": "words", "quotation": "1", "kind": "none"}, "from what is offered"),
-        ({"article": "1", "quotation": "999999", "kind": "none"}, "not one of this server"),
+        ({"article": "1", "quotation": "999999", "kind": "none"}, "not one of this article's"),
+        ({"article": "77", "quotation": "1", "kind": "none"}, "no article #77"),
+        ({"article": "1", "quotation": "1", "kind": "none", "speaker": "Blinken"}, "not both"),
+        ({"article": "1", "quotation": "1", "kind": "read", "speaker": "Blinken"}, "not both"),
         ({"article": "1", "quotation": "9" * 90, "kind": "none"}, "from what is offered"),
     ],
 )
 async def test_a_fix_that_makes_no_sense_is_explained(library: Standin, options, told):
+    await add(library)
     assert told in (await library.command("quotation fix", options, user=MODERATOR)).text
 
 

@@ -1,0 +1,170 @@
+"""What moderators put right, once for an interaction; and what stands in their way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.guild_services import GuildServices
+from bot.moderation import Mend, NotThere, Repeated, Who
+from bot.store import quotation_index
+from tests.cogs.test_article import FIELDS, TEXT, add
+from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, GUILD, MODERATOR, Standin
+from tests.discord_standin.exchange import Exchange
+from tests.discord_standin.world import EVERYDAY, Person
+
+DEMOTED = Person(MODERATOR.id, MODERATOR.name, EVERYDAY)
+ROLELESS = Person(ARCHIVIST.id, ARCHIVIST.name, EVERYDAY)
+
+
+async def offered(library: Standin, typed: str = "") -> list[dict[str, Any]]:
+    return await library.autocomplete(
+        "quotation fix", "quotation", {"article": "1", "quotation": typed}, user=MODERATOR
+    )
+
+
+async def fix(library: Standin, number: str, **how: str) -> str:
+    options = {"article": "1", "quotation": number, **how}
+    return (await library.command("quotation fix", options, user=MODERATOR)).text
+
+
+async def said(library: Standin, speaker: str, kind: str = "direct") -> str:
+    return (await library.command("said", {"speaker": speaker, "topic": "strait", "kind": kind})).text
+
+
+async def open_strait(library: Standin) -> str:
+    (choice,) = await offered(library, "must stay open")
+    return str(choice["value"])
+
+
+async def test_not_a_quotation_is_offered_again_and_taken_back(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    assert "not taken for a quotation" in await fix(library, number, kind="none")
+    assert "“The strait must stay" not in await said(library, "Blinken")
+    (choice,) = await offered(library, "must stay open")
+    assert choice["name"].startswith("[not a quotation] Antony Blinken")
+    told = await fix(library, choice["value"], kind="read")
+    assert "shown as it was read" in told
+    assert "**Antony Blinken** (direct speech)" in told
+    assert "The strait must stay open" in await said(library, "Blinken")
+
+
+async def test_who_names_the_speaker_of_what_was_no_quotation_takes_it_for_one(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    await fix(library, number, kind="none")
+    assert "**Yoko Kamikawa** (direct speech)" in await fix(library, number, speaker="Kamikawa")
+    assert "The strait must stay open" in await said(library, "Kamikawa")
+
+
+async def test_a_second_correction_keeps_the_first(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    await fix(library, number, speaker="Kamikawa")
+    assert "**Yoko Kamikawa** (reported speech)" in await fix(library, number, kind="reported")
+    assert "The strait must stay open" in await said(library, "Kamikawa", "reported")
+
+
+async def test_another_speaker_does_not_get_the_first_ones_office(library: Standin):
+    await add(library)
+    assert "Secretary of State" in await said(library, "Blinken")
+    await fix(library, await open_strait(library), speaker="Kamikawa")
+    told = await said(library, "Kamikawa")
+    assert "The strait must stay open" in told
+    assert "Secretary of State" not in told
+
+
+async def test_a_speaker_whom_no_list_knows_is_found_in_the_article(library: Standin):
+    await add(library, {"Text": TEXT + "\n\nHarbour master Tomas Okonjo welcomed the guests. Okonjo led them round."})
+    assert "**Tomas Okonjo**" in await fix(library, await open_strait(library), speaker="okonjo")
+    assert "The strait must stay open" in await said(library, "Tomas Okonjo")
+
+
+async def test_corrections_outlive_an_edit_that_lost_the_words_for_a_while(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    await fix(library, number, speaker="Kamikawa")
+    for text in (TEXT.replace("must stay open", "should be free"), TEXT):
+        opened = await library.command("article edit", {"article": "1"}, user=MODERATOR)
+        preview = await library.submit(opened, {"Text": text}, user=MODERATOR)
+        await library.press(preview.message, "Save", user=MODERATOR)
+        assert ("The strait must stay open" in await said(library, "Kamikawa")) == (text == TEXT)
+    assert await open_strait(library) == number
+
+
+async def replay(library: Standin, exchange: Exchange) -> str:
+    """The same interaction once more, as after a dropped connection; with a token of its own, so that its answer shows."""
+    token = f"again-{exchange.token}"
+    again = Exchange(exchange.id, token, exchange.payload | {"token": token}, library.clock.now())
+    library.exchanges[token] = again
+    await library.gateway.dispatch("INTERACTION_CREATE", again.payload)
+    return (await again.until_settled()).text
+
+
+async def history(library: Standin) -> str:
+    return (await library.command("article history", {"article": "1"}, user=MODERATOR)).text
+
+
+WHO = Who(GUILD, MODERATOR.id, "4711")
+
+
+async def test_a_change_that_failed_leaves_its_interaction_free(library: Standin, services: GuildServices, monkeypatch):
+    await add(library)
+    number = int(await open_strait(library))
+    changes = (
+        lambda: services.mending.fix(WHO, 1, number, Mend(withdrawn=True)),
+        lambda: services.moderation.remove(replace(WHO, interaction="4712"), 1),
+    )
+    for change in changes:
+        with monkeypatch.context() as broken:
+            broken.setattr(quotation_index, "unindex", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                await change()
+        before = (await history(library)).count("<@")
+        await change()
+        assert (await history(library)).count("<@") == before + 1
+        with pytest.raises((Repeated, NotThere)):
+            await change()
+
+
+async def test_a_correction_comes_once_for_an_interaction(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    options = {"article": "1", "quotation": number, "kind": "none"}
+    fixed = await library.command("quotation fix", options, user=MODERATOR)
+    await fix(library, number, kind="read")
+    assert "done already" in await replay(library, fixed)
+    assert "The strait must stay open" in await said(library, "Blinken")
+
+
+async def test_saving_comes_once_for_an_interaction(library: Standin):
+    opened = await library.command("article add", user=MODERATOR)
+    preview = await library.submit(opened, FIELDS, user=MODERATOR)
+    saved = await library.press(preview.message, "Save", user=MODERATOR)
+    await library.command("article remove", {"article": "1"}, user=MODERATOR)
+    assert "no longer here" in await replay(library, saved)
+    assert "no such article" in (await library.command("article show", {"article": "1"})).text
+
+
+async def test_a_right_that_was_taken_away_before_save_is_gone(library: Standin):
+    await library.command("settings", {"moderator_role": ARCHIVISTS}, user=MODERATOR)
+    for before, after in ((MODERATOR, DEMOTED), (ARCHIVIST, ROLELESS)):
+        opened = await library.command("article add", user=before)
+        assert "Only moderators" in (await library.submit(opened, FIELDS, user=after)).text
+        preview = await library.submit(opened, FIELDS, user=before)
+        for label in ("Save", "Edit", "Cancel"):
+            assert "Only moderators" in (await library.press(preview.message, label, user=after)).text
+    assert "no articles of its own" in (await library.command("article list", user=MODERATOR)).text
+
+
+async def test_the_buttons_of_queue_and_list_are_checked_each_time(library: Standin):
+    await add(library)
+    asked = await library.command("said", {"speaker": "Blinken", "topic": "strait"})
+    await library.submit(await library.press(asked.message, "Wrong?"), {"What is wrong?": "All."})
+    queue = await library.command("reports", user=MODERATOR)
+    for user in (ALICE, DEMOTED):
+        assert "Only moderators" in (await library.press(queue.message, "Settle #1", user=user)).text
+    assert "is settled" in (await library.press(queue.message, "Settle #1", user=MODERATOR)).text
