@@ -26,10 +26,18 @@ class Running:
     started: float
     lines: list[str] = field(default_factory=list)
 
-    def resident(self) -> float:
-        """Peak resident memory so far, in MB."""
+    def resident(self, field: str = "VmHWM") -> float:
+        """Peak resident memory so far, in MB; as it is now for ``VmRSS``."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
-        return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+        return int(next(line for line in status.splitlines() if line.startswith(field)).split()[1]) / 1024
+
+    def open_files(self) -> tuple[int, int]:
+        """How many files are open, and how many of them are sockets."""
+        held = []
+        for file in Path(f"/proc/{self.process.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):  # closed meanwhile
+                held.append(str(file.readlink()))
+        return len(held), sum(one.startswith("socket:") for one in held)
 
     def cpu(self) -> float:
         """Seconds of processor time so far."""
@@ -38,9 +46,11 @@ class Running:
 
 
 @contextlib.asynccontextmanager
-async def process(standin: Standin, database: Path, *, seconds: float = 30.0) -> AsyncIterator[Running]:
-    """The bot over ``database``, connected; stopped by SIGTERM at the end."""
-    env = os.environ | {"DISCORD_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)}
+async def process(
+    standin: Standin, database: Path, *, seconds: float = 30.0, settings: dict[str, str] | None = None
+) -> AsyncIterator[Running]:
+    """The bot over ``database``, connected; stopped by SIGTERM at the end. ``settings`` are of its environment."""
+    env = os.environ | {"DISCORD_TOKEN": TOKEN, "PYTHONPATH": str(ROOT)} | (settings or {})
     module = "tests.discord_standin.launch"
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-W", "ignore", "-m", module, standin.base, standin.gateway.url, "--database", str(database), "run",
