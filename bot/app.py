@@ -18,7 +18,7 @@ from discord.app_commands import CommandSyncFailure
 from discord.ext import commands
 
 from bot.config import DiscordSettings
-from bot.errors import SettingsError
+from bot.errors import SettingsError, StoreError
 from bot.guild_services import GuildServices
 from bot.health.measures import Measures
 from bot.tree import Tree
@@ -97,6 +97,8 @@ class Cornerstone(commands.Bot):
             await tree.sync_if_changed(self.services, guild)
         except (discord.HTTPException, CommandSyncFailure) as err:
             log.error("the commands could not be synced, the earlier ones stay: %s", err)  # noqa: TRY400 - no trace
+        except StoreError as err:
+            log.error("whether the commands are as Discord has them is not known: %s", err)  # noqa: TRY400 - no trace
 
     async def on_connect(self) -> None:
         """A session with Discord has begun."""
@@ -139,6 +141,8 @@ class Cornerstone(commands.Bot):
         if event_method == "on_interaction" and isinstance(error, Exception):
             with self.under_way(args[0]):
                 await self.failures.tell(args[0], error)
+        elif isinstance(error, StoreError):
+            log.error("%s was put off: %s", event_method, error)
         else:
             log.error("%s failed", event_method, exc_info=error)
 

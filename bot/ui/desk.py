@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 import discord
 
+from bot.errors import StoreError
 from bot.health.measures import SILENT
 from bot.models import Answer, Ask
 from bot.ui import ids
@@ -19,9 +21,12 @@ from bot.ui.pages import pages
 from bot.ui.phrases import Phrases, Say
 from bot.ui.reply import OUTCOME, Reply, reply_in_time
 
+log = logging.getLogger(__name__)
+
 Interaction = discord.Interaction[Any]
 
 AT_ONCE = 2  # questions that are answered side by side: acknowledging the others must find the processor free
+KEEPING = 1.0  # seconds that an answer waits for its later pages to be kept
 CROWD, CROWDED = 6, 0.1  # from so many replies under way on, the next is deferred after so many seconds
 
 
@@ -79,14 +84,21 @@ class Desk:
         ``picture`` is a file with its description in words.
         """
         ephemeral = visitor.private or not answer.answered
-        more = None
-        if len(pages(answer, visitor.say)) > 1:
-            number = await self.library.keep_answer(without_question(answer), visitor.guild)
-            more = ids.make(ids.MORE, number, 2)
+        more = await self._more(answer, visitor) if len(pages(answer, visitor.say)) > 1 else None
         file, described = picture or (None, "")
         shown = (file.filename, described) if file else None
         view = answer_layout(answer, question, visitor.say, more=more, public=not ephemeral, picture=shown)
         return Reply(view, ephemeral, (file,) if file else ())
+
+    async def _more(self, answer: Answer, visitor: Visitor) -> str | None:
+        """The way to the later pages; None where they can't be kept now: the first is shown all the same."""
+        try:
+            async with asyncio.timeout(KEEPING):
+                number = await self.library.keep_answer(without_question(answer), visitor.guild)
+        except (StoreError, TimeoutError) as err:
+            log.warning("the later pages of an answer were not kept: %s", err or "the database is busy")
+            return None
+        return ids.make(ids.MORE, number, 2)
 
     async def reply(
         self, interaction: Interaction, work: Coroutine[Any, Any, Reply], *, ephemeral: bool = True

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import CornerstoneError, StoreError
+from bot.errors import CornerstoneError, DatabaseBusy, DatabaseDamaged, DatabaseFull, StoreError
 from bot.health.measures import FAILED, LATE, REFUSED
 from bot.ui.escape import fit
 from bot.ui.layout import note
@@ -53,8 +53,8 @@ class Failures:
         """What to show, as ready markdown."""
         match error:
             case StoreError():
-                reference = _logged(error)
-                return f"{fit(say.reword(str(error)), MESSAGE)} {say('(Reference {reference})', reference=reference)}"
+                reference = say("(Reference {reference})", reference=_logged(error))
+                return f"{_of_store(error, say)} {reference}"
             case CornerstoneError():
                 return fit(say.reword(str(error)), MESSAGE)
             case app_commands.CommandOnCooldown():
@@ -75,13 +75,28 @@ class Failures:
         )
 
 
+def _of_store(error: StoreError, say: Say) -> str:
+    """What a failing store means for whoever asked; where its file is, and what SQLite said, the log tells."""
+    match error:
+        case DatabaseBusy():
+            return say("The database is busy. Try again in a moment.")
+        case DatabaseFull():
+            return say(
+                "Nothing can be saved now: the bot's disk is full or read-only. Nothing was lost. Tell whoever runs the bot."
+            )
+        case DatabaseDamaged():
+            return say("The bot's database is damaged. Whoever runs the bot has to restore a backup; tell them.")
+    return fit(say.reword(str(error)), MESSAGE)
+
+
 def _is_users(error: Exception) -> bool:
     """Whether it is for the user to do it otherwise, not for the host to mend."""
     return isinstance(error, (CornerstoneError, app_commands.AppCommandError)) and not isinstance(error, StoreError)
 
 
 def _logged(error: Exception) -> str:
-    """Log the trace; returns the reference that it stands under."""
+    """Log the error, with the trace where the trace tells more than its words; the reference that it stands under."""
     reference = secrets.token_hex(3).upper()
-    log.error("reference %s: %s", reference, type(error).__name__, exc_info=error)
+    told = isinstance(error, (DatabaseBusy, DatabaseFull, DatabaseDamaged))
+    log.error("reference %s: %s: %s", reference, type(error).__name__, error, exc_info=None if told else error)
     return reference

@@ -75,7 +75,7 @@ async def test_silence_is_ephemeral_and_gives_the_next_step(discord: Standin, sh
     ("error", "said"),
     [
         (QuestionRefused("Ask with a few words more."), "Ask with a few words more."),
-        (DatabaseBusy("Another process holds the database."), "Another process holds the database. (Reference "),
+        (DatabaseBusy("Another process holds the secret place."), "busy. Try again in a moment. (Reference "),
         (ZeroDivisionError("secret detail"), "report reference "),
     ],
     ids=["refused", "store", "defect"],
