@@ -6,9 +6,11 @@ import asyncio
 import contextlib
 import os
 import sys
+from pathlib import Path
 
 from bot.errors import CornerstoneError
 
+_ROOT = Path(__file__).resolve().parents[1]  # where `python -m bot…` is found, wherever the bot was started
 _KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "TMPDIR")
 
 
@@ -29,7 +31,7 @@ class Children:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", module,
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-                env=_environment(),
+                env=_environment(), cwd=_ROOT,
             )  # fmt: skip
             try:
                 out, err = await asyncio.wait_for(process.communicate(data), self._seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 
 import discord
 from discord import app_commands
@@ -11,9 +12,8 @@ from discord.ext import commands
 
 from bot.answer.timelines import Timeline
 from bot.app import Cornerstone
-from bot.chart.timeline import Chart, Mark, draw, in_words
+from bot.chart.timeline import draw
 from bot.child import ChildFailed
-from bot.models import Kind
 from bot.text.dates import show_day
 from bot.ui import suggest
 from bot.ui.article_view import outlets_text
@@ -23,6 +23,9 @@ from bot.ui.layout import FOUND, note
 from bot.ui.options import typed
 from bot.ui.places import everywhere
 from bot.ui.reply import Reply
+from bot.ui.timeline_view import chart_of, described
+
+log = logging.getLogger(__name__)
 
 Subject = Range[str, 1, 100]
 MODERATORS = frozenset({
@@ -59,15 +62,16 @@ class Reading(commands.Cog):
 
     async def _with_chart(self, found: Timeline, question: str, visitor: Visitor) -> Reply:
         """The list with its chart; where that can't be drawn, the list alone."""
-        say = visitor.say
-        marks = tuple(Mark(one.who, one.day, one.kind is Kind.DIRECT) for one in found.moments)
-        chart = Chart(found.subject, marks, say("direct speech"), say("reported speech"), say("others"))
+        chart = chart_of(found, visitor.say)
         try:
             picture = await draw(chart, self._bot.services.children)
-        except ChildFailed:
+        except ChildFailed as err:
+            log.warning("a timeline could not be drawn, its list is shown alone: %s", err.__cause__ or err)
             return await self._desk.answer_reply(found.answer, question, visitor)
         file = discord.File(io.BytesIO(picture), PICTURE)
-        return await self._desk.answer_reply(found.answer, question, visitor, (file, in_words(chart)))
+        return await self._desk.answer_reply(
+            found.answer, question, visitor, (file, described(found, chart, visitor.say))
+        )
 
     @everywhere
     @app_commands.command(description="Which outlets and articles the answers come from")

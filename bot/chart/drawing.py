@@ -28,7 +28,9 @@ NAME = 28
 
 def png(chart: Chart) -> bytes:
     """The picture, as the bytes of a PNG."""
-    mpl.rcParams["font.family"] = [*_fonts(), "DejaVu Sans"]
+    fonts = _fonts()
+    mpl.rcParams["font.family"] = [*fonts, "DejaVu Sans"]
+    chart = chart if fonts else chart.in_latin()
     rows = chart.rows()
     stretches = _stretches([mark.day for mark in chart.marks])
     figure = Figure(figsize=(WIDTH, MARGIN + ROW_HEIGHT * len(rows)), dpi=110, layout="constrained")
@@ -71,7 +73,7 @@ def _draw_panel(panel: Any, chart: Chart, rows: list[str], stretch: tuple[date, 
     around = max(timedelta(days=1), (last - first) / 12)
     panel.set_xlim(_at(first - around), _at(last + around))
     ticks = _ticks([mark.day for mark in chart.marks if first <= mark.day <= last], last - first, count)
-    panel.set_xticks([_at(day) for day in ticks], [f"{day.day} {day:%b}\n{day.year}" for day in ticks])
+    panel.set_xticks([_at(day) for day in ticks], [_named(day, chart.tick) for day in ticks])
     panel.grid(axis="both", color=GRID, zorder=0)
     panel.spines[["top", "right"]].set_visible(False)
     panel.tick_params(axis="y", length=0)
@@ -92,6 +94,13 @@ def _ticks(days: list[date], width: timedelta, panels: int) -> list[date]:
         if not kept or day - kept[-1] > least:
             kept.append(day)
     return kept
+
+
+def _named(day: date, form: str) -> str:
+    """A day as it stands on the axis, the year beneath."""
+    if form:
+        return form.format(year=day.year, month=day.month, day=day.day)
+    return f"{day.day} {day:%b}\n{day.year}"
 
 
 def _fonts() -> list[str]:

@@ -1,4 +1,4 @@
-"""What a timeline shows, how it is handed to the child that draws it, and what it says in words."""
+"""What a timeline shows, and how it is handed to the child that draws it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.child import Children
-from bot.text.dates import show_day
 
 ROWS = 8
 MODULE = "bot.chart"
@@ -34,6 +33,15 @@ class Chart:
     direct: str = "direct speech"
     reported: str = "reported speech"
     others: str = "others"
+    tick: str = ""  # a day on the axis, of `year`, `month` and `day`; empty: "13 Jan" over the year
+
+    def spoken(self) -> list[tuple[str, int]]:
+        """The busiest speakers with the number of their remarks."""
+        return Counter(mark.who for mark in self.marks).most_common(ROWS)
+
+    def in_latin(self) -> Chart:
+        """The chart with its own words in English, for fonts that have no others."""
+        return Chart(self.title, self.marks)
 
     def dump(self) -> bytes:
         """As the child reads it."""
@@ -56,14 +64,6 @@ class Chart:
 async def draw(chart: Chart, children: Children) -> bytes:
     """The chart as a PNG. Raises `ChildFailed`."""
     return await children.run(MODULE, chart.dump())
-
-
-def in_words(chart: Chart) -> str:
-    """The chart for those who don't see it: what it shows, from when to when, and how often each spoke."""
-    days = sorted(mark.day for mark in chart.marks)
-    counts = Counter(mark.who for mark in chart.marks).most_common(ROWS)
-    spoken = ", ".join(f"{name} {count}" for name, count in counts)
-    return f"{chart.title}: {len(days)} remarks from {show_day(days[0])} to {show_day(days[-1])}. {spoken}."
 
 
 def gaps(days: Sequence[date], least: timedelta = timedelta(days=60)) -> list[tuple[date, date]]:

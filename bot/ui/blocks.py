@@ -22,7 +22,7 @@ def block_text(block: Block, say: Say) -> str:
     numbers = "".join(f" [{number}]" for number in block.citations[:8])
     lines = []
     if block.lead.strip():
-        lines.append(lead_text(block.lead) if block.kind else fit(say.reword(block.lead), LEAD))
+        lines.append(lead_text(say.lead(block.lead)) if block.kind else fit(_told(block.lead, say), LEAD))
     if block.words.strip():
         lines.append(f"> {words_text(block)}{numbers}")
         numbers = ""
@@ -32,10 +32,16 @@ def block_text(block: Block, say: Say) -> str:
             difference_text(block.difference),
         ]
     if block.after.strip():
-        lines.append(SMALL + fit(say.reword(block.after), AFTER))
+        lines.append(SMALL + fit(say.lead(block.after), AFTER))
     if lines and numbers:
         lines[-1] += numbers
     return "\n".join(lines)
+
+
+def _told(lead: str, say: Say) -> str:
+    """A lead that is a sentence, or tells who speaks."""
+    said = say.reword(lead)
+    return said if said != lead else say.lead(lead)
 
 
 def lead_text(lead: str) -> str:

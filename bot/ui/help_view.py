@@ -26,7 +26,7 @@ def help_layout(commands: Iterable[AnyCommand], moderators: frozenset[str], say:
     everyone: list[str] = []
     theirs: list[str] = []
     for name, description in _flat(commands):
-        line = f"**/{name}** {description}"
+        line = f"**/{say.command(name)}** {say(description)}"
         (theirs if name in moderators or name.split()[0] in moderators else everyone).append(line)
     menus = [f"**{say(one.name)}**" for one in commands if isinstance(one, ContextMenu)]
     items = [text(f"### {say('What you can ask')}"), text("\n".join(everyone))]

@@ -11,7 +11,7 @@ from bot.ui.blocks import SMALL, block_text
 from bot.ui.escape import fit
 from bot.ui.limits import length
 from bot.ui.links import safe_url, sentence_url
-from bot.ui.phrases import Say
+from bot.ui.phrases import NO_DAY, Say
 
 PAGE_TEXT = 1900  # of blocks, rendered; headline, question, hints and sources need the rest of 4,000
 PAGE_BLOCKS = 5
@@ -106,7 +106,7 @@ def source_line(group: Sequence[Citation], say: Say, *, page: bool = True, sente
     parts = [
         fit(citation.outlet or say("outlet not stated"), OUTLET),
         f"[{title}](<{url}>)" if url else title,
-        fit(say.days(citation.published or say("undated")), PUBLISHED),
+        fit(say.days(citation.published or NO_DAY), PUBLISHED),
     ]
     line = f"{SMALL}{_numbers(group)} {' — '.join(parts)}"
     if citation.based_on:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.chart.timeline import Chart, Mark, draw, gaps, in_words
+from bot.chart.timeline import Chart, Mark, draw, gaps
 from bot.child import ChildFailed, Children
 
 DAY = date(2023, 1, 11)
@@ -24,12 +24,6 @@ def test_the_busiest_have_rows_the_rest_share_one():
     assert len(chart(30, 12).rows()) == 8
 
 
-def test_the_chart_is_said_in_words():
-    assert in_words(chart(3)) == (
-        "Taiwan: 3 remarks from 11 January 2023 to 1 April 2023. Speaker 0 1, Speaker 1 1, Speaker 2 1."
-    )
-
-
 def test_gaps_are_long_stretches_without_a_remark():
     days = [DAY, DAY + timedelta(days=10), DAY + timedelta(days=200)]
     assert gaps(days) == [(days[1], days[2])]
@@ -40,6 +34,17 @@ async def test_a_child_draws_a_picture_and_ends():
     odd = Chart("$\\frac{ a_b 林芳正", (Mark("$x^", DAY, True), Mark("林芳正", DAY + timedelta(days=900), False)))
     for one in (chart(), odd):
         assert (await draw(one, children)).startswith(b"\x89PNG")
+
+
+async def test_a_child_is_found_wherever_the_bot_was_started(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    assert (await draw(chart(), Children())).startswith(b"\x89PNG")
+
+
+def test_words_that_no_font_has_are_drawn_in_english():
+    japanese = Chart("Taiwan", chart().marks, "直接", "間接", "その他", "{month}月{day}日\n{year}年")
+    assert japanese.in_latin() == chart()
 
 
 async def test_a_child_that_fails_or_hangs_is_told_of():

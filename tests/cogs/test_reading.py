@@ -57,7 +57,9 @@ async def test_a_timeline_is_a_picture_with_words_and_a_list(discord: Standin, s
     (attached,) = told.message["attachments"]
     assert discord.content(attached).startswith(b"\x89PNG")
     gallery = next(part for part in walk(told.message["components"]) if part["type"] == 12)
-    assert gallery["items"][0]["description"].startswith("strait: 2 remarks from 11 January 2023 to 12 January 2024.")
+    assert gallery["items"][0]["description"].endswith(
+        "Remarks: Ann Secretary 1, Bea Minister 1. Longest gap: 11 January 2023 to 12 January 2024."
+    )
     assert "must stay open" in told.text
 
 
