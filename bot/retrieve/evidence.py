@@ -111,13 +111,15 @@ class EvidenceFinder:
         windows, articles = await self.windows(query, scopes)
         return self._ranker.rank(query, windows), articles
 
-    async def windows(self, query: Query, scopes: Sequence[str]) -> tuple[list[Window], dict[int, Article]]:
-        """The best windows, with their passages, and the articles that they stand in."""
+    async def windows(
+        self, query: Query, scopes: Sequence[str], *, kept: int = KEPT
+    ) -> tuple[list[Window], dict[int, Article]]:
+        """The ``kept`` best windows, with their passages, and the articles that they stand in."""
         words = [term.text for term in query.terms if term.known]
         rare = [form for term in query.terms if term.known for form in _spellings(term)]
         rare += [name for role in query.roles for name in _recent(role, query)]
         hits = await self._search.windows(words, rare, scopes, LOOKED_AT)
-        best = self._ranker.best_windows(query, [_window(hit) for hit in hits], KEPT)
+        best = self._ranker.best_windows(query, [_window(hit) for hit in hits], kept)
         spans: dict[int, list[Span]] = {}
         for window in best:
             spans.setdefault(window.article_id, []).append(window.span)
