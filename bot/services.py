@@ -22,6 +22,7 @@ from bot.answer.quote import QuoteFinder
 from bot.answer.said import Said
 from bot.answer.stretch_finder import StretchFinder
 from bot.answer.subjects import Subjects
+from bot.answer.things import Things
 from bot.answer.timing import Timing
 from bot.answer.typed import TypeFinder
 from bot.answer.variants import VariantFinder
@@ -76,6 +77,11 @@ class Lexicon:
         self.topics = Topics.from_tables(read_table)
         self.when = WhenReader.from_tables(read_table)
         self.questions = QuestionReader(read_table("questions"))
+        self.types = TypeFinder(
+            self.places,
+            Things(read_table("questions"), read_table("outlets"), read_table("wording")["titles"]["words"].split()),
+            read_table("questions"),
+        )
         self.outlets = OutletNames(read_table("questions")["outlets"])
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
@@ -176,7 +182,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     return Answerer(
         Parts(
             finder=finder,
-            facts=Facts(articles, TypeFinder(lexicon.places), moments, timing, lexicon.calibration),
+            facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration),
             premises=Premises(lexicon.places),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),

@@ -14,8 +14,9 @@ from bot.answer.confidence import Calibration
 from bot.answer.findings import Finding, differing
 from bot.answer.moments import Moments
 from bot.answer.render import SCREEN, plain
+from bot.answer.things import Candidate
 from bot.answer.timing import Timing, of_time
-from bot.answer.typed import NUMBERS, TIMES, Candidate, TypeFinder
+from bot.answer.typed import NUMBERS, TIMES, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
 from bot.retrieve.query import Query
 from bot.retrieve.ranking import Evidence

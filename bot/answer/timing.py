@@ -13,7 +13,7 @@ from bot.retrieve.ranking import Evidence, later
 
 LOOKED_AT = 12  # passages that are weighed
 SETTLED = 3  # open mentions of an article that are settled
-TOLD, NEAR, UNKNOWN, OFF = 3.0, 2.0, 1.0, 0.15
+TOLD, OF_DAY, NEAR, UNKNOWN, OFF = 3.0, 3.0, 2.0, 1.0, 0.15
 BEFORE, AFTER = timedelta(days=10), timedelta(days=45)  # an article tells of what is soon, or was lately
 
 
@@ -39,6 +39,8 @@ class Timing:
             told = [m for m in article.record.dates if evidence.span.covers(m.span) and not m.duration]
             if any(_meets(mention, query.days) for mention in told):
                 fit = TOLD
+            elif of_time(query, evidence, article):
+                fit = OF_DAY
             else:
                 if article.id not in fits:
                     fits[article.id] = await self.fit(ask, article, query.days)

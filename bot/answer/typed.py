@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from bot.answer.things import Candidate, Things
 from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
@@ -32,41 +33,23 @@ PLACES: dict[Wants, frozenset[str]] = {
 TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
 MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_CAPITALS = re.compile(r"(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*")
+_DATELINE = re.compile(r"[A-Z][A-Z.,’'/ ]{2,40}(?:[A-Z][a-z.]{1,20}\s?){0,3}(?:\([^()]{2,40}\)\s?)?(?:—|–|--?)\s")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_QUALIFIES = re.compile(
-    r"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:President|Minister|Secretary|Ambassador|Foreign|Prime|Defen[cs]e|State|Government|Embassy|officials?|forces?|troops|military|government|counterpart)\b"
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december jan feb mar apr jun jul aug sept sep oct nov dec i".split()
-)
-_TITLE_WORK = re.compile(r"[“\"‘']([A-Z][^“”\"‘’']{2,60})[”\"’']")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible short answer: as printed, where, how well it stands, and whom it means if it is a name."""
-
-    text: str
-    span: Span
-    worth: float
-    key: str
-    name: str | None = None
-    title: str | None = None
 
 
 class TypeFinder:
     """Finds candidates of the wanted type in a passage."""
 
-    def __init__(self, places: Places) -> None:
-        """``places`` knows what is a country, a city, a sea."""
+    def __init__(self, places: Places, things: Things, table: Mapping[str, Any]) -> None:
+        """``places`` knows what is a country, a city, a sea; ``table`` is data/lexicon/questions.toml."""
         self._places = places
+        self._things = things
+        behind = "|".join(str(table["behind_place"]).split())
+        self._qualifies = re.compile(rf"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:{behind})\b")
 
     def find(self, query: Query, span: Span, record: Record) -> list[Candidate]:
         """The candidates in ``span`` of the body that the question does not hold itself, best first."""
@@ -74,7 +57,9 @@ class TypeFinder:
         text = span.of(record.body)
         words = tokens(text, span.start)
         anchors = [token.span for token in words if _matched(query, token)]
-        found = list(self._raw(query, wants, span, text, record, words))
+        dateline = _DATELINE.match(text) if wants not in PLACES and wants is not Wants.OUTLET else None
+        begin = span.start + (dateline.end() if dateline else 0)
+        found = [c for c in self._raw(query, wants, span, text, record, words) if c.span.start >= begin]
         out = [
             Candidate(c.text, c.span, c.worth * _nearness(c.span, anchors, words), c.key, c.name, c.title)
             for c in found
@@ -91,11 +76,13 @@ class TypeFinder:
         if wants is Wants.BODY:
             bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
             persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
-            return bodies or [c for c in _capitals(text, span.start, record.names) if c.text not in persons]
+            return bodies or [c for c in self._things.named(text, span.start, record.names) if c.text not in persons]
+        if wants is Wants.OUTLET:
+            return self._things.outlets(text, span.start, record.names)
         if wants in PLACES:
             found = list(self._place(wants, text, span.start))
             named = wants is Wants.PLACE and query.focus.noun is not None  # "which site": it may be in no table
-            return found or (_capitals(text, span.start, record.names) if named else [])
+            return found or (self._things.named(text, span.start, record.names) if named else [])
         if wants in NUMBERS:
             numbers = _numbers(query, wants, text, span.start, words)
             return [
@@ -104,7 +91,8 @@ class TypeFinder:
         if wants is Wants.YEAR:
             return _years(text, span.start)
         if wants is Wants.THING:
-            return _capitals(text, span.start, record.names)
+            kind = list(self._things.of_kind(text, span.start, query.focus.noun)) if query.focus.noun else []
+            return kind or self._things.named(text, span.start, record.names)
         return ()
 
     def _is_place(self, name: str) -> bool:
@@ -117,40 +105,24 @@ class TypeFinder:
         for mention in self._places.find(text):
             if mention.place.kind in kinds and not (mention.demonym and wants is not Wants.COUNTRY):
                 span = Span(mention.span.start + offset, mention.span.end + offset)
-                worth = 0.6 if mention.demonym else _stands_as_place(text, mention.span, exact=wants is not Wants.PLACE)
+                worth = 0.6 if mention.demonym else self._stands(text, mention.span, exact=wants is not Wants.PLACE)
                 if wants is Wants.PLACE and mention.place.kind == "country":
                     worth *= WIDE
                 if not worth:
                     continue
                 yield Candidate(mention.text, span, worth, mention.place.id, mention.place.name)
 
-
-def _stands_as_place(text: str, span: Span, *, exact: bool) -> float:
-    """How surely a name stands for where something is: behind "in" or "at" it does, before a title it does not."""
-    if _QUALIFIES.match(text, span.end):
-        return 0.6 if exact else 0.0
-    return 1.0 if _PLACED.search(text, max(0, span.start - 16), span.start) else 0.6 if exact else 0.4
+    def _stands(self, text: str, span: Span, *, exact: bool) -> float:
+        """How surely a name stands for where something is: behind "in" or "at" it does, before a title it does not."""
+        if self._qualifies.match(text, span.end):
+            return 0.6 if exact else 0.0
+        return 1.0 if _PLACED.search(text, max(0, span.start - 16), span.start) else 0.6 if exact else 0.4
 
 
 def _names(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, float]) -> Iterable[Candidate]:
     for name in names:
         if span.covers(name.span) and name.kind in worth:
             yield Candidate(name.text, name.span, worth[name.kind], name.key, name.name, name.title)
-
-
-def _capitals(text: str, offset: int, names: Sequence[NameMention]) -> Iterable[Candidate]:
-    """Names of things: runs of capitalised words, and works in quotation marks; persons stand back."""
-    persons = {name.text for name in names if name.kind is EntityKind.PERSON}
-    for pattern, worth in ((_TITLE_WORK, 1.0), (_CAPITALS, 0.9)):
-        for found in pattern.finditer(text):
-            words = found[1] if found.lastindex else found[0]
-            start = found.start(1) if found.lastindex else found.start()
-            words = _POSSESSIVE.sub("", words)
-            if words.lower() in _CALENDAR:
-                continue
-            first = start == 0 and " " not in words
-            value = worth * (0.3 if first or words in persons or words.isdigit() else 1.0)
-            yield Candidate(words, Span(start + offset, start + offset + len(words)), value, words.casefold())
 
 
 def _numbers(query: Query, wants: Wants, text: str, offset: int, words: Sequence[Token]) -> Iterable[Candidate]:

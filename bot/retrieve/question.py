@@ -17,6 +17,7 @@ class Wants(StrEnum):
 
     PERSON = "person"
     BODY = "body"
+    OUTLET = "outlet"
     COUNTRY = "country"
     STATE = "state"
     CITY = "city"
@@ -85,6 +86,7 @@ _WHAT_IS = re.compile(
     r"(?=\s+(?:of|for|to|in|that|at|on|by|from|with|as)\b|[?.!]|$)",
     re.IGNORECASE,
 )
+_DETERMINED = re.compile(r"\s(?:an?|the|its|his|her|their)\s", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:the|an?|his|her|its|their)\s+(?:[a-z]+(?:ed|ing)\s+)?", re.IGNORECASE)  # "the uninhabited"
 _ROLE = re.compile(
     r"who\s+(?:is|was|are|were)\s+(?:the|an?)\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:of|for|in|at|to)\b|[?.!]|$)",
@@ -105,11 +107,12 @@ class QuestionReader:
     """Reads questions by the tables of data/lexicon/questions.toml."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """``table`` has ``stop``, ``light`` and ``acts`` (words) and ``head`` (answer type -> nouns)."""
+        """``table`` has ``stop``, ``light`` and ``acts`` (words), ``head`` and ``phrases`` (answer type -> nouns)."""
         self._stop = frozenset(str(table["stop"]).split())
         self._light = frozenset(stem(word) for word in str(table["light"]).split())
         self._acts = frozenset(stem(word) for word in str(table["acts"]).split())
         self._heads = {word: Wants(wants) for wants, words in table["head"].items() for word in str(words).split()}
+        self._heads |= {phrase: Wants(wants) for wants, phrases in table["phrases"].items() for phrase in phrases}
 
     def focus(self, question: str) -> Focus:
         """What the question asks for; a question without a wh-word asks for a passage."""
@@ -144,9 +147,15 @@ class QuestionReader:
         return inner, Span(begin, begin + len(inner))
 
     def _of_noun(self, noun: str, span: Span, default: Wants) -> Focus:
-        """The answer type by the head of the noun phrase: its last word ("sea creature" is no sea)."""
+        """The answer type by the head of the noun phrase: its last word ("sea creature" is no sea).
+
+        Where a clause was read with it ("state set a new record"), the first word tells.
+        """
         words = re.findall(r"[\w'’-]+", noun.lower())
-        wants = self._heads.get(words[-1], default) if words else default
+        clause = words[:1] if _DETERMINED.search(noun) else []
+        known = [self._heads[word] for word in (*words[-1:], *clause) if word in self._heads]
+        wants = known[0] if known else default
+        wants = self._heads.get(" ".join(words[-2:]), wants)
         return Focus(wants, span, noun or None)
 
     def terms(self, question: str, focus: Focus, when: Span | None = None) -> tuple[Term, ...]:
