@@ -56,6 +56,8 @@ class GuildServices:
         self._servers = Servers(database)
         self.reports = Reports(database)
         self.children = Children()
+        self._drafts = Drafts(database)
+        self._told = asyncio.Event()  # which servers the bot is in, since the start
         self.kept_values = Kept(database)
         lexicon = services.lexicon
         self._suggestions = Suggestions(services.names, Titles(database), lexicon.roster)
@@ -64,7 +66,7 @@ class GuildServices:
         corpus = CorpusFacts(services.search)
         self._timelines = Timelines(services.quotations, services.articles, finder, speakers, corpus)
         self.moderation = Moderation(
-            Shelves(services.articles, Drafts(database)),
+            Shelves(services.articles, self._drafts),
             Reader(lexicon.fields, most_bytes),
             lambda: services.understanding,
             fetcher,
@@ -166,9 +168,16 @@ class GuildServices:
     async def present(self, guilds: Iterable[int]) -> None:
         """The bot is in exactly these servers."""
         await self._servers.seen(guilds, now=self._clock())
+        self._told.set()
 
     async def purge(self, days: int) -> None:
-        """Delete what belongs to servers that were left more than ``days`` ago."""
+        """Delete what belongs to servers that were left more than ``days`` ago, and what was kept for a while.
+
+        Waits until Discord has told which servers the bot is in: it may have been invited back while it was away.
+        """
+        await self._drafts.let_go(now=self._clock())
+        await self._answers.let_go(now=self._clock())
+        await self._told.wait()
         gone = await self._servers.purge(self._clock() - timedelta(days=days))
         if gone:
             log.info("deleted the data of %d servers that were left %d days ago", len(gone), days)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from discord import app_commands
 from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.app import Cornerstone
 from bot.moderation import NotThere, Preview, Who
+from bot.store.articles import Listed
 from bot.store.drafts import Draft
 from bot.ui import forms, suggest
 from bot.ui.article_view import READ, article_layout, reading_layout, rows_text
@@ -19,13 +22,14 @@ from bot.ui.history_view import history_text
 from bot.ui.ids import Press, make
 from bot.ui.layout import FOUND, button, file_note, note
 from bot.ui.options import number_of
+from bot.ui.phrases import Say
 from bot.ui.places import everywhere
 from bot.ui.preview import CANCEL, DRAFT, EDIT, FORM, NEW, OF, SAVE, article_form, filled_in, preview_layout, saved_text
 from bot.ui.reply import Reply, before_form, open_form
 
 Typed = Range[str, 1, 100]
-LISTED = 20
-LIST = "list"
+LISTED = 40  # more than there is room for
+LIST, HISTORY = "list", "history"
 
 
 @everywhere
@@ -43,6 +47,7 @@ class ArticleCog(
             (FORM, self.submitted),
             (DRAFT, self.decided),
             (LIST, self.list_on),
+            (HISTORY, self.history_on),
         ):
             bot.presses.add(verb, handler)
         super().__init__()
@@ -179,17 +184,33 @@ class ArticleCog(
 
     @app_commands.command(description="Moderators: who did what to an article, and when")
     @app_commands.describe(article="Words of its title, or its number")
-    @app_commands.autocomplete(article=suggest.own_articles)
+    @app_commands.autocomplete(article=suggest.all_own_articles)
     async def history(self, interaction: Interaction, article: Typed) -> None:
-        """An article's history."""
+        """An article's history, a removed one's too."""
 
         async def work() -> Reply:
             who = await moderator(interaction, self._services)
-            number = await self._number(article, (who.scope,))
-            events = await self._work.history(who, number)
-            return Reply(note(history_text(number, events, self._desk.say(interaction)), tint=FOUND))
+            return await self._history(interaction, who, await self._number(article, (who.scope,), removed=None), None)
 
         await self._desk.reply(interaction, work())
+
+    async def history_on(self, interaction: Interaction, press: Press) -> None:
+        """The next page of a history."""
+        number, until = map(int, press.arguments)
+
+        async def work() -> Reply:
+            return await self._history(interaction, await moderator(interaction, self._services), number, until)
+
+        await self._desk.reply(interaction, work())
+
+    async def _history(self, interaction: Interaction, who: Who, number: int, until: int | None) -> Reply:
+        """What was done to an article, the newest first, of its first ``until`` deeds."""
+        say = self._desk.say(interaction)
+        events = (await self._work.history(who, number))[:until]
+        lines, shown = history_text(number, events, say)
+        left = len(events) - shown
+        more = [button(say("More"), make(HISTORY, number, left))] if left else []
+        return Reply(note(lines, tint=FOUND, buttons=more))
 
     @app_commands.command(name="list", description="Moderators: the articles of this server")
     async def list_(self, interaction: Interaction) -> None:
@@ -222,23 +243,20 @@ class ArticleCog(
     async def _listed(self, interaction: Interaction, after: int) -> Reply:
         who = await moderator(interaction, self._services)
         say = self._desk.say(interaction)
-        found = await self._work.listed(who, after, LISTED + 1)
+        found = await self._work.listed(who, after, LISTED)
         if not found:
             return Reply(note(say("This server has no articles of its own yet. /article add takes one in.")))
-        shown = found[:LISTED]
-        gone = f" ({say('removed')})"
-        rows = [
-            (one.id, one.title + (gone if one.removed else ""), one.outlet or "", str(one.published or ""))
-            for one in shown
-        ]
-        more = [button(say("More"), make(LIST, shown[-1].id))] if len(found) > LISTED else []
-        return Reply(note(f"### {say('Articles of this server')}", rows_text(rows, say), tint=FOUND, buttons=more))
+        lines, count = rows_text(map(_row, found, repeat(say)), say)
+        more = [button(say("More"), make(LIST, found[count - 1].id))] if count < len(found) else []
+        return Reply(note(f"### {say('Articles of this server')}", lines, tint=FOUND, buttons=more))
 
-    async def _number(self, typed: str, scopes: tuple[str, ...], *, removed: bool = False) -> int:
-        """The number of the article that was typed. Raises `NotThere`."""
+    async def _number(self, typed: str, scopes: tuple[str, ...], *, removed: bool | None = False) -> int:
+        """The number of the article that was typed; ``removed`` None: also of a removed one. Raises `NotThere`."""
         if (number := number_of(typed)) is not None:
             return number
-        found = await self._services.articles(typed, scopes, removed=removed)
+        found = await self._services.articles(typed, scopes, removed=bool(removed))
+        if not found and removed is None:
+            found = await self._services.articles(typed, scopes, removed=True)
         if not found:
             raise NotThere("No article here has these words in its title. Choose one from what is offered.")
         return found[0][0]
@@ -255,6 +273,13 @@ class ArticleCog(
     def _preview(self, interaction: Interaction, preview: Preview) -> Reply:
         view, files = preview_layout(preview, self._desk.say(interaction))
         return Reply(view, files=files)
+
+
+def _row(listed: Listed, say: Say) -> tuple[int, str, str, str]:
+    """An article as the list has it; a removed one says so, with or without a title."""
+    title = listed.title or say("untitled")
+    shown = f"({say('removed')}) {title}" if listed.removed else title
+    return listed.id, shown, listed.outlet or "", str(listed.published or "")
 
 
 async def setup(bot: Cornerstone) -> None:

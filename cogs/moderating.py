@@ -32,6 +32,8 @@ KINDS = [
     Choice(name="as it was read: take corrections back", value=AS_READ),
 ]
 ANSWERS = [Choice(name="shown to all", value="public"), Choice(name="shown to the asker alone", value="private")]
+ROLE, CHANNEL = "role", "channel"
+UNSET = [Choice(name="the moderators' role", value=ROLE), Choice(name="the channel for reports", value=CHANNEL)]
 STARTER = [Choice(name="shown", value="shown"), Choice(name="hidden", value="hidden")]
 
 
@@ -111,16 +113,20 @@ class Moderating(commands.Cog):
         report_channel="A channel where reports are posted",
         answers="Whether everyone sees answers",
         starter="Whether the starter articles are read here",
+        unset="What is to be chosen no more",
     )
-    @app_commands.choices(answers=ANSWERS, starter=STARTER)
+    @app_commands.choices(answers=ANSWERS, starter=STARTER, unset=UNSET)
     async def settings(
         self, interaction: Interaction, moderator_role: discord.Role | None = None,
         report_channel: discord.TextChannel | None = None, answers: str | None = None, starter: str | None = None,
+        unset: str | None = None,
     ) -> None:  # fmt: skip
         """What this server chose."""
 
         async def work() -> Reply:
             who = await moderator(interaction, self._services)
+            if moderator_role is not None and moderator_role.is_default():
+                raise QuestionRefused("Choose a role that not everyone has.")
             before = await self._services.settings(who.guild)
             chosen = replace(
                 before,
@@ -129,6 +135,10 @@ class Moderating(commands.Cog):
                 private_answers=answers == "private" if answers else before.private_answers,
                 hide_starter=starter == "hidden" if starter else before.hide_starter,
             )
+            if unset == ROLE:
+                chosen = replace(chosen, moderator_role=None)
+            elif unset == CHANNEL:
+                chosen = replace(chosen, report_channel=None)
             if chosen != before:
                 await self._services.choose(who.guild, chosen, who.user)
             return Reply(note(settings_text(chosen, self._desk.say(interaction)), tint=FOUND))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import discord
 from discord import ButtonStyle, app_commands
 from discord.ext import commands
 
@@ -10,10 +13,13 @@ from bot.ui.desk import Interaction
 from bot.ui.escape import fit
 from bot.ui.ids import Press
 from bot.ui.layout import button, note
+from bot.ui.limits import length
 from bot.ui.places import everywhere
 from bot.ui.reply import Reply
 
 FORGET = "forget"
+FILE = "reports.txt"
+SHOWN, ENTRY = 8, 300  # reports that stand in the message, and how much of each; all of them are in the file
 
 
 class PrivacyCog(commands.Cog, name="Privacy"):
@@ -31,15 +37,19 @@ class PrivacyCog(commands.Cog, name="Privacy"):
 
         async def work() -> Reply:
             kept = await self._desk.library.kept_of(interaction.user.id)
+            told = [f"{question} — {comment}" for question, comment in kept.reports]
             lines = [f"### {say('What is kept of you')}", say("Your questions are not stored.")]
             lines.append(say("Reports you sent: {count}.", count=len(kept.reports)))
-            lines += [f"> {fit(f'{question} — {comment}', 300)}" for question, comment in kept.reports[:8]]
+            lines += [f"> {fit(one, ENTRY)}" for one in told[:SHOWN]]
             lines.append(say("Changes to articles and settings that carry your id: {count}.", count=kept.deeds))
             lines.append(say("Drafts of articles not saved yet: {count}.", count=kept.drafts))
             if not kept.reports and not kept.deeds and not kept.drafts:
                 return Reply(note(*lines))
             delete = button(say("Delete all of it"), FORGET, ButtonStyle.danger)
-            return Reply(note(*lines, buttons=[delete]))
+            if len(told) <= SHOWN and all(length(one) <= ENTRY for one in told):
+                return Reply(note(*lines, buttons=[delete]))
+            file = discord.File(io.BytesIO("\n\n".join(told).encode("utf-8", "replace")), FILE)
+            return Reply(note(*lines, buttons=[delete], file=FILE), files=(file,))
 
         await self._desk.reply(interaction, work())
 

@@ -25,9 +25,13 @@ class Answers:
         """An answer that was kept for this server; None where its time is over."""
         return await self._database.read(_get, number, server, now)
 
+    async def let_go(self, *, now: datetime) -> None:
+        """Deletes those whose time is over."""
+        await self._database.write(_let_go, now)
+
 
 def _keep(conn: sqlite3.Connection, answer: Answer, server: int | None, now: datetime, until: datetime) -> int:
-    conn.execute("DELETE FROM answer WHERE expires <= ?", (now.isoformat(),))
+    _let_go(conn, now)
     number = conn.execute(
         "INSERT INTO answer (server_id, expires, packed) VALUES (?, ?, ?)",
         (server, until.isoformat(), zlib.compress(pack(Answer, answer).encode())),
@@ -41,3 +45,7 @@ def _get(conn: sqlite3.Connection, number: int, server: int | None, now: datetim
         "SELECT packed FROM answer WHERE id = ? AND server_id IS ? AND expires > ?", (number, server, now.isoformat())
     ).fetchone()
     return unpack(Answer, zlib.decompress(found[0])) if found else None
+
+
+def _let_go(conn: sqlite3.Connection, now: datetime) -> None:
+    conn.execute("DELETE FROM answer WHERE expires <= ?", (now.isoformat(),))

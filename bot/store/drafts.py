@@ -44,9 +44,13 @@ class Drafts:
         """Lets go of a draft."""
         await self._database.write(_drop, number, server)
 
+    async def let_go(self, *, now: datetime) -> None:
+        """Deletes those whose time is over."""
+        await self._database.write(_let_go, now)
+
 
 def _keep(conn: sqlite3.Connection, draft: Draft, server: int, user: str, now: datetime, until: datetime) -> int:
-    conn.execute("DELETE FROM draft WHERE expires <= ?", (now.isoformat(),))
+    _let_go(conn, now)
     number = conn.execute(
         "INSERT INTO draft (server_id, user_id, expires, packed) VALUES (?, ?, ?, ?)",
         (server, user, until.isoformat(), zlib.compress(pack(Draft, draft).encode())),
@@ -64,3 +68,7 @@ def _get(conn: sqlite3.Connection, number: int, server: int, now: datetime) -> D
 
 def _drop(conn: sqlite3.Connection, number: int, server: int) -> None:
     conn.execute("DELETE FROM draft WHERE id = ? AND server_id = ?", (number, server))
+
+
+def _let_go(conn: sqlite3.Connection, now: datetime) -> None:
+    conn.execute("DELETE FROM draft WHERE expires <= ?", (now.isoformat(),))

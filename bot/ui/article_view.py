@@ -94,8 +94,8 @@ def quotations_text(record: Record, say: Say) -> str:
     return f"{line} ({fit(speakers, 250)})" if speakers else line
 
 
-def rows_text(rows: Iterable[tuple[int, str, str, str]], say: Say, room: int = 3200) -> str:
-    """A line an article: number, title, outlet, day; as many as there is room for."""
+def rows_text(rows: Iterable[tuple[int, str, str, str]], say: Say, room: int = 3200) -> tuple[str, int]:
+    """A line an article: number, title, outlet, day; as many as there is room for, and how many those are."""
     lines: list[str] = []
     for number, title, outlet, day in rows:
         shown = fit(title or say("untitled"), 120)
@@ -106,7 +106,7 @@ def rows_text(rows: Iterable[tuple[int, str, str, str]], say: Say, room: int = 3
         if room < 0:
             break
         lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(lines), len(lines)
 
 
 def outlets_text(outlets: Sequence[tuple[str, int]], say: Say) -> str:

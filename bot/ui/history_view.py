@@ -15,20 +15,19 @@ from bot.ui.phrases import Say
 ROOM = 3500
 
 
-def history_text(number: int, events: Sequence[Event], say: Say) -> str:
-    """A line a deed, the newest first; a user is named without being pinged."""
+def history_text(number: int, events: Sequence[Event], say: Say) -> tuple[str, int]:
+    """A line a deed, the newest first, and how many deeds those are; a user is named without being pinged."""
     lines = [f"### {say('History of #{number}', number=number)}"]
     room = ROOM
     for event in reversed(events):
-        who = f"<@{event.by}>" if event.by and event.by.isdecimal() else fit(event.by or say("the host"), 40)
+        who = f"<@{event.by}>" if event.by and event.by.isdecimal() else fit(say(event.by or "the host"), 40)
         line = f"{event.at:%Y-%m-%d %H:%M} UTC — {say(event.deed)} — {who}"
         line += f" — {fit(event.detail, 120)}" if event.detail else ""
         room -= length(line) + 1
         if room < 0:
-            lines.append(say("Earlier deeds are left out."))
             break
         lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(lines), len(lines) - 1
 
 
 def fixed_text(mended: Listing, say: Say) -> list[str]:

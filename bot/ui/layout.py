@@ -23,6 +23,7 @@ from bot.ui.limits import (
 )
 from bot.ui.pages import Page, pages, sources_text
 from bot.ui.phrases import Say
+from bot.ui.unmarked import unmarked
 
 QUESTION, HEADLINE = 101, 102  # ids of the texts that buttons read back from a message
 # Lengths as rendered.
@@ -162,7 +163,7 @@ def _places(page: Page, say: Say) -> ui.Select[Shown]:
         label = shorten(
             f"[{citation.number}] {one_line(citation.title or citation.outlet or citation.source)}", OPTION_TEXT
         )
-        described = shorten(one_line(citation.passage), OPTION_TEXT) or None
+        described = shorten(one_line(unmarked(citation.passage)), OPTION_TEXT) or None
         value = ids.place(citation)
         options.setdefault(value, discord.SelectOption(label=label, value=value, description=described))
     return ui.Select(
@@ -175,10 +176,15 @@ def button(label: str, custom_id: str, style: discord.ButtonStyle = discord.Butt
     return ui.Button(label=shorten(label, BUTTON_LABEL), custom_id=custom_id, style=style)
 
 
-def note(*lines: str, tint: discord.Colour = SILENT, buttons: Sequence[ui.Button[Shown]] = ()) -> Shown:
-    """A short message of the bot's own: ready markdown, one text a line."""
-    kept = [shorten(line, LAYOUT_TEXT // max(1, len(lines))) for line in lines if line.strip()]
+def note(
+    *lines: str, tint: discord.Colour = SILENT, buttons: Sequence[ui.Button[Shown]] = (), file: str | None = None
+) -> Shown:
+    """A short message of the bot's own: ready markdown, one text a line; ``file`` is the name of an attached one."""
+    kept = [line for line in lines if line.strip()]
+    if sum(map(length, kept)) > LAYOUT_TEXT:
+        kept = [shorten(line, LAYOUT_TEXT // len(kept)) for line in kept]
     items: list[ui.Item[Shown]] = [text(line) for line in kept] or [text("—")]
+    items += [ui.File(f"attachment://{file}")] if file else []
     container: ui.Container[Shown] = ui.Container(*items, accent_colour=tint)
     return Shown(container, *([ui.ActionRow(*buttons)] if buttons else []))
 

@@ -24,8 +24,8 @@ DRAFT, FORM = "draft", "article"
 SAVE, EDIT, CANCEL = "save", "edit", "cancel"
 NEW, OF = "new", "of"  # what a form is for; DRAFT: an earlier draft
 TITLE, OUTLET, URL = 500, 300, 2000  # what the form's lines take
-OPENING, FURNITURE = 700, 5
-TEXT_FILE = "article.txt"
+OPENING, FURNITURE, LINE, ORPHANED = 700, 5, 90, 4
+TEXT_FILE, FURNITURE_FILE = "article.txt", "taken-out.txt"
 _DAY_AHEAD = re.compile(r"\s*(?:\d|令和|平成|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
@@ -92,7 +92,7 @@ def preview_layout(preview: Preview, say: Say) -> tuple[Shown, tuple[discord.Fil
     items: list[ui.Item[Shown]] = [text(f"### {head}"), text(f"**{title_of(record, say)}**\n{facts_text(record, say)}")]
     items += [
         text(part)
-        for part in (_paid(preview, say), _removed(preview, say), _near(preview, say), _orphaned(preview, say))
+        for part in (*_warnings(preview, say), _removed(preview, say), _near(preview, say), _orphaned(preview, say))
         if part
     ]
     count = f"{SMALL}{say('{count} characters in all. Nothing is saved yet.', count=f'{len(record.body):,}')}"
@@ -106,13 +106,29 @@ def preview_layout(preview: Preview, say: Say) -> tuple[Shown, tuple[discord.Fil
     ]
     files: list[discord.File] = []
     if length(draft.text) > INPUT_TEXT:
-        files.append(discord.File(io.BytesIO(draft.text.encode("utf-8", "replace")), TEXT_FILE))
-        items.append(ui.File(f"attachment://{TEXT_FILE}"))
+        files.append(_file(TEXT_FILE, draft.text))
+    if len(record.removed) > FURNITURE or any(length(one.text) > LINE for one in record.removed):
+        files.append(
+            _file(FURNITURE_FILE, "".join(f"{one.line}\t{one.reason}\t{one.text}\n" for one in record.removed))
+        )
+    items += [ui.File(f"attachment://{file.filename}") for file in files]
     return Shown(ui.Container(*items, accent_colour=UNSURE), ui.ActionRow(*buttons)), tuple(files)
 
 
-def _paid(preview: Preview, say: Say) -> str:
-    return say("The page says that it is not free to read: this may be its beginning alone.") if preview.paid else ""
+def _file(name: str, content: str) -> discord.File:
+    return discord.File(io.BytesIO(content.encode("utf-8", "replace")), name)
+
+
+def _warnings(preview: Preview, say: Say) -> list[str]:
+    """What a moderator should know before anything else."""
+    told = []
+    if preview.paid:
+        told.append(say("The page says that it is not free to read: this may be its beginning alone."))
+    if preview.passed_over:
+        told.append(say("Both a text and a file came. This is the file; the text in the form is left out."))
+    if preview.returning is not None:
+        told.append(say("This page is #{number}, which was taken out. Save brings it back.", number=preview.returning))
+    return told
 
 
 def _removed(preview: Preview, say: Say) -> str:
@@ -120,9 +136,11 @@ def _removed(preview: Preview, say: Say) -> str:
     if not removed:
         return say("Nothing was taken out.")
     lines = [
-        f"{SMALL}{say('line {number}', number=one.line)}: {fit(one.text, 90)} ({fit(one.reason, 60)})"
+        f"{SMALL}{say('line {number}', number=one.line)}: {fit(one.text, LINE)} ({fit(one.reason, 60)})"
         for one in removed[:FURNITURE]
     ]
+    if len(removed) > FURNITURE:
+        lines.append(SMALL + say("All of them are in {file}.", file=FURNITURE_FILE))
     return "\n".join([say("Lines taken out as furniture: {count}", count=len(removed)), *lines])
 
 
@@ -134,7 +152,9 @@ def _near(preview: Preview, say: Say) -> str:
 def _orphaned(preview: Preview, say: Say) -> str:
     if not preview.orphaned:
         return ""
-    lines = [f"> {fit(one.text, 120)}" for one in preview.orphaned[:3]]
+    lines = [f"> {fit(one.text, 120)}" for one in preview.orphaned[:ORPHANED]]
+    if len(preview.orphaned) > ORPHANED:
+        lines.append(SMALL + say("and {count} more", count=len(preview.orphaned) - ORPHANED))
     return "\n".join([say("Quotations that would lose their words: {count}", count=len(preview.orphaned)), *lines])
 
 

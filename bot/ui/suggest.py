@@ -48,13 +48,20 @@ async def removed_articles(interaction: Interaction, current: str) -> list[Choic
     return await _own(interaction, current, removed=True)
 
 
+async def all_own_articles(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """A server's own articles, behind them the removed ones, for its moderators."""
+    there = await _own(interaction, current, removed=False)
+    return [*there, *await _own(interaction, current, removed=True)][:CHOICES]
+
+
 async def _own(interaction: Interaction, current: str, *, removed: bool) -> list[Choice[str]]:
-    services = interaction.client.services
+    desk = interaction.client.desk
     who = await _moderator(interaction)
     if who is None:
         return []
-    found = await services.articles(current, (who.scope,), removed=removed)
-    return offered((f"#{number} {title}", str(number)) for number, title in found)
+    found = await interaction.client.services.articles(current, (who.scope,), removed=removed)
+    gone = f" ({desk.say(interaction)('removed')})" if removed else ""
+    return offered((f"#{number}{gone} {title}", str(number)) for number, title in found)
 
 
 async def quotations(interaction: Interaction, current: str) -> list[Choice[str]]:

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from bot.guild_services import GuildServices
+from bot.models import RawArticle
 from bot.moderation import Mend, NotThere, Repeated, Who
+from bot.services import utc_now
 from bot.store import quotation_index
 from tests.cogs.test_article import FIELDS, TEXT, add
-from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, GUILD, MODERATOR, Standin
+from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, GUILD, MODERATOR, REPORT_CHANNEL, Standin
 from tests.discord_standin.exchange import Exchange
 from tests.discord_standin.world import EVERYDAY, Person
 
@@ -168,3 +170,73 @@ async def test_the_buttons_of_queue_and_list_are_checked_each_time(library: Stan
     for user in (ALICE, DEMOTED):
         assert "Only moderators" in (await library.press(queue.message, "Settle #1", user=user)).text
     assert "is settled" in (await library.press(queue.message, "Settle #1", user=MODERATOR)).text
+
+
+async def test_a_chosen_role_and_channel_can_be_chosen_no_more(library: Standin):
+    await library.command("settings", {"moderator_role": ARCHIVISTS, "report_channel": REPORT_CHANNEL}, user=MODERATOR)
+    told = (await library.command("settings", {"unset": "role"}, user=ARCHIVIST)).text
+    assert "whoever has Manage Messages" in told
+    assert f"<#{REPORT_CHANNEL}>" in told
+    assert "Only moderators" in (await library.command("settings", user=ARCHIVIST)).text
+    assert "none; /reports" in (await library.command("settings", {"unset": "channel"}, user=MODERATOR)).text
+
+
+async def test_everyone_can_not_be_made_a_moderator(library: Standin):
+    refused = await library.command("settings", {"moderator_role": GUILD}, user=MODERATOR)
+    assert "not everyone has" in refused.text
+    assert "Only moderators" in (await library.command("article list", user=ALICE)).text
+
+
+async def leaf_through(library: Standin, page: Exchange) -> list[str]:
+    """The texts of all pages, to the last."""
+    shown = [page.text]
+    while any(button.get("label") == "More" for button in page.buttons()):
+        page = await library.press(page.message, "More", user=MODERATOR)
+        shown.append(page.text)
+    return shown
+
+
+async def test_a_list_of_long_titles_leaves_none_out(library: Standin, services: GuildServices, understanding):
+    for number in range(60):
+        fields = (("title", f"{number} * {'long ' * 60}"), ("outlet", "The Harbour Post of the North " * 4))
+        raw = RawArticle(f"discord:{number}", f"Ferry {number} left the harbour on Friday, the ministry said.", fields)
+        await services._services.articles.save(understanding.understand(raw), f"server:{GUILD}", now=utc_now())
+    await library.command("article remove", {"article": "7"}, user=MODERATOR)
+    pages = await leaf_through(library, await library.command("article list", user=MODERATOR))
+    assert len(pages) > 2
+    for number in range(1, 61):
+        assert sum(f"**#{number}** " in page for page in pages) == 1, (number, pages)
+    assert any("**#7** (removed) 6 " in page for page in pages)
+
+
+async def test_a_long_history_is_leafed_through_to_its_beginning(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    for turn in range(40):
+        await fix(library, number, kind="none" if turn % 2 == 0 else "read")
+    await library.command("article remove", {"article": "1"}, user=MODERATOR)
+    (choice,) = await library.autocomplete("article history", "article", {"article": "strait"}, user=MODERATOR)
+    assert choice["name"].startswith("#1 (removed) Ministers")
+    pages = await leaf_through(library, await library.command("article history", {"article": "strait"}, user=MODERATOR))
+    lines = [line for page in pages for line in page.splitlines() if "UTC" in line]
+    assert len(lines) == 42
+    assert "— removed —" in lines[0]
+    assert "— added —" in lines[-1]
+    assert sum("— corrected —" in line for line in lines) == 20
+    assert sum("— correction taken back —" in line for line in lines) == 20
+
+
+async def test_a_preview_gives_all_lines_that_were_taken_out(library: Standin):
+    menu = (
+        "Home | World | Politics\nSubscribe to our newsletter\nShare on Facebook\nRead more: Ferries\nAdvertisement\n"
+    )
+    opened = await library.command("article add", user=MODERATOR)
+    text = f"{menu}\n{TEXT}\n\nRelated articles\nFollow us on Twitter\n© 2024 The Harbour Post. All rights reserved.\n"
+    preview = await library.submit(opened, FIELDS | {"Text": text}, user=MODERATOR)
+    count = int(preview.text.partition("taken out as furniture: ")[2].split()[0])
+    assert count > 5
+    assert "All of them are in taken-out.txt" in preview.text
+    (attached,) = preview.message["attachments"]
+    lines = library.content(attached).decode().splitlines()
+    assert len(lines) == count
+    assert any("All rights reserved" in line for line in lines)

@@ -119,9 +119,9 @@ def test_reports_lists_and_histories(rows, japanese):
         for n, row in enumerate(rows, 1)
     ]
     sound(reports_layout(reports, say))
-    sound(note(rows_text([(n, *row) for n, row in enumerate(rows)], say)))
+    sound(note(rows_text([(n, *row) for n, row in enumerate(rows)], say)[0]))
     events = [Event(NOW, by, deed, detail) for by, deed, detail in rows] * 30
-    assert limits.message(payload(note(history_text(1, events, say)))) == []
+    assert limits.message(payload(note(history_text(1, events, say)[0]))) == []
 
 
 @settings(deadline=None, max_examples=60)
