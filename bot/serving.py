@@ -7,25 +7,26 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from bot.app import Cornerstone, check_token, serve
 from bot.config import BackupSettings, Settings
-from bot.errors import CornerstoneError
+from bot.errors import CornerstoneError, StoreError
 from bot.guild_services import GuildServices
 from bot.health.server import Health
 from bot.ingest.fetch import Fetcher
 from bot.log import set_up
 from bot.services import Lexicon, Services, utc_now
-from bot.store.backups import backup_into
+from bot.store.backups import backup_into, wait_until_due
 from bot.store.database import Database
 from bot.store.size import Sizes
 from bot.ui.phrases import Phrases
 
 log = logging.getLogger(__name__)
 
-HOUR = 60 * 60
-DAY = 24 * HOUR
+DAY = 24 * 60 * 60
+RETRY = 10 * 60  # seconds until what the database or its disk refused is tried again
 
 
 async def run(settings: Settings, path: Path) -> int:
@@ -40,7 +41,7 @@ async def run(settings: Settings, path: Path) -> int:
         services = guild_services(settings, database)
         bot = Cornerstone(services, Phrases.load(), settings.discord)
         async with (
-            _beside(_keep_house(services, settings.discord.days_after_leaving)),
+            _beside(_keep_house(bot, settings.discord.days_after_leaving)),
             _beside(_back_up(database, settings.backup)),
             Health(bot, Sizes(database)).listening(settings.port),
         ):
@@ -68,23 +69,29 @@ async def _beside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
             await task
 
 
-async def _keep_house(services: GuildServices, days: int) -> None:
-    """The starter articles at the start, what servers left behind once a day."""
+async def _keep_house(bot: Cornerstone, days: int) -> None:
+    """The starter articles at the start; which servers there are, and what others left behind, once a day."""
     while True:
         try:
-            await services.refresh_starter()
-            await services.purge(days)
+            await bot.services.refresh_starter()
+            if bot.is_ready():
+                await bot.services.present([guild.id for guild in bot.guilds])
+            await bot.services.purge(days)
+            await asyncio.sleep(DAY)
         except CornerstoneError as err:
             log.warning("housekeeping was put off: %s", err)
-        await asyncio.sleep(DAY)
+            await asyncio.sleep(RETRY)
 
 
 async def _back_up(database: Database, settings: BackupSettings) -> None:
-    """A copy of the database at the start and then every some hours, where a folder for them is set."""
+    """A copy of the database every some hours, where a folder for them is set; put off where it can't be made now."""
+    every = timedelta(hours=settings.hours)
     while settings.folder:
+        wait = await asyncio.to_thread(wait_until_due, settings.folder, every, utc_now())
+        await asyncio.sleep(wait.total_seconds())
         try:
             made = await backup_into(settings.folder, database, keep=settings.keep, now=utc_now())
             log.info("backup written to %s", made)
-        except CornerstoneError as err:
-            log.warning("no backup was made: %s", err)
-        await asyncio.sleep(settings.hours * HOUR)
+        except StoreError as err:
+            log.error("no backup was made: %s", err)  # noqa: TRY400 - no trace
+            await asyncio.sleep(RETRY)

@@ -13,7 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import DatabaseDamaged, StoreError
@@ -23,6 +23,7 @@ from bot.store.failures import translated
 
 _NAMED = "cornerstone-%Y%m%d-%H%M%S.db"
 _PATTERN = "cornerstone-*-*.db"
+_UNFINISHED = f"{_PATTERN}.part"
 _SIDE_FILES = ("", "-wal", "-shm")
 _APPLICATION_ID, _HEADER = 68, 72  # bytes: where SQLite keeps the application's number, and its end
 
@@ -30,17 +31,30 @@ _APPLICATION_ID, _HEADER = 68, 72  # bytes: where SQLite keeps the application's
 async def backup(database: Database, to: Path) -> None:
     """Writes what the database holds at this moment into the file ``to``; readers and writers go on.
 
-    Raises `StoreError` where ``to`` is the database itself or holds anything but an earlier backup.
+    Raises `StoreError` where ``to`` is the database itself or holds anything but an earlier backup, and
+    `DatabaseDamaged` where the copy would be unsound: an earlier backup is never given up for that.
     """
     await asyncio.to_thread(_back_up, Path(database.path), to)
 
 
 async def backup_into(folder: Path, database: Database, *, keep: int, now: datetime) -> Path:
-    """Writes a backup named by the moment into a folder and deletes the oldest beyond ``keep``; the new one."""
-    made = folder / now.strftime(_NAMED)
+    """Writes a backup named by the moment into a folder and deletes the oldest beyond ``keep``; the new one.
+
+    The folder is made where its parent is there. Raises `StoreError`; nothing is deleted then.
+    """
+    made = folder / now.astimezone(UTC).strftime(_NAMED)
+    await asyncio.to_thread(_make_folder, folder)
     await backup(database, made)
     await asyncio.to_thread(_rotate, folder, max(keep, 1))
     return made
+
+
+def wait_until_due(folder: Path, every: timedelta, now: datetime) -> timedelta:
+    """How long the next backup has time, as the newest of the folder tells: a bot that starts often keeps older ones too."""
+    made = [moment for file in folder.glob(_PATTERN) if (moment := _moment_of(file.name)) is not None]
+    if not made:
+        return timedelta()
+    return min(max(max(made) + every - now, timedelta()), every)
 
 
 async def restore(copy: Path, to: Path, *, now: datetime) -> Path | None:
@@ -49,7 +63,7 @@ async def restore(copy: Path, to: Path, *, now: datetime) -> Path | None:
     Raises `StoreError` where both are the same file.
 
     The backup is checked first; nothing is touched where it is unsound. A process that has the
-    database open sees the restored one.
+    database open sees the restored one, unless the old one was damaged: then it has to be started anew.
     """
     return await asyncio.to_thread(_restore, copy, to, now)
 
@@ -92,7 +106,8 @@ def _back_up(source: Path, to: Path) -> None:
         raise StoreError(f"{to} is the database itself. Name another file for the backup.")
     if to.exists() and not _holds_nothing_else(to):
         raise StoreError(f"{to} is there already and is no backup. Name another file, or move it away.")
-    _copy_new(source, to)
+    with _writing(to):
+        _copy_new(source, to)
 
 
 def _holds_nothing_else(file: Path) -> bool:
@@ -116,6 +131,14 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _restore(copy: Path, to: Path, now: datetime) -> Path | None:
+    with _writing(to):
+        kept = _put_back(copy, to, now)
+        with _open(to, "rw") as conn:  # for a process that has it open: to the schema that it knows
+            migrations.migrate(conn, str(to))
+    return kept
+
+
+def _put_back(copy: Path, to: Path, now: datetime) -> Path | None:
     if not copy.exists():
         raise StoreError(f"There is no backup {copy}.")
     if is_part_of(copy, to):
@@ -165,19 +188,57 @@ def _copy_new(source: Path, to: Path) -> None:
     try:
         with _open(source, "ro") as origin, _open(part, "rwc") as target:
             origin.backup(target)
+            _refuse_unsound(target, source)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, without a WAL beside it
         part.replace(to)
     finally:
         part.unlink(missing_ok=True)
 
 
+def _refuse_unsound(copied: sqlite3.Connection, source: Path) -> None:
+    """A copy takes over every page as it is, a damaged one too."""
+    try:
+        (found,) = copied.execute("PRAGMA quick_check (1)").fetchone()
+    except sqlite3.DatabaseError as err:
+        found = str(err)
+    if found != "ok":
+        told = found.strip().splitlines()[-1]
+        raise DatabaseDamaged(
+            f"The database {source} is damaged ({told}), so no copy of it was kept. Restore a backup."
+        )
+
+
 def _part_of(to: Path) -> Path:
     return to.with_name(f"{to.name}.part")
 
 
+def _make_folder(folder: Path) -> None:
+    with _writing(folder):
+        if folder.parent.is_dir():
+            folder.mkdir(exist_ok=True)
+
+
+def _moment_of(name: str) -> datetime | None:
+    try:
+        return datetime.strptime(name, _NAMED).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
 def _rotate(folder: Path, keep: int) -> None:
-    for old in sorted(folder.glob(_PATTERN))[:-keep]:
-        old.unlink(missing_ok=True)
+    """Deletes backups beyond the newest, and what a process that was killed left half written."""
+    with _writing(folder):
+        for old in [*sorted(folder.glob(_PATTERN))[:-keep], *folder.glob(_UNFINISHED)]:
+            old.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writing(to: Path) -> Iterator[None]:
+    """What a file or folder refuses becomes an error of ours."""
+    try:
+        yield
+    except OSError as err:
+        raise StoreError(f"{to} can't be written: {err.strerror}. Check its disk, or name another place.") from err
 
 
 @contextmanager

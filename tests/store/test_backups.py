@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from bot.errors import DatabaseDamaged, StoreError
 from bot.store.articles import Articles
-from bot.store.backups import backup, backup_into, check, restore
+from bot.store.backups import backup, backup_into, check, restore, wait_until_due
 from bot.store.database import Database
 from bot.store.search import Search
 from tests.store.records import NOW, record
@@ -89,9 +91,57 @@ async def test_the_last_backups_are_kept(tmp_path: Path, database: Database) -> 
     (folder / "mine.db").write_bytes(b"")
     for minute in range(4):
         last = await backup_into(folder, database, keep=2, now=NOW + timedelta(minutes=minute))
+        (folder / "cornerstone-20260101-000000.db.part").touch()  # of a process that was killed
+    await backup_into(folder, database, keep=2, now=NOW + timedelta(minutes=3))
     names = files(folder, "*")
     assert names == ["cornerstone-20260102-030605.db", "cornerstone-20260102-030705.db", "mine.db"]
     assert last.name == names[1]
+
+
+async def test_a_folder_for_backups_is_made_and_one_that_can_not_be_is_told(tmp_path: Path, database: Database) -> None:
+    made = await backup_into(tmp_path / "backups", database, keep=2, now=NOW)
+    assert made.exists()
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file" / "backups", tmp_path / "no" / "backups"):
+        with pytest.raises(StoreError, match=r"can't be written|isn't there"):
+            await backup_into(folder, database, keep=2, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("ago", "wait"),
+    [([], 0), ([25, 50], 0), ([24], 0), ([10, 60], 14), ([0], 24), ([-100], 24)],
+    ids=["none yet", "overdue", "due", "made before the start", "just made", "a clock that was wrong"],
+)
+def test_the_next_backup_is_due_after_the_newest(tmp_path: Path, ago: list[int], wait: int) -> None:
+    for hours in ago:
+        (tmp_path / f"cornerstone-{NOW - timedelta(hours=hours):%Y%m%d-%H%M%S}.db").touch()
+    (tmp_path / "cornerstone-mine-too.db").touch()
+    assert wait_until_due(tmp_path, timedelta(hours=24), NOW) == timedelta(hours=wait)
+
+
+async def test_a_damaged_database_takes_no_sound_backups_place(tmp_path: Path, database: Database) -> None:
+    for number in range(20):
+        await Articles(database).save(record(f"{number}", f"The harbour of {number}. " * 300), "host", now=NOW)
+    copy = tmp_path / "copy.db"
+    await backup(database, copy)
+    first = await backup_into(tmp_path / "kept", database, keep=1, now=NOW)
+    before = copy.read_bytes()
+    await database.write(lambda conn: conn.execute("DELETE FROM kept"))
+    overwrite_the_middle(Path(database.path))
+    with pytest.raises(DatabaseDamaged, match="no copy of it was kept"):
+        await backup(database, copy)
+    with pytest.raises(DatabaseDamaged, match="no copy of it was kept"):
+        await backup_into(tmp_path / "kept", database, keep=1, now=NOW + timedelta(days=1))
+    assert copy.read_bytes() == before
+    assert files(tmp_path / "kept", "*") == [first.name]
+
+
+def overwrite_the_middle(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as conn:
+        conn.execute("PRAGMA wal_checkpoint (TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xaa" * (path.stat().st_size - 4096))
 
 
 async def test_a_restore_keeps_the_old_one(tmp_path: Path) -> None:
@@ -154,6 +204,18 @@ async def test_a_damaged_database_goes_aside_for_the_backup(tmp_path: Path) -> N
     kept = await restore(copy, live, now=NOW)
     assert kept is not None
     assert kept.read_bytes() == b"rubbish"
+    assert await sources_in(live) == ["a"]
+
+
+async def test_a_database_damaged_within_goes_aside_too(tmp_path: Path) -> None:
+    copy, live = tmp_path / "copy.db", tmp_path / "live.db"
+    await made(copy, "a")
+    await made(live, *"bcdefgh")
+    overwrite_the_middle(live)
+    raw = live.read_bytes()
+    kept = await restore(copy, live, now=NOW)
+    assert kept is not None
+    assert kept.read_bytes() == raw
     assert await sources_in(live) == ["a"]
 
 
