@@ -31,15 +31,15 @@ class Grammar:
 
     def read(self, body: str) -> Iterator[Printed]:
         """Every printed time of ``body``, in order."""
+        behind_blank = f" {body}"  # the anchor's place in the body is that of the character before it in here
         position = 0
-        while anchor := self._patterns.anchor.search(body, position):
+        while anchor := self._patterns.anchor.search(behind_blank, position):
             found = self._at(body, anchor.start(), anchor.lastgroup or "word")
-            if found is None:
-                position = anchor.end()
-                continue
-            found = self._ranged(body, found)
-            yield found
-            position = max(found.end, anchor.end())
+            position = anchor.end() - 1
+            if found is not None:
+                found = self._ranged(body, found)
+                yield found
+                position = max(found.end, position)
 
     def _at(self, body: str, at: int, kind: str) -> Printed | None:
         if kind == "weekday":

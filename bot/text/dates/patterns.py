@@ -9,6 +9,8 @@ import re
 
 from bot.text.dates.words import Calendar, cased, either, opening
 
+QUANTITIES = ("several", "a few", "a couple of", "many", "some", "half an")
+MORE = ("plus", "and", "straight", "consecutive", "more")  # between a number and its unit: "two more years"
 UNITS = "(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade|century|centurie)"
 DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
 YEAR = r"(?P<y>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
@@ -34,7 +36,7 @@ class Patterns:
         full = [n for n in short if len(n) > 5 or not n.isascii()]
         self._full_weekday = rf"(?P<wd>{either(full)}日?)(?![a-z])"
         self._any_weekday = rf"(?P<wd>{either(short)})(?:\.|日)?(?![a-z])"
-        self._numbers = either([*calendar.numbers, "several", "a few", "a couple of", "many", "some", "half an"])
+        self._numbers = either([*calendar.numbers, *QUANTITIES])
         self._build_anchor(calendar)
         self._build_dates(calendar)
         self._build_relatives(calendar)
@@ -43,15 +45,19 @@ class Patterns:
         return re.compile(pattern, self._flags)
 
     def _build_anchor(self, calendar: Calendar) -> None:
+        """The anchor takes the mark or blank before it too: by that class the search runs past all letters at once."""
         parts = either(opening(calendar.parts))
-        relative = [*calendar.days, *calendar.anaphora, *calendar.seasons, *calendar.ordinals, *calendar.numbers]
-        fixed = [*calendar.named_names, *calendar.eras, *calendar.stretches, "fiscal", "FY", "several"]
+        relative = [*calendar.days, *calendar.anaphora, *calendar.seasons, *calendar.ordinals]
+        fixed = [*calendar.named_names, *calendar.eras, *calendar.stretches, "fiscal", "FY"]
         words = either(opening([*relative, *fixed]))
+        numbers = either(opening([*calendar.numbers, "several"]))
+        goes_on = either([*MORE, *(word.split()[1] for word in (*calendar.numbers, *QUANTITIES) if " " in word)])
         sides = either(opening(SIDE_WORDS))
         weekday, month = unnamed(self._any_weekday), unnamed(self._month)
         self.anchor = self._compile(
-            rf"(?<![\w$€£¥#&/@])(?<!\d[.,:/])(?:(?P<number>\d{{1,4}})|(?P<weekday>{weekday})|(?P<month>{month})"
-            rf"|(?P<side>{sides}(?=[\s-]))|(?P<part>{parts}(?=[\s-]))|(?P<word>{words}|Q[1-4]|{UNITS}-?long|year-end))"
+            rf"[^\w$€£¥#&/@](?<!\d[.,:/])(?:(?P<number>\d{{1,4}})|(?P<weekday>{weekday})|(?P<month>{month})"
+            rf"|(?P<side>{sides}(?=[\s-]))|(?P<part>{parts}(?=[\s-]))|(?P<word>{words}|Q[1-4]|{UNITS}-?long|year-end"
+            rf"|{numbers}(?=[\s-]\s{{0,2}}(?i:{goes_on}|{UNITS}))))"
         )
 
     def _build_dates(self, calendar: Calendar) -> None:
