@@ -33,7 +33,7 @@ from bot.ingest.pipeline import Result, ingest
 from bot.ingest.readers import Reader
 from bot.ingest.understand import Understanding
 from bot.lexicon import DATA, read_table
-from bot.models import Answer, Ask, Record
+from bot.models import Answer, Ask, Outcome, Record
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.neighbours import Neighbours
 from bot.retrieve.outlets import OutletNames
@@ -59,6 +59,8 @@ from bot.text.topics import Topics
 from bot.text.wording import Wording
 
 CORPUS = DATA / "corpus"
+MANY = 200  # articles that came in at once, after which the indices are gathered
+CHANGES = frozenset({Outcome.ADDED, Outcome.NEW_VERSION})
 
 
 def utc_now() -> datetime:
@@ -140,8 +142,12 @@ class Services:
     async def ingest(self, paths: Iterable[Path], *, scope: str = HOST, by: str | None = None) -> AsyncIterator[Result]:
         """Reads files and folders into the database, a `Result` for each article."""
         steps = ingest(paths, self._reader, self.understanding, self.articles, scope=scope, clock=self._clock, by=by)
+        changed = 0
         async for result in steps:
+            changed += result.saved is not None and result.saved.outcome in CHANGES
             yield result
+        if changed >= MANY:
+            await self.articles.settle()
 
     @property
     def understanding(self) -> Understanding:

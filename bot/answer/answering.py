@@ -107,7 +107,12 @@ class Answerer:
             return await self._parts.headers.answer(ask, about)
         way = said_in_japanese(ask.question) or route(ask.question)
         if isinstance(way, SaidRoute):
-            return await self._said(replace(ask, speaker=way.speaker, topic=way.topic), way.occasion)
+            asked = replace(ask, speaker=way.speaker, topic=way.topic)
+            return (
+                await self._said_to(asked, way.hearer, way.occasion)
+                if way.hearer
+                else await self._said(asked, way.occasion)
+            )
         if isinstance(way, Remembered):
             return await self._parts.quoter.answer(replace(ask, words=way.words))
         if isinstance(way, DidSay):
@@ -132,7 +137,20 @@ class Answerer:
         timed = self._timed(ask, occasion)
         days = Days(timed.since, timed.until) if timed.since and timed.until else None
         against = await self._parts.offices.contradicted(timed, ask.speaker, days)
-        return against or await self._parts.said.answer(timed)
+        answer = against or await self._parts.said.answer(timed)
+        if outlets and not answer.answered:
+            return await self._plain(replace(ask, question=ask.topic or ask.question), outlets)
+        return answer
+
+    async def _said_to(self, ask: Ask, hearer: str, occasion: str | None) -> Answer:
+        """What somebody told somebody; where none of it is printed as told to them, all of it, and that it is not."""
+        told = await self._said(replace(ask, topic=hearer), occasion)
+        if told.answered:
+            return told
+        every = await self._said(ask, occasion)
+        if not every.answered:
+            return every
+        return replace(every, hints=(*every.hints, f"None of this is printed as said to {hearer}."), sure=False)
 
     def _timed(self, ask: Ask, occasion: str | None) -> Ask:
         """The question with a time in its topic or occasion made its span: "Ukraine since March"."""
@@ -175,7 +193,7 @@ class Answerer:
         ranked, articles = await parts.finder.find(query, ask.scopes)
         if outlets:
             ranked = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
-        found = await parts.facts.finding(ask, query, ranked)
+        found = await parts.facts.finding(ask, query, ranked, articles)
         if found is None:
             return None
         latest = (await parts.corpus.bounds(ask.scopes)).latest

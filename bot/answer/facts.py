@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -44,13 +44,15 @@ class Facts:
         self._timing = timing
         self._calibration = calibration
 
-    async def finding(self, ask: Ask, query: Query, ranked: Sequence[Evidence]) -> Finding | None:
+    async def finding(
+        self, ask: Ask, query: Query, ranked: Sequence[Evidence], articles: Mapping[int, Article]
+    ) -> Finding | None:
         """The best short answer in the best passages; None without evidence."""
         near = _distinct(_one_each(ranked) if query.wide else ranked, LOOKED_AT if query.days else POOL)
         spans: dict[int, list[Span]] = defaultdict(list)
         for each in near:
             spans[each.article_id].append(each.span)
-        detailed = await self._store.at(spans)
+        detailed = await self._store.detailed(articles, spans)
         near = [each for each in near if each.article_id in detailed]
         distinct = (await self._timing.weigh(ask, query, near, detailed))[:POOL]
         if not distinct:

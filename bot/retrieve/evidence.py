@@ -17,7 +17,6 @@ from bot.text.people import Roster
 from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
-RARE = 5_000  # windows; a word in more of them only ranks, and never decides which windows are looked at
 LOOKED_AT = 60  # windows that are weighed with their article's day
 KEPT = 8  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
@@ -123,7 +122,7 @@ class EvidenceFinder:
         spans: dict[int, list[Span]] = {}
         for window in best:
             spans.setdefault(window.article_id, []).append(window.span)
-        articles = await self._articles.at(spans, details=False)
+        articles = await self._articles.at(spans)
         there = [window for window in best if window.article_id in articles]
         return [_with_passages(window, articles[window.article_id]) for window in there], articles
 

@@ -12,6 +12,7 @@ from bot.models import Article, Near, Record, Saved, Span, StoredQuotation
 from bot.store import article_rows, quotation_index, saving, scopes, wording
 from bot.store.database import Database
 from bot.store.events import Act, Event, events
+from bot.store.pieces import FULL_TEXT, PAGES, gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,31 @@ class Articles:
         found = await self._database.read(article_rows.load, [*ids], details=details, removed=removed)
         return {number: article for number, article in found.items() if scopes is None or article.scope in scopes}
 
-    async def at(self, spans: Mapping[int, Sequence[Span]], *, details: bool = True) -> dict[int, Article]:
-        """Articles by id, only with the passages, dates and names that touch the spans of each.
+    async def at(self, spans: Mapping[int, Sequence[Span]]) -> dict[int, Article]:
+        """Articles by id, without details, only with the passages that touch the spans of each.
 
-        The ids must come from a read that had scopes. ``details=False`` leaves out dates and names.
+        The ids must come from a read that had scopes.
         """
-        return await self._database.read(article_rows.load, [*spans], details=details, near=spans)
+        return await self._database.read(article_rows.load, [*spans], details=False, near=spans)
+
+    async def detailed(
+        self, articles: Mapping[int, Article], spans: Mapping[int, Sequence[Span]]
+    ) -> dict[int, Article]:
+        """Those of ``articles`` that ``spans`` names, with the dates and names that touch the spans of each.
+
+        One that was changed or removed since it was read is left out.
+        """
+        return await self._database.read(article_rows.detailed, articles, spans)
+
+    async def settle(self) -> None:
+        """Gathers the full-text indices, which many saves leave in pieces, so that a word is looked up in one place.
+
+        After many saves. In small transactions: whoever else writes waits a moment, not for the whole.
+        """
+        for index in FULL_TEXT:
+            pages = -PAGES
+            while await self._database.write(gather, index, pages):
+                pages = PAGES
 
     async def by_source(self, scopes: Sequence[str], source: str, *, removed: bool = False) -> tuple[Article, ...]:
         """The articles that were read from ``source``, one for each scope at most; ``removed=True``: removed ones too."""

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from bot.store import wording
 from bot.store.scopes import number_in
 
-COUNTED = 5_000  # postings of a word that are counted; beyond, its frequency is estimated
-BUDGET = 1_200  # postings of all the words together that choose the rows
+COUNTED = 2_000  # postings of a word that are counted; beyond, its frequency is estimated
+GROWN = 1.1  # times as many rows, from which estimates are made anew
+BUDGET = 800  # postings of all the words together that choose the rows
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
 _REMEMBERED = 20_000  # words whose frequency is kept in mind
@@ -40,22 +41,32 @@ QUOTATIONS = Index(
 
 
 class Frequencies:
-    """In how many rows of an index words stand, kept in mind as long as the corpus stays as it is."""
+    """In how many rows of an index words stand.
+
+    Counts are kept in mind as long as the corpus stays as it is, estimates until it has grown by a tenth.
+    """
 
     def __init__(self, index: Index) -> None:
         self._index = index
         self._known: dict[str, int] = {}
         self._seen = (-1, -1)
+        self._estimated = 0  # rows when the estimates were made
 
     def of(self, conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
-        """The frequency of each word or phrase, whatever its scope; estimated beyond 5,000."""
-        now = _newest(conn, self._index.numbered), _newest(conn, "event")
-        if now != self._seen or len(self._known) > _REMEMBERED:
-            self._known, self._seen = {}, now
+        """The frequency of each word or phrase, whatever its scope; estimated beyond 2,000."""
+        self._forget(_newest(conn, self._index.numbered), _newest(conn, "event"))
         known = self._known
         return {
             word: known[word] if word in known else known.setdefault(word, self._count(conn, word)) for word in words
         }
+
+    def _forget(self, rows: int, events: int) -> None:
+        """Drops what may no longer be so."""
+        if rows > GROWN * self._estimated or len(self._known) > _REMEMBERED:
+            self._known, self._estimated = {}, rows
+        elif (rows, events) != self._seen:
+            self._known = {word: count for word, count in self._known.items() if count >= COUNTED}
+        self._seen = (rows, events)
 
     def expression(
         self, conn: sqlite3.Connection, words: Sequence[str], rare: Sequence[str], phrases: Sequence[str] = ()

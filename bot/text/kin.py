@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from bot.errors import LexiconError
@@ -42,12 +44,16 @@ class Kin:
         self._general: _Links = defaultdict(set)  # "missile" -> "weapon"
         self._read_irregular(irregular_table)
         self._read_kin(kin_table)
+        self._known = lru_cache(maxsize=2_000)(self._found)
 
     def of(self, stem: str) -> Mapping[str, float]:
         """The stems that may stand for ``stem``, itself left out, each with a worth in (0, 1].
 
         Takes time by the number of its kin, whatever the size of the tables; an unknown stem has none.
         """
+        return self._known(stem)
+
+    def _found(self, stem: str) -> Mapping[str, float]:
         root = self._root({stem} | self._bases.get(stem, set()))
         found: dict[str, float] = {}
         for worth, links in (
@@ -60,7 +66,7 @@ class Kin:
             found.update(dict.fromkeys(self._surface(self._root(linked)), worth))
         found.update(dict.fromkeys(self._surface(root), SAME))
         found.pop(stem, None)
-        return found
+        return MappingProxyType(found)
 
     def _root(self, words: set[str]) -> set[str]:
         """The words with those derived from the same root, in every spelling."""

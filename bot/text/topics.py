@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.text.tokens import stem, tokens
+from bot.text.tokens import stem, stems, tokens
 
 SAME, KIN = 1.0, 0.6
 
@@ -101,4 +101,4 @@ class Topics:
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(token.stem for token in tokens(phrase)) or (stem(phrase),)
+    return tuple(stems(phrase)) or (stem(phrase),)

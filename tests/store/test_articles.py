@@ -29,6 +29,39 @@ async def test_leaves_out_details_where_they_are_not_asked_for(articles: Article
     assert lean == replace(record("a.txt", HARBOUR), removed=(), quotations=(), ignored=())
 
 
+async def test_dates_and_names_of_some_spans_are_given_later(articles: Articles) -> None:
+    told = record("a.txt", HARBOUR, named={"Yokosuka": "yokosuka", "mayor": "mayor"})
+    saved = await articles.save(told, "host", now=NOW)
+    spans = {saved.id: [Span(HARBOUR.index("Yokosuka"), HARBOUR.index(" opened"))]}
+    lean = await articles.at(spans)
+    assert [passage.span.of(HARBOUR) for passage in lean[saved.id].record.passages] == [
+        HARBOUR.split("“", maxsplit=1)[0].strip()
+    ]
+    detailed = await articles.detailed(lean, spans)
+    assert [name.name for name in detailed[saved.id].record.names] == ["Yokosuka"]
+    assert not detailed[saved.id].record.quotations
+
+
+async def test_what_was_changed_or_removed_meanwhile_gets_no_details(articles: Articles) -> None:
+    spans = {}
+    for source in ("a.txt", "b.txt"):
+        spans[(await articles.save(record(source, source + HARBOUR), "host", now=NOW)).id] = [Span(0, 9)]
+    read = await articles.at(spans)
+    await articles.save(record("a.txt", ORCHARD), "host", now=NOW)
+    await articles.remove([*spans][1], "host", now=NOW)
+    assert await articles.detailed(read, spans) == {}
+
+
+async def test_gathered_indices_find_the_same(articles: Articles, search: Search) -> None:
+    for n in range(30):
+        await articles.save(record(f"{n}.txt", f"Ship number{n} left. {HARBOUR}"), "host", now=NOW)
+    before = await search.windows(["number7", "harbour"], [], ["host"], 40)
+    await articles.settle()
+    assert await search.windows(["number7", "harbour"], [], ["host"], 40) == before
+    await articles.remove(before[0].article_id, "host", now=NOW)
+    assert len(await search.windows(["number7", "harbour"], [], ["host"], 40)) == len(before) - 1
+
+
 async def test_text_of_any_kind_comes_back(articles: Articles) -> None:
     odd = "A \x00 and \ud800 and 台湾 and 🏯 and \u202e. “Quoted \udfff words,” he said."
     saved = await articles.save(record("odd\udc80.txt", odd), "host", now=NOW)
