@@ -130,14 +130,17 @@ class GuildServices:
         return await self._answers.get(number, guild, now=self._clock())
 
     async def complain(self, complaint: Complaint) -> int | None:
-        """Put a complaint into the queue."""
-        return await self.reports.add(complaint, now=self._clock())
+        """Put a complaint into the queue; outside of servers, the host's."""
+        number = await self.reports.add(complaint, now=self._clock())
+        if number is not None and complaint.server is None:
+            log.info("report #%d came by direct message; `python -m bot reports` shows it", number)
+        return number
 
-    async def open_reports(self, guild: int, after: int, limit: int) -> tuple[Report, ...]:
-        """The open reports of a server behind number ``after``."""
+    async def open_reports(self, guild: int | None, after: int, limit: int) -> tuple[Report, ...]:
+        """The open reports of a server behind number ``after``; None: those of direct messages."""
         return await self.reports.list(guild, after=after, limit=limit)
 
-    async def settle(self, number: int, guild: int, user: int) -> bool:
+    async def settle(self, number: int, guild: int | None, user: int) -> bool:
         """Take a report out of the queue."""
         return await self.reports.settle(number, guild, by=str(user), now=self._clock())
 

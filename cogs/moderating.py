@@ -15,14 +15,14 @@ from bot.models import Kind
 from bot.moderation import Mend, NotThere
 from bot.ui import suggest
 from bot.ui.desk import Interaction
-from bot.ui.guard import moderator
+from bot.ui.guard import moderator, queue_of
 from bot.ui.history_view import fixed_text, settings_text
 from bot.ui.ids import Press
 from bot.ui.layout import FOUND, note
 from bot.ui.options import number_of
-from bot.ui.places import in_servers
+from bot.ui.places import for_hosts, in_servers
 from bot.ui.reply import Reply
-from bot.ui.reports_view import REPORTS, SETTLE, SHOWN, reports_layout
+from bot.ui.reports_view import REPORTS, SETTLE, SHOWN, reports_layout, whole_reports
 
 NONE, AS_READ = "none", "read"
 KINDS = [
@@ -81,7 +81,7 @@ class Moderating(commands.Cog):
 
         await self._desk.reply(interaction, work())
 
-    @in_servers
+    @for_hosts
     @app_commands.command(description="Moderators: answers that were reported as wrong")
     @app_commands.default_permissions(manage_messages=True)
     async def reports(self, interaction: Interaction) -> None:
@@ -97,9 +97,9 @@ class Moderating(commands.Cog):
         number = int(press.arguments[0])
 
         async def work() -> Reply:
-            who = await moderator(interaction, self._services)
+            queue = await queue_of(interaction, self._services)
             say = self._desk.say(interaction)
-            if not await self._services.settle(number, who.guild, who.user):
+            if not await self._services.settle(number, queue, interaction.user.id):
                 raise NotThere("This report is not open any more.")
             return Reply(note(say("Report #{number} is settled.", number=number), tint=FOUND))
 
@@ -146,9 +146,9 @@ class Moderating(commands.Cog):
         await self._desk.reply(interaction, work())
 
     async def _reports(self, interaction: Interaction, after: int) -> Reply:
-        who = await moderator(interaction, self._services)
-        found = await self._services.open_reports(who.guild, after, SHOWN + 1)
-        return Reply(reports_layout(found, self._desk.say(interaction)))
+        queue = await queue_of(interaction, self._services)
+        found = await self._services.open_reports(queue, after, SHOWN + 1)
+        return Reply(reports_layout(found, self._desk.say(interaction)), files=whole_reports(found))
 
 
 def _mend(speaker: str | None, kind: str | None) -> Mend:

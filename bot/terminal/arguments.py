@@ -60,6 +60,10 @@ def _add_article_commands(commands: argparse._SubParsersAction[argparse.Argument
     quotations = _command(commands, "quotations", "print the quotations of files, a JSON object a file")
     quotations.add_argument("path", nargs="+", type=_path, help="a file, or a folder of .txt and .md")
     _add_keeping_commands(commands)
+    reports = _command(commands, "reports", "show what users found wrong in direct messages, and settle it")
+    reports.add_argument(
+        "--settle", nargs="+", type=int, metavar="NUMBER", default=[], help="take these reports out of the queue"
+    )
     _command(commands, "doctor", "check configuration, token, database, articles, disk and clock")
     _command(commands, "run", "run the Discord bot")
 

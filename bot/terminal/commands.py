@@ -25,6 +25,7 @@ from bot.terminal.doctor import examine
 from bot.terminal.ingesting import print_results
 from bot.terminal.quotations import print_quotations
 from bot.terminal.record import record_lines, record_object
+from bot.terminal.reports import reports as show_reports
 from bot.terminal.screen import Screen
 from bot.text.quotations.finder import QuotationFinder
 
@@ -147,6 +148,12 @@ async def take_in(call: Call) -> int:
     return DONE if await keeping.take_in(call.arguments.file, call.database, call.screen) else FAILED
 
 
+async def reports(call: Call) -> int:
+    """Show or settle the reports that came by direct message."""
+    now = datetime.now().astimezone()
+    return DONE if await show_reports(call.database, call.arguments.settle, now, call.screen) else FAILED
+
+
 COMMANDS: dict[str, Callable[[Call], Coroutine[None, None, int]]] = {
     **{kind.value: answer_question for kind in QuestionKind},
     "ingest": ingest,
@@ -157,6 +164,7 @@ COMMANDS: dict[str, Callable[[Call], Coroutine[None, None, int]]] = {
     "restore": restore,
     "export": export,
     "import": take_in,
+    "reports": reports,
     "doctor": doctor,
 }
 

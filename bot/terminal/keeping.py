@@ -20,7 +20,7 @@ STANDARD = "-"
 
 async def back_up(database: Path, to: Path, screen: Screen) -> None:
     """Copy the database into a file, also while the bot runs. Raises `StoreError`."""
-    _there(database)
+    require(database)
     async with Database.open(database) as opened:
         await backup(opened, to)
     if screen.as_json:
@@ -43,7 +43,7 @@ async def export(database: Path, name: str, screen: Screen) -> None:
 
     Raises `StoreError` where it can't be written, or where the file is the database.
     """
-    _there(database)
+    require(database)
     if name != STANDARD and any(is_part_of(file, database) for file in (Path(name), _part_of(Path(name)))):
         raise StoreError(f"{name} is the database itself. Name another file for the export.")
     count = 0
@@ -123,6 +123,7 @@ def _part_of(to: Path) -> Path:
     return to.with_name(f"{to.name}.part")
 
 
-def _there(database: Path) -> None:
+def require(database: Path) -> None:
+    """Raise `StoreError` where there is no database."""
     if not database.exists():
         raise StoreError(f"There is no database {database}. Name it with --database FILE.")

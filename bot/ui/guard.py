@@ -24,6 +24,16 @@ async def moderator(interaction: Interaction, services: GuildServices) -> Who:
     return Who(guild, interaction.user.id, str(interaction.id))
 
 
+async def queue_of(interaction: Interaction, services: GuildServices) -> int | None:
+    """The server whose reports whoever interacts may read; None for the host, who reads those of direct messages.
+
+    Raises `NotAllowed`.
+    """
+    if home(interaction) is None and await interaction.client.is_owner(interaction.user):
+        return None
+    return (await moderator(interaction, services)).guild
+
+
 def _may_by_permission(permissions: discord.Permissions) -> bool:
     return permissions.manage_messages or permissions.administrator
 

@@ -16,6 +16,13 @@ def everywhere(command: T) -> T:
     return made
 
 
+def for_hosts(command: T) -> T:
+    """For servers that the bot is a member of, and for direct messages with it, where the host reads what came there."""
+    placed: Any = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)(command)
+    made: T = app_commands.allowed_installs(guilds=True, users=False)(placed)
+    return made
+
+
 def in_servers(command: T) -> T:
     """For servers that the bot is a member of."""
     placed: Any = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(command)

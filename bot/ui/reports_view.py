@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from bot.store.reports import Complaint, Report
 from bot.ui import ids
 from bot.ui.escape import fit
 from bot.ui.layout import SILENT, Shown, button, text
+from bot.ui.limits import length
 from bot.ui.phrases import Say, english
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ log = logging.getLogger(__name__)
 
 SETTLE, REPORTS = "settle", "reports"
 SHOWN = 4
+COMMENT, ASKED, ANSWERED = 350, 200, 250  # how much of a report's words is shown
+FILE = "reports.txt"
 
 
 def reports_layout(reports: Sequence[Report], say: Say) -> Shown:
@@ -29,11 +33,25 @@ def reports_layout(reports: Sequence[Report], say: Say) -> Shown:
     shown = reports[:SHOWN]
     items: list[ui.Item[Shown]] = [text(f"### {say('Open reports')}")]
     items += [text(report_text(report, say)) for report in shown] or [text(say("There are none."))]
+    items += [ui.File(f"attachment://{FILE}")] if whole_reports(reports) else []
     buttons = [button(say("Settle #{number}", number=one.id), ids.make(SETTLE, one.id)) for one in shown]
     if len(reports) > SHOWN:
         buttons.append(button(say("More"), ids.make(REPORTS, shown[-1].id)))
     rows = [ui.ActionRow(*buttons)] if buttons else []
     return Shown(ui.Container(*items, accent_colour=SILENT), *rows)
+
+
+def whole_reports(reports: Sequence[Report]) -> tuple[discord.File, ...]:
+    """The reports that `reports_layout` shows, whole, where there is not room for all of their words."""
+    told = [report.complaint for report in reports[:SHOWN]]
+    if all(length(one.comment) <= COMMENT and length(one.question) <= ASKED and length(one.answer) <= ANSWERED
+           for one in told):  # fmt: skip
+        return ()
+    parts = [
+        f"#{report.id} {report.at:%Y-%m-%d %H:%M} UTC\n\n{one.comment}\n\n{one.question}\n\n{one.answer}\n"
+        for report, one in zip(reports, told, strict=False)
+    ]
+    return (discord.File(io.BytesIO("\n---\n\n".join(parts).encode("utf-8", "replace")), FILE),)
 
 
 def report_text(report: Report, say: Say) -> str:
@@ -46,9 +64,9 @@ def report_text(report: Report, say: Say) -> str:
 def complaint_lines(told: Complaint, say: Say) -> list[str]:
     """A complaint's parts, a line each."""
     lines = [
-        say("Objection: {words}", words=fit(told.comment, 350) or "—"),
-        say("Question: {words}", words=fit(told.question, 200) or "—"),
-        say("Answer: {words}", words=fit(told.answer, 250)),
+        say("Objection: {words}", words=fit(told.comment, COMMENT) or "—"),
+        say("Question: {words}", words=fit(told.question, ASKED) or "—"),
+        say("Answer: {words}", words=fit(told.answer, ANSWERED)),
     ]
     if told.articles:
         lines.append(say("Articles: {numbers}", numbers=", ".join(f"#{number}" for number in told.articles)))

@@ -13,7 +13,7 @@ from bot.moderation import Mend, NotThere, Repeated, Who
 from bot.services import utc_now
 from bot.store import quotation_index
 from tests.cogs.test_article import FIELDS, TEXT, add
-from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, GUILD, MODERATOR, REPORT_CHANNEL, Standin
+from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, DM, GUILD, HOST, MODERATOR, REPORT_CHANNEL, Standin
 from tests.discord_standin.exchange import Exchange
 from tests.discord_standin.world import EVERYDAY, Person
 
@@ -240,3 +240,28 @@ async def test_a_preview_gives_all_lines_that_were_taken_out(library: Standin):
     lines = library.content(attached).decode().splitlines()
     assert len(lines) == count
     assert any("All rights reserved" in line for line in lines)
+
+
+async def test_reports_from_direct_messages_are_the_hosts(library: Standin, host_article: int):
+    asked = await library.command("ask", {"question": "When did the ships leave the harbour?"}, guild=DM)
+    await library.submit(await library.press(asked.message, "Wrong?", guild=DM), {"What is wrong?": "No."}, guild=DM)
+    queue = await library.command("reports", user=HOST, guild=DM)
+    assert "Objection: No." in queue.text
+    for user, guild in ((ALICE, DM), (MODERATOR, DM)):
+        assert "in a server" in (await library.command("reports", user=user, guild=guild)).text
+        assert "in a server" in (await library.press(queue.message, "Settle #1", user=user, guild=guild)).text
+    assert "There are none" in (await library.command("reports", user=MODERATOR)).text
+    assert "not open" in (await library.press(queue.message, "Settle #1", user=MODERATOR)).text
+    assert "Only moderators" in (await library.command("reports", user=HOST)).text
+    assert "is settled" in (await library.press(queue.message, "Settle #1", user=HOST, guild=DM)).text
+    assert "There are none" in (await library.command("reports", user=HOST, guild=DM)).text
+
+
+async def test_a_long_report_is_given_whole(library: Standin):
+    await add(library)
+    asked = await library.command("said", {"speaker": "Blinken", "topic": "strait"})
+    opened = await library.press(asked.message, "Wrong?")
+    await library.submit(opened, {"What is wrong?": "It was another day. " * 49 + "That is all."})
+    queue = await library.command("reports", user=MODERATOR)
+    assert "That is all" not in queue.text
+    assert "That is all." in library.content(queue.message["attachments"][0]).decode()

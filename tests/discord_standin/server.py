@@ -14,7 +14,7 @@ from tests.discord_standin.driver import Driver
 from tests.discord_standin.exchange import EPHEMERAL, LOADING, Exchange, Payload, walk
 from tests.discord_standin.gateway import Gateway
 from tests.discord_standin.schema import Schema
-from tests.discord_standin.world import APPLICATION, BOT, GUILD, OTHER_GUILD, TOKEN, Clock, snowflake
+from tests.discord_standin.world import APPLICATION, BOT, GUILD, HOST, OTHER_GUILD, TOKEN, Clock, snowflake
 
 DEADLINE = 3.0
 API = "/api/v10"
@@ -322,7 +322,7 @@ def _application() -> Payload:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": 0,
-        "owner": BOT,
+        "owner": HOST.user(),
         "team": None,
         "summary": "",
     }

@@ -51,6 +51,7 @@ class Person:
 ALICE = Person(100000000000000001, "alice")
 BOB = Person(100000000000000002, "bob")
 ARCHIVIST = Person(100000000000000004, "archivist", EVERYDAY, (ARCHIVISTS,))
+HOST = Person(100000000000000005, "host")  # owns the application
 MODERATOR = Person(100000000000000003, "moderator", EVERYDAY | MANAGE_MESSAGES)
 BOT: dict[str, Any] = {
     "id": str(APPLICATION),
