@@ -15,7 +15,7 @@ from bot.answer.findings import Finding
 from bot.answer.headers import Headers
 from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
 from bot.answer.offices import Offices
-from bot.answer.premises import Premises
+from bot.answer.premises import Premises, without_dateline
 from bot.answer.quote import QuoteFinder
 from bot.answer.said import Said
 from bot.answer.silence import silence
@@ -134,8 +134,7 @@ class Answerer:
         outlets = self._parts.outlets.named(ask.speaker, [name for name, _ in corpus.outlets if name])
         if _REPORTS.search(ask.speaker) and (outlets or not ask.question.startswith(ask.speaker)):
             return await self._plain(replace(ask, question=ask.topic or ask.question), outlets, wide=not outlets)
-        timed = self._timed(ask, occasion)
-        days = Days(timed.since, timed.until) if timed.since and timed.until else None
+        timed, days = self._timed(ask, occasion)
         against = await self._parts.offices.contradicted(timed, ask.speaker, days)
         answer = against or await self._parts.said.answer(timed)
         if outlets and not answer.answered:
@@ -152,19 +151,20 @@ class Answerer:
             return every
         return replace(every, hints=(*every.hints, f"None of this is printed as said to {hearer}."), sure=False)
 
-    def _timed(self, ask: Ask, occasion: str | None) -> Ask:
-        """The question with a time in its topic or occasion made its span: "Ukraine since March"."""
+    def _timed(self, ask: Ask, occasion: str | None) -> tuple[Ask, Days | None]:
+        """The question with a time in its topic or occasion made its span ("Ukraine since March"), and the days it names."""
         text = ask.topic or occasion
         asked = self._parts.when.parse(text, ask.now) if text else None
         if text is None or asked is None or asked.days is None or ask.since or ask.until:
-            return ask
+            return ask, Days(ask.since, ask.until) if ask.since and ask.until else None
         topic = None
         if ask.topic:
             before = _RELATION.sub("", text[: asked.span.start])
             topic = " ".join((before + " " + text[asked.span.end :]).split()) or None
         since = None if asked.relation in ("until", "before") else asked.days.first
         until = asked.days.last if asked.relation != "since" else None
-        return replace(ask, topic=topic, since=since, until=_later(until) if until else None)
+        days = Days(since, until) if since and until else None
+        return replace(ask, topic=topic, since=since, until=_later(until) if until else None), days
 
     async def _did_say(self, ask: Ask, way: DidSay) -> Answer:
         """Words in quotation marks are verified; others are a claim, for which the speaker's nearest remarks may stand."""
@@ -216,7 +216,7 @@ class Answerer:
         """The answer with the true place, where the question puts what happened in another."""
         premises = self._parts.premises
         premise = premises.of(ask.question)
-        if premise is None or premise.place.text in case.found.evidence.text:
+        if premise is None or premise.place.text in without_dateline(case.found.evidence.text):
             return None
         found = await self.case(replace(ask, question=premise.without))
         instead = premises.instead(premise, found.found.evidence.text) if found else None

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from bot.text.places import PlaceMention, Places
 
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
+_DATELINE = re.compile(r"[A-Z][A-Z.,’'/ ]{2,40}(?:[A-Z][a-z.]{1,20}\s?){0,3}(?:\([^()]{2,40}\)\s?)?(?:—|–|--?)\s")
 _KINDS = frozenset({"city", "building", "base", "island"})
+
+
+def without_dateline(text: str) -> str:
+    """A passage behind the place and agency where it was written: nothing happened there by that alone."""
+    found = _DATELINE.match(text)
+    return text[found.end() :] if found else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class Premises:
 
     def instead(self, premise: Premise, text: str) -> PlaceMention | None:
         """The place of the same kind where ``text`` puts the event; None where it has none, or the very one."""
+        text = without_dateline(text)
         found = [m for m in self._places.find(text) if m.place.kind == premise.place.place.kind and not m.demonym]
         if any(mention.place.id == premise.place.place.id for mention in found):
             return None

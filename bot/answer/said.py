@@ -70,6 +70,8 @@ class Said:
         """The remarks of ``ask.speaker`` on ``ask.topic``; their topics where none is asked for."""
         assert ask.speaker is not None
         whose = await self._speakers.resolve(ask.speaker, ask.scopes, ask.since or ask.until)
+        if whose.choices and whose.by_office and ask.topic:
+            whose = await self._who_spoke(ask, whose)
         if whose.choices:
             hints = (whose.note,) if whose.note else ()
             return silence(
@@ -90,6 +92,20 @@ class Said:
         if ranked:
             return self._on_topic(ask, whose, about, ranked)
         return await self._nothing(ask, whose, about, sayings)
+
+    async def _who_spoke(self, ask: Ask, whose: Whose) -> Whose:
+        """Of those who held an office, the only one who spoke on the topic; else all of them."""
+        terms = _apart(await self._finder.topic(ask.topic or "", ask.scopes))
+        spoke = []
+        for name in whose.choices:
+            one = await self._speakers.resolve(name, ask.scopes, ask.since or ask.until)
+            sayings = await self._sayings.on_topic(ask, one, terms)
+            if any(remark.bearing >= FULL for remark in _ranked(About("", terms), sayings.found)):
+                spoke.append(one)
+        if len(spoke) != 1:
+            return whose
+        others = " and ".join(name for name in whose.choices if name != spoke[0].name)
+        return replace(spoke[0], note=f"Read “{ask.speaker}” as {spoke[0].name}; {others} held the office as well.")
 
     def _in_english(self, topic: str) -> tuple[str, str]:
         """A topic in Japanese as the lexicon has it in English, and a note where that is but a part of it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.answer.premises import without_dateline
 from bot.answer.things import Candidate, Things
 from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
@@ -33,8 +34,9 @@ PLACES: dict[Wants, frozenset[str]] = {
 TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
 MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_DATELINE = re.compile(r"[A-Z][A-Z.,’'/ ]{2,40}(?:[A-Z][a-z.]{1,20}\s?){0,3}(?:\([^()]{2,40}\)\s?)?(?:—|–|--?)\s")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
+_OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
+OF_THEM = 0.6  # what a number of those named before is worth
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -57,8 +59,8 @@ class TypeFinder:
         text = span.of(record.body)
         words = tokens(text, span.start)
         anchors = [token.span for token in words if _matched(query, token)]
-        dateline = _DATELINE.match(text) if wants not in PLACES and wants is not Wants.OUTLET else None
-        begin = span.start + (dateline.end() if dateline else 0)
+        kept = wants in PLACES or wants is Wants.OUTLET
+        begin = span.start + (0 if kept else len(text) - len(without_dateline(text)))
         found = [c for c in self._raw(query, wants, span, text, record, words) if c.span.start >= begin]
         out = [
             Candidate(c.text, c.span, c.worth * _nearness(c.span, anchors, words), c.key, c.name, c.title)
@@ -134,7 +136,8 @@ def _numbers(query: Query, wants: Wants, text: str, offset: int, words: Sequence
             continue
         worth = 1.0 - 0.35 * kinds.index(number.amount)
         if wants is Wants.COUNT and counted:
-            worth *= _counts(number.span, counted, words)
+            some = _OF_THEM.match(text, number.span.end - offset)
+            worth *= OF_THEM if some else _counts(number.span, counted, words)
         if worth > 0:
             yield Candidate(number.text, number.span, worth, number.text.casefold())
 

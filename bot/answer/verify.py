@@ -12,6 +12,8 @@ from bot.answer.showing import compact, list_spoken, name_of, shown
 from bot.answer.stretch_finder import StretchFinder
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
 
+TOO_LITTLE = "That is too little to check. Give the quotation, and who is said to have said it."
+ENOUGH_SMALL = 5  # words that carry little by themselves: so many are checked
 _LONGEST = 2_000  # characters of a quotation that are compared
 _LEAST = 0.5  # of the words, for a text to be compared
 _WORTH = 0.7  # how near anybody's words are, for the speaker's own to be gone through
@@ -37,14 +39,14 @@ class Verifier:
     async def answer(self, ask: Ask) -> Answer:
         """The verdict on ``ask.words``, said to be by ``ask.speaker``, with the true words and their sources."""
         words = " ".join((ask.words or ask.question).split())[:_LONGEST]
-        if not any(c.isalnum() for c in words):
-            return Answer(
-                QuestionKind.VERIFY,
-                False,
-                "There are no words to look for. Give the quotation, and who is said to have said it.",
-                0.9,
-            )
+        if not self._tells(words):
+            return Answer(QuestionKind.VERIFY, False, TOO_LITTLE, 0.9)
         return answer_of(await self._judged(words, ask), ask.speaker)
+
+    def _tells(self, words: str) -> bool:
+        """Whether one of the words carries something, or there are enough small ones to know a wording by."""
+        keys = [word.key for word in self._judge.wording.words(words)]
+        return len(keys) >= ENOUGH_SMALL or any(not self._judge.wording.is_function(key) for key in keys)
 
     async def claim(self, ask: Ask) -> Answer | None:
         """The reply to a claim in plain words, where they are found to the letter or nearly; else None."""

@@ -38,16 +38,22 @@ _FIND = re.compile(
 _HEARER = re.compile(
     r"^\s*(?:(?:[A-Z]|the\b|his\b|her\b|their\b|reporters|journalists|lawmakers|him|them|us\b).{0,60})?$"
 )
+_NAMED_HEARER = re.compile(r"^\s*(?:to\s+)?(?P<hearer>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s*$")
+_TO = re.compile(r"^\s*to\s+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a speaker said, on a topic or at all; ``occasion`` is when or where ("at the January meeting")."""
+    """What a speaker said, on a topic or at all; ``occasion`` is when or where ("at the January meeting").
+
+    ``hearer`` is the name of whom it was said to.
+    """
 
     speaker: str
     topic: str | None
     occasion: str | None = None
+    hearer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +127,10 @@ def _said(text: str) -> Route | None:
         return Said(found["speaker"], about["topic"])
     occasion = _OCCASION.search(found["rest"])
     hearer = found["rest"][: occasion.start()] if occasion else found["rest"]
-    if not _HEARER.match(hearer):
+    if not _HEARER.match(_TO.sub("", hearer)):
         return None
-    return Said(found["speaker"], None, occasion["occasion"] if occasion else None)
+    named = _NAMED_HEARER.match(hearer)
+    return Said(found["speaker"], None, occasion["occasion"] if occasion else None, named["hearer"] if named else None)
 
 
 def _who_said(text: str) -> Route | None:

@@ -48,6 +48,7 @@ class Whose:
     choices: tuple[str, ...] = ()
     note: str = ""
     roles: tuple[str, ...] = ()
+    by_office: bool = False  # the choices are those who held an office that was typed
 
 
 class Speakers:
@@ -70,7 +71,7 @@ class Speakers:
         if len(there) > 1 and named.offices and day is None:
             there = await self._in_office(there, named.offices, scopes) or there
         if len(there) > 1:
-            return Whose(text, choices=tuple(candidate.name for candidate in there))
+            return Whose(text, choices=tuple(c.name for c in there), by_office=bool(named.offices))
         if there and not self._printed_otherwise(text, named, forms):
             return await self._of_lexicon(text, named, there[0], forms, scopes)
         return self._printed(text, named, forms) or await self._unheard(text, named, scopes)

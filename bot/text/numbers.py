@@ -51,7 +51,7 @@ _SCALE = re.compile(
 _UNITS = (
     (Amount.PERCENT, re.compile(r"\s?%|[ -](?:percent|per\s+cent|percentage\s+points?)\b", re.IGNORECASE)),
     (Amount.CLOCK, re.compile(r":\d\d(?:\s?[ap]\.?m\b\.?)?|\s?[ap]\.?m\b\.?|\s+o['’]clock\b", re.IGNORECASE)),
-    (Amount.AGE, re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)),
+    (Amount.AGE, re.compile(r"[ -]years?(?:(?:\s+and|,)\s+\d{1,3}\s+(?:days|months))?[ -]old\b", re.IGNORECASE)),
     (
         Amount.DURATION,
         re.compile(
