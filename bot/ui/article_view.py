@@ -16,6 +16,7 @@ from bot.ui.layout import FOUND, Shown, button, text
 from bot.ui.limits import length
 from bot.ui.links import safe_url
 from bot.ui.phrases import Say
+from bot.ui.unmarked import unmarked
 
 READ = "read"
 PAGE = 2400  # rendered characters of an article's text on one page
@@ -50,7 +51,7 @@ def page_of(body: str, start: int) -> tuple[str, int]:
             body.rfind("\n", start + (end - start) // 2, end), body.rfind(". ", start + (end - start) // 2, end) + 1
         )
         end = cut if cut > start else end
-    shown = escape(body[start:end]).strip()
+    shown = escape(unmarked(body[start:end])).strip()
     return shown or "—", end if end < len(body) else 0
 
 

@@ -8,6 +8,7 @@ from bot.models import Block, Change, Difference, Kind, Span
 from bot.ui.escape import fit, guard, inert, one_line
 from bot.ui.limits import ELLIPSIS, length
 from bot.ui.phrases import Say
+from bot.ui.unmarked import without
 
 # Lengths as rendered; what is cut from the words is behind "In context".
 WORDS, WORDS_BESIDE_DIFFERENCE, DIFFERENCE = 1300, 700, 700
@@ -60,7 +61,8 @@ def words_text(block: Block) -> str:
     """The block's words, inert, marked in bold; a speaker's own between quotation marks. Cut around the marks."""
     limit = WORDS_BESIDE_DIFFERENCE if block.difference else WORDS
     room = limit - 2
-    while length(text := _marked(*cut(block.words, block.marks[:MARKS], room))) > limit - 2:
+    words, marks = without(block.words, block.marks[:MARKS])
+    while length(text := _marked(*cut(words, marks, room))) > limit - 2:
         room = max(50, min(room - 1, room * limit // length(text)))
     return f"“{text}”" if block.kind is Kind.DIRECT else text
 

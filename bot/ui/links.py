@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from bot.ui.unmarked import unmarked
+
 MAX_URL = 600
 _EDGE_WORDS = 4
 _UNSAFE = re.compile(r"[\s<>()\[\]\\\"'`|*_~\x00-\x1f\x7f-\uffff]")
@@ -26,15 +28,19 @@ def safe_url(url: str | None) -> str | None:
 
 
 def sentence_url(url: str | None, passage: str) -> str | None:
-    """``url`` with a fragment that makes browsers scroll to ``passage`` and mark it; None without a usable URL."""
+    """``url`` with a fragment that makes browsers scroll to ``passage`` and mark it; None without a usable URL.
+
+    Only words that follow each other in one line are looked for: a page may have anything between two lines.
+    """
     page = safe_url(url)
-    words = passage.split()
-    if page is None or not words:
+    lines = [words for line in unmarked(passage).splitlines() if (words := line.split())]
+    if page is None or not lines:
         return None
-    if len(words) <= 2 * _EDGE_WORDS:
-        fragment = _encoded(" ".join(words))
+    first, last = lines[0], lines[-1]
+    if len(lines) == 1 and len(first) <= 2 * _EDGE_WORDS:
+        fragment = _encoded(" ".join(first))
     else:
-        fragment = f"{_encoded(' '.join(words[:_EDGE_WORDS]))},{_encoded(' '.join(words[-_EDGE_WORDS:]))}"
+        fragment = f"{_encoded(' '.join(first[:_EDGE_WORDS]))},{_encoded(' '.join(last[-_EDGE_WORDS:]))}"
     joint = "" if "#" in page else "#"
     link = f"{page}{joint}:~:text={fragment}"
     return link if len(link) <= MAX_URL else page

@@ -102,17 +102,23 @@ def source_line(group: Sequence[Citation], say: Say, *, page: bool = True, sente
     """``[1] [2] outlet — title — day``, the title a link to the article, then links to the sentences."""
     citation = group[0]
     url = safe_url(citation.url) if page else None
+    line = f"{SMALL}{_numbers(group)} {told_source(citation, url, say)}"
+    return line + (_sentences(group, url, say) if url and sentences else "")
+
+
+def told_source(citation: Citation, url: str | None, say: Say) -> str:
+    """``outlet — title — day``, the title a link to ``url``; of a brief of ours also what it is after."""
     title = fit(citation.title or say("untitled"), TITLE)
     parts = [
         fit(citation.outlet or say("outlet not stated"), OUTLET),
         f"[{title}](<{url}>)" if url else title,
         fit(say.days(citation.published or NO_DAY), PUBLISHED),
     ]
-    line = f"{SMALL}{_numbers(group)} {' — '.join(parts)}"
+    line = " — ".join(parts)
     if citation.based_on:
         original = fit(say.days(citation.based_on.partition(": ")[0]), ORIGINAL)
         line += f" ({say('after {original}', original=original)})"
-    return line + (_sentences(group, url, say) if url and sentences else "")
+    return line
 
 
 def _sentences(group: Sequence[Citation], page: str, say: Say) -> str:

@@ -17,6 +17,7 @@ async def test_in_context_shows_the_neighbours_to_who_asked(discord: Standin):
     assert pressed.ephemeral
     assert "> The ministers met. **“the strait must stay open" in pressed.text
     assert pressed.text.count("They will meet again.") == 1
+    assert pressed.text.endswith("-# The Harbour Post — Ministers meet — undated")
 
 
 async def test_more_leads_through_all_pages_and_ends(discord: Standin, shelf: Shelf):
