@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from bot.models import Kind, Quotation, Span
 from bot.text.quotations.attribution import Attribution
 from bot.text.quotations.dress import Dresser
-from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.ranker import Linear, bucket
 from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
 from bot.text.quotations.subjects import Clause
+from bot.text.quotations.tables import QUOTED
 
 _SHARES = (20, 40, 60, 75, 85, 92, 96, 99)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.ranker import Linear, bucket, softmax
 from bot.text.quotations.scene import Scene, identity
 from bot.text.quotations.subjects import Clause
+from bot.text.quotations.tables import QUOTED
 
 _NEAR = (0, 1, 2, 4, 8, 15)
 _COUNTS = (0, 1, 2, 4, 8)
@@ -218,17 +218,9 @@ class Attributor:
 
     def _word_class(self, word: str) -> str:
         """A neighbour as a class: verb of saying, auxiliary, preposition by name, mark, other."""
-        scene = self._scene
-        grammar = scene.grammar
-        if word in scene.cues:
-            return scene.cues[word].group
-        if word in grammar.auxiliaries and word != "'s":
-            return "auxiliary"
-        if word in grammar.prepositions or word in {"'s", ",", "^", QUOTED, "and", "that", ":", ".", "who", "("}:
-            return word
-        if not word[0].isalnum():
-            return "mark"
-        return "ed" if word.endswith("ed") else "conjunction" if word in grammar.conjunctions else "word"
+        if known := self._scene.tables.at_speakers.get(word):
+            return known
+        return "mark" if not word[0].isalnum() else "ed" if word.endswith("ed") else "word"
 
     def _nearest(self, item: int, places: list[tuple[Mention, str]]) -> dict[int, str]:
         """The rank of each mention by distance on its side of the region."""

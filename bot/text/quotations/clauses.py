@@ -6,10 +6,10 @@ with the clause before ("… and added"), or belongs to the main clause ("…, n
 
 from __future__ import annotations
 
-from bot.text.quotations.flow import QUOTED, Flow
+from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.subjects import Clause, SubjectFinder
-from bot.text.quotations.tables import CueForm, QuotationTables
+from bot.text.quotations.tables import QUOTED, CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
 _COLON = CueForm(":", "say", "past")

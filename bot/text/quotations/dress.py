@@ -10,10 +10,10 @@ from typing import Any
 from bot.models import EntityKind, NameMention, Span
 from bot.text.names import NamingTables
 from bot.text.names.classify import honorific
-from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.scene import Scene
 from bot.text.quotations.subjects import Clause
+from bot.text.quotations.tables import QUOTED
 from bot.text.tokens import fold
 
 _TWO = frozenset(

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from bot.text.prose import Prose
 from bot.text.quotations.marks import Region
-from bot.text.quotations.tables import Grammar
+from bot.text.quotations.tables import QUOTED, Grammar
 
-QUOTED = "“”"  # the item that stands for a quoted region
 _STOPS = frozenset(".!?")
 _CLOSING = frozenset(")]”\"’'")
 

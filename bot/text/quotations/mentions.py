@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from bot.models import EntityKind, NameMention
 from bot.text.names import Gender, NamingTables
-from bot.text.quotations.flow import QUOTED, Flow
-from bot.text.quotations.tables import QuotationTables
+from bot.text.quotations.flow import Flow
+from bot.text.quotations.tables import QUOTED, QuotationTables
 
 _PRONOUN_GENDER = {
     "he": Gender.MALE,

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.text.quotations.attribution import Attribution
-from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import bucket
 from bot.text.quotations.reports import Weighed
 from bot.text.quotations.scene import Scene
+from bot.text.quotations.tables import QUOTED
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.%]*")
 _PERSONAL = frozenset(
@@ -242,13 +242,7 @@ class QuotedJudge:
         ]
 
     def _class(self, word: str) -> str:
-        scene = self._scene
-        if word in scene.cues:
-            return scene.cues[word].group
-        for name in ("determiners", "prepositions", "conjunctions", "auxiliaries", "pronouns", "times"):
-            if word in getattr(scene.grammar, name):
-                return name
-        return "word" if word[0].isalnum() else word
+        return self._scene.tables.at_marks.get(word) or ("word" if word[0].isalnum() else word)
 
     def _given(self, given: Attribution, length: str) -> list[str]:
         if given.speaker is None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.text.quotations.ends import EndChooser
-from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.scene import Scene
 from bot.text.quotations.subjects import Clause
+from bot.text.quotations.tables import QUOTED
 
 _BEFORE_THAT = 14
 _LONGEST_TITLE = 8
@@ -94,8 +94,7 @@ class ReportReader:
         """Whether nothing but time, place and manner follows up to the next mark: no clause of its own."""
         grammar = self._scene.grammar
         opening = self._flow.lower[first] if first < end else "."
-        known = grammar.prepositions | grammar.times | grammar.adverbs | grammar.conjunctions
-        if opening[0].isalpha() and opening not in known and not opening.endswith("ly"):
+        if opening[0].isalpha() and opening not in self._scene.tables.circumstances and not opening.endswith("ly"):
             return False
         for word in self._flow.lower[first : min(end, first + _LONGEST_CIRCUMSTANCE)]:
             if word in {".", ",", ";", "—", "–", ")", "?", "!", "who", QUOTED}:

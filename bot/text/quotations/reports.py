@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.quotations.flow import QUOTED
 from bot.text.quotations.ranker import bucket
 from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
+from bot.text.quotations.tables import QUOTED
 
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _FEWEST_WORDS = 2
@@ -51,7 +51,7 @@ class ReportJudge:
         role = clause.subject.role if clause.subject else "none"
         before = flow.lower[clause.first - 1] if clause.first else "^"
         next_word = flow.lower[clause.last] if clause.last < len(flow) else "."
-        verb = any(word in self._scene.grammar.auxiliaries or word in self._scene.grammar.verbs for word in words[:12])
+        verb = not self._scene.tables.finite.isdisjoint(words[:12])
         verb = verb or any(word.endswith("ed") for word in words[1:10])
         return [
             f"lemma={form.lemma}",

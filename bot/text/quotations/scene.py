@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.models import NameMention
 from bot.text.names import NamingTables
 from bot.text.prose import Prose
 from bot.text.quotations.clauses import ClauseReader
 from bot.text.quotations.coreference import Coreference
-from bot.text.quotations.flow import QUOTED, Flow, read_flow
+from bot.text.quotations.flow import Flow, read_flow
 from bot.text.quotations.marks import Region, quoted_regions
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.subjects import Clause
 from bot.text.quotations.tables import CueForm, Grammar, QuotationTables
-
-_TELLING = frozenset(
-    {"that", "to", "whether", "if", "how", "why", "what", "about", "of", "for", "on", "^", "who", "'s"}
-)
-_TELLING |= {QUOTED}
 
 
 @dataclass(slots=True)
@@ -40,23 +35,17 @@ class Scene:
     coreference: Coreference
     counts: Counter[str]
     tables: QuotationTables
+    grammar: Grammar = field(init=False)  # the small words
+    cues: dict[str, CueForm] = field(init=False)  # the forms of the cue verbs
 
-    @property
-    def grammar(self) -> Grammar:
-        """The small words."""
-        return self.tables.grammar
-
-    @property
-    def cues(self) -> dict[str, CueForm]:
-        """The forms of the cue verbs."""
-        return self.tables.cues
+    def __post_init__(self) -> None:
+        """Puts at hand what every word is looked up in."""
+        self.grammar, self.cues = self.tables.grammar, self.tables.cues
 
     def word_class(self, word: str) -> str:
         """A word as a class for features: itself where it opens clauses, else its group or part of speech."""
-        if word in _TELLING:
-            return word
-        if word in self.tables.classes:
-            return self.tables.classes[word]
+        if known := self.tables.classes.get(word):
+            return known
         return "mark" if not word[0].isalnum() else "number" if word[0].isdigit() else "word"
 
 

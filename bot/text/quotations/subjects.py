@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.quotations.flow import QUOTED, Flow
+from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
-from bot.text.quotations.tables import CueForm, QuotationTables
+from bot.text.quotations.tables import QUOTED, CueForm, QuotationTables
 
 _TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
 _HEADS = frozenset({"people", "paper", "body", "some"})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+QUOTED = "“”"  # the item of a flow that stands for a quoted region
 
 _VOWELS = frozenset("aeiou")
 _CLASSES = (
@@ -17,6 +19,9 @@ _CLASSES = (
     "times",
     "adverbs",
 )
+_AT_MARKS = (*_CLASSES[:3], "auxiliaries", "pronouns", "times")
+_TELLING = (QUOTED, *"that to whether if how why what about of for on ^ who 's".split())
+_BESIDE_SPEAKERS = (QUOTED, *"'s , ^ and that : . who (".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,13 @@ class QuotationTables:
     works: frozenset[str]
     terms: frozenset[str]
     small_in_titles: frozenset[str]
-    classes: dict[str, str]  # of cues their group, of small words their part of speech
+    classes: dict[
+        str, str
+    ]  # of words that open clauses themselves, of cues their group, of small words their part of speech
+    at_marks: dict[str, str]  # classes as they tell a quotation from a title or term by the words beside the marks
+    at_speakers: dict[str, str]  # classes of a speaker's neighbours, prepositions each by itself
+    finite: frozenset[str]  # auxiliaries and common verbs: where one stands, there is a clause
+    circumstances: frozenset[str]  # what may open a time, a place or a manner
 
     @classmethod
     def read(cls, read: Callable[[str], dict[str, Any]]) -> QuotationTables:
@@ -84,14 +95,27 @@ class QuotationTables:
             works=frozenset(str(cues["titles"]["works"]).split()),
             terms=frozenset(str(cues["titles"]["terms"]).split()),
             small_in_titles=frozenset(str(cues["titles"]["small"]).split()),
-            classes=_classes(forms, small),
+            classes=_classes(forms, small, _CLASSES) | {word: word for word in _TELLING},
+            at_marks=_classes(forms, small, _AT_MARKS),
+            at_speakers=_at_speakers(forms, small),
+            finite=small.auxiliaries | small.verbs,
+            circumstances=small.prepositions | small.times | small.adverbs | small.conjunctions,
         )
 
 
-def _classes(cues: dict[str, CueForm], grammar: Grammar) -> dict[str, str]:
-    """The class of each word that has one; where it has several, the first of `_CLASSES`, and a cue's before all."""
-    classes = {word: name for name in reversed(_CLASSES) for word in getattr(grammar, name)}
+def _classes(cues: dict[str, CueForm], grammar: Grammar, names: Sequence[str]) -> dict[str, str]:
+    """The class of each word that has one; where it has several, the first of ``names``, and a cue's before all."""
+    classes = {word: name for name in reversed(names) for word in getattr(grammar, name)}
     return classes | {word: form.group for word, form in cues.items()}
+
+
+def _at_speakers(cues: dict[str, CueForm], grammar: Grammar) -> dict[str, str]:
+    return {
+        **{word: "ed" if word.endswith("ed") else "conjunction" for word in grammar.conjunctions},
+        **{word: word for word in (*_BESIDE_SPEAKERS, *grammar.prepositions)},
+        **{word: "auxiliary" for word in grammar.auxiliaries if word != "'s"},
+        **{word: form.group for word, form in cues.items()},
+    }
 
 
 def _roles(speakers: dict[str, str]) -> dict[str, str]:
