@@ -37,7 +37,7 @@ async def run(settings: Settings, path: Path) -> int:
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     check_token(token)
     set_up(settings.log.level, [token])
-    async with Database.open(path) as database:
+    async with Database.open(path, lasting=True) as database:
         services = guild_services(settings, database)
         bot = Cornerstone(services, Phrases.load(), settings.discord)
         async with (

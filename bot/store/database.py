@@ -7,6 +7,7 @@ the connection's thread, so a task that is cancelled half-way leaves no transact
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sqlite3
 import struct
@@ -20,13 +21,19 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 import aiosqlite
 
 from bot.errors import DatabaseDamaged, DatabaseFull, StoreError
-from bot.store import migrations
+from bot.store import migrations, wal
 from bot.store.failures import translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 MEMORY = ":memory:"
+LOST = (
+    "The write-ahead log of the database %s was damaged: what was changed last before it was closed may be missing. "
+    "Compare it with the newest backup."
+)
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100  # bytes; the file format's fixed header
 _USER_VERSION, _APPLICATION_ID = 60, 68  # big-endian, offsets in that header
@@ -81,12 +88,15 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, path: str | Path, *, busy_timeout: float = 5.0) -> AsyncIterator[Database]:
+    async def open(
+        cls, path: str | Path, *, busy_timeout: float = 5.0, lasting: bool = False
+    ) -> AsyncIterator[Database]:
         """The database in the file ``path`` (made where there is none), or in ``:memory:``.
 
-        ``busy_timeout`` is in seconds. Raises `StoreError` and its kin: a folder that isn't there,
-        a file that is no database or another program's, one that a later version made. A database
-        on a read-only disk is opened all the same; each write raises `DatabaseFull`.
+        ``busy_timeout`` is in seconds. ``lasting``: what was written outlives a sudden end of the
+        machine too; each write waits for the disk. Raises `StoreError` and its kin: a folder that
+        isn't there, a file that is no database or another program's, one that a later version made.
+        A database on a read-only disk is opened all the same; each write raises `DatabaseFull`.
         """
         place = os.fspath(path)
         await asyncio.to_thread(look, place)
@@ -97,6 +107,8 @@ class Database:
                 raise
             database = await _connected(place, busy_timeout, _FROZEN, _FROZEN)
         try:
+            if lasting:
+                await database._writer.run(lambda conn: conn.execute("PRAGMA synchronous = FULL"))  # noqa: SLF001
             yield database
         finally:
             await database.close()
@@ -122,9 +134,12 @@ class Database:
 
 async def _connected(path: str, busy_timeout: float, writing: str, reading: str) -> Database:
     """The database at ``path``, checked, carried forward and ready; what can't be opened leaves nothing open."""
+    before = await asyncio.to_thread(wal.seen, path)
     async with AsyncExitStack() as held:
         writer = await held.enter_async_context(_Connection(path, writing, busy_timeout))
         await writer.run(partial(_prepare, path=path, frozen=writing == _FROZEN))
+        if await writer.run(partial(wal.lost, database=path, before=before)):
+            log.error(LOST, path)
         readers = []
         for _ in range(0 if path == MEMORY else _READERS):
             readers.append(await held.enter_async_context(_Connection(path, reading, busy_timeout)))
