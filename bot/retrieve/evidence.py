@@ -101,8 +101,9 @@ class EvidenceFinder:
                     continue
                 for word in (each for each in words if len(each) > SHORT or len(words) == 1):
                     forms[word] = max(forms.get(word, 0.0), form.weight * (WHOLE if len(words) == 1 else PART))
-            for word in stems(expansion.asked):
-                out.setdefault(word, {}).update({form: worth for form, worth in forms.items() if form != word})
+            asked = stems(expansion.asked)
+            for word in asked:
+                out.setdefault(word, {}).update({form: worth for form, worth in forms.items() if form not in asked})
         return out
 
     async def find(self, query: Query, scopes: Sequence[str]) -> tuple[list[Evidence], dict[int, Article]]:
