@@ -13,7 +13,7 @@ from bot.terminal.screen import Screen
 NOW = datetime(2025, 5, 6, 7, 8, tzinfo=UTC)
 
 
-def screen(*, as_json: bool = False) -> Screen:
+def screen(as_json=False):
     return Screen(io.StringIO(), io.StringIO(), as_json)
 
 
