@@ -32,6 +32,7 @@ FULL = 0.85  # share from which remarks are of the same first rank
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
 PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHOWN = 4
+IN_PAGES = 9_000  # characters of all remarks together, where they are leafed through
 TITLE = 60  # characters of a title by which a speaker is named
 SHORTEST = 120  # characters of room below which no further remark is begun
 SHORT = 60  # characters below which a remark tells little by itself
@@ -161,7 +162,9 @@ class Said:
 
 
 def _compose(ask: Ask, whose: Whose, remarks: Sequence[Remark], headline: str, topic: Sequence[Weighed] = ()) -> Answer:
-    """As many remarks as fit a screen, the first in any case."""
+    """As many remarks as fit a screen, the first in any case; all of them where pages are wanted."""
+    if ask.pages:
+        return _with(len(remarks), ask, whose, remarks, headline, topic)
     answer = _with(SHOWN, ask, whose, remarks, headline, topic)
     for count in range(len(answer.blocks) - 1, 0, -1):
         if len(plain(answer)) <= SCREEN:
@@ -174,7 +177,7 @@ def _with(
     count: int, ask: Ask, whose: Whose, remarks: Sequence[Remark], headline: str, topic: Sequence[Weighed]
 ) -> Answer:
     """The answer with up to ``count`` remarks."""
-    citer, left = Citer(), SCREEN - len(headline) - len(whose.note)
+    citer, left = Citer(), (IN_PAGES if ask.pages else SCREEN) - len(headline) - len(whose.note)
     blocks: list[Block] = []
     for remark in remarks:
         room = left - _dress(remark)

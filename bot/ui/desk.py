@@ -69,7 +69,7 @@ class Desk:
         async def work() -> Reply:
             async with self._turns:
                 visitor = await self.visitor(interaction)
-                answer = await self.library.answer(replace(ask, scopes=visitor.scopes))
+                answer = await self.library.answer(replace(ask, scopes=visitor.scopes, pages=True))
                 if not answer.answered:
                     interaction.extras[OUTCOME] = SILENT
                 return await self.answer_reply(answer, question, visitor)

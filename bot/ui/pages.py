@@ -13,7 +13,7 @@ from bot.ui.limits import length
 from bot.ui.links import safe_url, sentence_url
 from bot.ui.phrases import NO_DAY, Say
 
-PAGE_TEXT = 1900  # of blocks, rendered; headline, question, hints and sources need the rest of 4,000
+PAGE_TEXT = 1300  # of blocks, rendered: a screen or two of a phone; one block alone may be longer
 PAGE_BLOCKS = 5
 PAGE_CITATIONS = 5
 TITLE, OUTLET, PUBLISHED, ORIGINAL, BARE = 140, 50, 40, 110, 80

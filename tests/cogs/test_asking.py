@@ -2,6 +2,8 @@ import pytest
 
 from bot.errors import DatabaseBusy, QuestionRefused
 from bot.models import Kind, QuestionKind
+from bot.moderation import Who
+from bot.store.drafts import Draft
 from tests.cogs.shelf import Shelf
 from tests.discord_standin import ALICE, DM, GUILD, MODERATOR, Standin
 from tests.ui import answers
@@ -199,6 +201,27 @@ async def test_commands_are_placed_where_they_belong(discord: Standin):
     ):
         assert placed[name] == ([0, 1], [0, 1, 2])
     for name in ("quotation", "reports", "settings"):
-        assert placed[name] == ([0], [0])
+        assert placed[name] == ([0], [0, 1] if name == "reports" else [0])
         assert next(one for one in discord.commands if one["name"] == name)["default_member_permissions"] == 1 << 13
     assert placed["Check this quote"] == placed["Ask about this"] == ([0, 1], [0, 1, 2])
+
+
+async def test_all_remarks_are_there_to_leaf_through(library: Standin, services):
+    told = (
+        "No ferries will sail in the winter storm", "Our ferries carry more than a million travellers each year",
+        "It is the pilots who keep ferries safe", "Nobody has asked me to sell the old ferries",
+        "Fares on the ferries stay as they are", "We ordered three ferries from the yard in Kobe",
+        "Whoever loves the harbour loves its ferries", "By spring, ferries will run at night too",
+    )  # fmt: skip
+    for day, words in enumerate(told, 1):
+        text = f"“{words},” Harbour Minister Ann Marsh told reporters."
+        draft = Draft(f"discord:{day}", text, (("title", f"Talk {day}"), ("published", f"2024-01-0{day}")))
+        who = Who(GUILD, MODERATOR.id, f"talk {day}")
+        await services.moderation.save(who, (await services.moderation.typed(who, draft, None)).number)
+    page = await library.command("said", {"speaker": "Ann Marsh", "topic": "ferries"})
+    assert "8 quotations" in page.text
+    seen = page.text
+    while any(button.get("label") == "More" for button in page.buttons()):
+        page = await library.press(page.message, "More")
+        seen += page.text
+    assert [words for words in told if words not in seen.replace("**", "")] == []
