@@ -1,0 +1,122 @@
+"""What the bot does at its start with a database that it can't use, or can only read."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import resource
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.store import migrations
+from bot.store.database import Database
+from tests.discord_standin import ALICE, MODERATOR, Standin
+from tests.discord_standin.process import Running, process
+from tests.discord_standin.world import TOKEN
+from tests.store.earlier import fill
+
+
+@pytest.fixture(autouse=True)
+def root_as_before() -> Iterator[None]:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.fixture
+async def path(tmp_path: Path) -> Path:
+    await fill(tmp_path / "a.db")
+    return tmp_path / "a.db"
+
+
+def header_of_rubbish(path: Path) -> None:
+    path.write_bytes(b"\xaa" * 100 + path.read_bytes()[100:])
+
+
+def cut_short(path: Path) -> None:
+    os.truncate(path, 5000)
+
+
+def overwritten(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100] + b"\xaa" * (path.stat().st_size - 100))
+
+
+def from_the_future(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as conn:
+        conn.execute(f"PRAGMA user_version = {migrations.newest() + 1}")
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (header_of_rubbish, "Restore a backup."),
+        (cut_short, "Restore a backup."),
+        (overwritten, "Restore a backup."),
+        (from_the_future, "use the later version"),
+    ],
+)
+def test_a_database_that_can_not_be_used_is_told_in_a_line_and_left_untouched(
+    path: Path,
+    harm: Callable[[Path], None],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    harm(path)
+    before = path.read_bytes()
+    monkeypatch.chdir(path.parent)
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    assert main(["run", "--database", str(path)]) == 1
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert told in printed.err
+    assert str(path) in printed.err
+    assert "Traceback" not in printed.err + printed.out
+    assert path.read_bytes() == before
+
+
+def test_a_locked_database_at_the_start_of_the_terminal_is_told_in_a_line(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = path.with_name("a.txt")
+    article.write_text("The ships left the harbour on Friday, the ministry said.\n", "utf-8")
+    monkeypatch.chdir(path.parent)
+    opened = Database.open
+    monkeypatch.setattr(Database, "open", lambda *given, **how: opened(*given, **how | {"busy_timeout": 0.1}))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert main(["ingest", str(article), "--database", str(path)]) == 1
+    printed = capsys.readouterr()
+    assert "Another process holds the database" in printed.err + printed.out
+    assert "Traceback" not in printed.err + printed.out
+    assert main(["ingest", str(article), "--database", str(path)]) == 0
+
+
+def let_write(run: Running, most: int) -> None:
+    """No file of the process may grow beyond so many bytes: what a full disk is to it."""
+    _, hard = resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (most, hard))
+
+
+async def test_a_disk_that_fills_up_while_the_bot_runs_loses_nothing(path: Path) -> None:
+    async with Standin() as standin, process(standin, path) as run:
+        chosen = await standin.command("settings", {"answers": "private"}, user=MODERATOR)
+        assert "the asker alone" in chosen.text
+        let_write(run, 0)
+        told = await standin.command("settings", {"answers": "public"}, user=MODERATOR)
+        assert "Nothing can be saved now" in told.text
+        answer = await standin.command("sources", user=ALICE)
+        assert "Harbour" in answer.text or "Outlet" in answer.text
+        assert "the asker alone" in (await standin.command("settings", user=MODERATOR)).text
+        let_write(run, resource.RLIM_INFINITY)
+        again = await standin.command("settings", {"answers": "public"}, user=MODERATOR)
+        assert "shown to all" in again.text
+    assert run.process.returncode == 0
+    assert not any('"trace"' in line for line in run.lines)
+    assert any("DatabaseFull" in line and str(path) in line for line in run.lines)
