@@ -8,6 +8,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,16 @@ import pytest
 from bot.guild_services import GuildServices
 from bot.ingest.fetch import Fetcher
 from bot.ingest.understand import Understanding
+from bot.models import RawArticle
 from bot.services import Lexicon, Services, utc_now
+from bot.store.articles import Articles
 from bot.store.database import Database
 from tests.cogs.conftest import make
 from tests.cogs.test_article import FIELDS, TEXT, add
 from tests.discord_standin import ALICE, GUILD, MODERATOR, Exchange, Standin
 from tests.discord_standin.running import running
 from tests.discord_standin.server import DEADLINE
+from tests.store.frozen import frozen, unprivileged
 
 REMARKS = "\n\n".join(
     f"“Harbour number {number} will be open to every ship that comes to it in the coming year,”"
@@ -40,6 +44,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def services(database: Database, lexicon: Lexicon, understanding: Understanding) -> GuildServices:
+    return services_over(database, lexicon, understanding)
+
+
+def services_over(database: Database, lexicon: Lexicon, understanding: Understanding | None = None) -> GuildServices:
     parts = Services(database, lexicon, utc_now, 200_000)
     parts._understanding = understanding
     return GuildServices(parts, database, clock=utc_now, most_bytes=200_000, fetcher=Fetcher(most_bytes=200_000))
@@ -61,13 +69,13 @@ async def remove(library: Standin) -> Exchange:
     return await told.until_settled(20)
 
 
-async def assert_reading_goes_on(library: Standin) -> None:
+async def assert_reading_goes_on(library: Standin, *, listed: bool = True) -> None:
     """Answers in time, also one whose later pages can't be kept now."""
     exchanges = [
         await library.command("said", {"speaker": "Blinken", "topic": "harbour"}, wait=False),
         await library.command("quote", {"words": "open to every ship that comes"}, wait=False),
         await library.command("article show", {"article": "many ports"}, wait=False),
-        await library.command("article list", user=MODERATOR, wait=False),
+        await library.command("article list" if listed else "reports", user=MODERATOR, wait=False),
         await library.command("sources", wait=False),
     ]
     for exchange in exchanges:
@@ -158,6 +166,35 @@ async def test_a_disk_that_takes_nothing_is_told_and_the_same_press_saves_once_i
     again = await library.press(preview.message, "Save", user=MODERATOR)
     assert "Saved as #" in again.text
     assert "Ministers" in (await library.command("article list", user=MODERATOR)).text
+
+
+@pytest.fixture
+def read_only(lexicon: Lexicon, understanding: Understanding) -> Iterator[Path]:
+    """A database with an article of the host's, on a disk that can only be read."""
+
+    async def fill(path: Path) -> None:
+        async with Database.open(path) as opened:
+            raw = RawArticle("many.txt", MANY["Text"], (("title", MANY["Title"]),))
+            await Articles(opened).save(understanding.understand(raw), "host", now=utc_now())
+
+    with frozen(lambda path: asyncio.run(fill(path))) as folder:
+        yield folder / "a.db"
+
+
+async def test_on_a_read_only_disk_the_bot_starts_answers_and_tells_who_wants_to_change_something(
+    read_only: Path, lexicon: Lexicon, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with AsyncExitStack() as held:
+        with unprivileged():
+            database = await held.enter_async_context(Database.open(read_only))
+        services = services_over(database, lexicon)
+        standin = await held.enter_async_context(Standin())
+        await held.enter_async_context(running(make(services, defer_after=1.0), standin))
+        await assert_reading_goes_on(standin, listed=False)
+        told = await standin.command("settings", {"answers": "private"}, user=MODERATOR)
+        assert "Nothing can be saved now: the bot's disk is full or read-only." in told.text
+    assert [line for line in caplog.records if line.exc_info] == []
+    assert any("read-only" in line and str(read_only) in line for line in told_in_log(caplog))
 
 
 async def leave_no_free_page(database: Database) -> None:

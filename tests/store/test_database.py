@@ -1,10 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import struct
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from bot.store import migrations
 from bot.store.articles import Articles
 from bot.store.database import MEMORY, Database
 from bot.store.search import Search
+from tests.store.frozen import frozen, unprivileged
 from tests.store.records import NOW, record
 
 LONG = " ".join(f"Sentence {n} has word{n} and number {n * n}." for n in range(2000))
@@ -140,36 +139,15 @@ async def test_a_read_only_database_is_said(database: Database) -> None:
 
 
 @pytest.fixture
-def unprivileged() -> Iterator[None]:
-    """Root may write anywhere: be somebody else."""
-    if os.geteuid():
-        yield
-        return
-    os.seteuid(65534)
-    yield
-    os.seteuid(0)
-
-
-@pytest.fixture
-def frozen_folder() -> Iterator[Path]:
+def read_only() -> Iterator[Path]:
     """A folder that everyone may read and nobody may write to, with a database in it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-
-        async def fill() -> None:
-            async with Database.open(folder / "a.db") as database:
-                await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
-
-        asyncio.run(fill())
-        (folder / "a.db").chmod(0o444)
-        folder.chmod(0o555)
+    with frozen(lambda file: asyncio.run(filled(file))) as folder, unprivileged():
         yield folder
-        folder.chmod(0o755)
 
 
-@pytest.fixture
-def read_only(frozen_folder: Path, unprivileged: None) -> Path:
-    return frozen_folder
+async def filled(path: Path) -> None:
+    async with Database.open(path) as database:
+        await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
 
 
 async def test_on_a_read_only_disk_reading_goes_on_and_writing_is_refused(read_only: Path) -> None:
