@@ -11,6 +11,7 @@ from bot.answer.answering import Answerer, Parts
 from bot.answer.confidence import Calibration
 from bot.answer.corpus import CorpusFacts
 from bot.answer.facts import Facts
+from bot.answer.glance import Glance
 from bot.answer.headers import Headers
 from bot.answer.judging import Judge
 from bot.answer.moments import Moments
@@ -18,12 +19,16 @@ from bot.answer.narrated import Narrated
 from bot.answer.offices import Offices
 from bot.answer.persons import Persons
 from bot.answer.premises import Premises
+from bot.answer.printings import Printings
 from bot.answer.quote import QuoteFinder
+from bot.answer.relays import Relays
+from bot.answer.reports import Reports
 from bot.answer.said import Said
 from bot.answer.stretch_finder import StretchFinder
 from bot.answer.subjects import Subjects
 from bot.answer.things import Things
 from bot.answer.timing import Timing
+from bot.answer.titles import Titles
 from bot.answer.typed import TypeFinder
 from bot.answer.variants import VariantFinder
 from bot.answer.verify import Verifier
@@ -39,6 +44,7 @@ from bot.retrieve.neighbours import Neighbours
 from bot.retrieve.outlets import OutletNames
 from bot.retrieve.question import QuestionReader
 from bot.retrieve.ranking import Ranker
+from bot.retrieve.reports import ReportReader
 from bot.retrieve.signs import has_type
 from bot.retrieve.speakers import Speakers
 from bot.store.articles import Articles
@@ -84,6 +90,7 @@ class Lexicon:
             Things(read_table("questions"), read_table("outlets"), read_table("wording")["titles"]["words"].split()),
             read_table("questions"),
         )
+        self.reports = ReportReader(read_table("questions")["reports"])
         self.outlets = OutletNames(read_table("questions")["outlets"])
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
@@ -185,6 +192,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
     speakers = Speakers(quotations, articles, lexicon.roster)
+    variants = VariantFinder(quotations, articles, lexicon.wording)
     return Answerer(
         Parts(
             finder=finder,
@@ -202,7 +210,11 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 Narrated(finder, articles, lexicon.questions),
             ),
             quoter=QuoteFinder(
-                stretches, VariantFinder(quotations, articles, lexicon.wording), lexicon.wording, lexicon.kin.of
+                Glance(articles, quotations, lexicon.wording),
+                stretches,
+                VariantFinder(quotations, articles, lexicon.wording),
+                lexicon.wording,
+                lexicon.kin.of,
             ),
             verifier=Verifier(stretches, Judge(lexicon.wording, lexicon.reversal, persons.same)),
             whois=WhoIs(lexicon.roster, services.names, articles),
@@ -210,5 +222,10 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             calibration=lexicon.calibration,
             when=lexicon.when,
             outlets=lexicon.outlets,
+            report_reader=lexicon.reports,
+            reports=Reports(finder, articles, timing, lexicon.when),
+            relays=Relays(quotations, articles, speakers),
+            printings=Printings(quotations, articles, finder, speakers, variants),
+            titles=Titles(lexicon.roster, services.names, articles),
         )
     )

@@ -16,9 +16,13 @@ from bot.answer.headers import Headers
 from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
 from bot.answer.offices import Offices
 from bot.answer.premises import Premises, without_dateline
+from bot.answer.printings import Printings
 from bot.answer.quote import QuoteFinder
+from bot.answer.relays import Relays
+from bot.answer.reports import Reports
 from bot.answer.said import Said
 from bot.answer.silence import silence
+from bot.answer.titles import Titles
 from bot.answer.verify import Verifier
 from bot.answer.weighing import signs_of
 from bot.answer.whois import WhoIs
@@ -27,6 +31,7 @@ from bot.retrieve.about import about_article
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.outlets import OutletNames
 from bot.retrieve.ranking import Evidence
+from bot.retrieve.reports import Compared, Printed, Relayed, ReportReader, Titled, WhichReport
 from bot.retrieve.route import DidSay, Plain, Remembered, WhoSaid, route
 from bot.retrieve.route import Said as SaidRoute
 from bot.text.dates import WhenReader
@@ -68,6 +73,11 @@ class Parts:
     calibration: Calibration
     when: WhenReader
     outlets: OutletNames
+    report_reader: ReportReader
+    reports: Reports
+    relays: Relays
+    printings: Printings
+    titles: Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,9 @@ class Answerer:
         about = about_article(ask.question)
         if about:
             return await self._parts.headers.answer(ask, about)
+        told = await self._of_reports(ask)
+        if told:
+            return told
         way = said_in_japanese(ask.question) or route(ask.question)
         if isinstance(way, SaidRoute):
             asked = replace(ask, speaker=way.speaker, topic=way.topic)
@@ -126,6 +139,24 @@ class Answerer:
             if held:
                 return held
         return await self._plain(ask)
+
+    async def _of_reports(self, ask: Ask) -> Answer | None:
+        """What a question asks of the reports themselves; None where it asks about the world, or they do not tell."""
+        match self._parts.report_reader.read(ask.question):
+            case WhichReport(claim):
+                return await self._parts.reports.telling(ask, claim)
+            case Relayed(speaker):
+                return await self._parts.relays.answer(ask, speaker)
+            case Compared(subject):
+                return await self._parts.reports.compared(ask, subject)
+            case Titled(person):
+                return await self._parts.titles.answer(ask, person)
+            case Printed(words, speaker, topic):
+                if words:
+                    return await self._parts.quoter.answer(replace(ask, words=words))
+                return await self._parts.printings.answer(ask, speaker or "", topic)
+            case _:
+                return None
 
     async def _said(self, ask: Ask, occasion: str | None = None) -> Answer:
         """What somebody said; what a report says is a question about its facts."""

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.answer.glance import Glance
 from bot.answer.laying import Laid, reported_at
 from bot.answer.likeness import Kin, Likeness, Remembered, likeness, remember
-from bot.answer.showing import compact, lead_of, list_spoken, marks
+from bot.answer.printings import other_blocks
+from bot.answer.showing import lead_of, list_spoken, marks
 from bot.answer.stretch_finder import LookedUp, StretchFinder
 from bot.answer.stretches import Sentences, Stretch
-from bot.answer.variants import Family, Printing, Variant, VariantFinder
+from bot.answer.variants import Family, Printing, VariantFinder
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Quotation, Span, StoredQuotation
 from bot.text.dates import show_days
 from bot.text.tokens import stem
 from bot.text.wording import Word, Wording
 
+CUT = "Of what you gave, I looked for the first 600 characters."
 _LONGEST = 600  # characters of remembered words
 _LEAST = 0.25  # of the words, for a text to be compared
 _TRIED = 18  # stretches whose sentences are compared
@@ -27,6 +30,7 @@ _UNITS = 24  # sentences that are compared word by word
 _BEGUN = 4  # letters
 _ENOUGH = 0.53
 _SURE = 0.66
+_CLEAR = 0.8  # nothing that is not seen at a glance is nearer
 _SPOKEN = 0.04  # what a speaker's own words are worth beside an article's
 _EXACT = 0.05  # what the very words are worth
 _CLOSE = 0.04  # another remark as near as this is shown as well, unless the words are the very ones
@@ -58,7 +62,10 @@ class Found:
 class QuoteFinder:
     """Answers "find the quote …". ``kin`` gives the stems that stand for a stem, and how well (0 to 1)."""
 
-    def __init__(self, finder: StretchFinder, variants: VariantFinder, wording: Wording, kin: Kin) -> None:
+    def __init__(
+        self, glance: Glance, finder: StretchFinder, variants: VariantFinder, wording: Wording, kin: Kin
+    ) -> None:
+        self._glance = glance
         self._finder = finder
         self._variants = variants
         self._wording = wording
@@ -66,18 +73,28 @@ class QuoteFinder:
 
     async def answer(self, ask: Ask) -> Answer:
         """The remark that ``ask.words`` remember, or silence."""
-        words = " ".join((ask.words or ask.question).split())[:_LONGEST]
+        given = " ".join((ask.words or ask.question).split())
+        words = given[:_LONGEST].rsplit(" ", 1)[0] if len(given) > _LONGEST else given
         asked = self._wording.words(words)
         if not asked:
             return Answer(
                 QuestionKind.QUOTE, False, "There are no words to look for. Give a few words of the quotation.", 0.9
             )
-        looked_up = await self._finder.look_up(words, ask.scopes, least=_LEAST)
+        ranked = await self._found(words, asked, ask.scopes)
+        found = answer_of(ranked, await self._family(ranked, ask.scopes))
+        return found if words == given else replace(found, hints=(*found.hints, CUT))
+
+    async def _found(self, words: str, asked: Sequence[Word], scopes: Sequence[str]) -> list[Found]:
+        """Where the words may come from, nearest first; looked for further as long as it isn't clear."""
+        ranked = self._ranked(words, asked, await self._glance.look(words, scopes))
+        if ranked and ranked[0].score >= _CLEAR:
+            return ranked
+        looked_up = await self._finder.look_up(words, scopes, least=_LEAST)
         ranked = self._ranked(words, asked, looked_up)
         if not ranked or ranked[0].score < _SURE:
-            kin = await self._finder.look_up(words, ask.scopes, least=_LEAST, kin=self._kin)
+            kin = await self._finder.look_up(words, scopes, least=_LEAST, kin=self._kin)
             ranked = self._ranked(words, asked, kin.with_stretches(looked_up.stretches))
-        return answer_of(ranked, await self._family(ranked, ask.scopes))
+        return ranked
 
     async def _family(self, ranked: Sequence[Found], scopes: Sequence[str]) -> Family | None:
         """How other outlets print what was found first, where it was found surely."""
@@ -168,11 +185,11 @@ def answer_of(ranked: Sequence[Found], family: Family | None = None) -> Answer:
     best = ranked[0]
     citer = Citer()
     shown = _distinct(ranked)
-    blocks = [_block(found, citer, room=_CONTEXT // len(shown)) for found in shown]
+    others = family.others[: _MOST - 1] if family and len(shown) == 1 else ()
+    blocks = [_block(found, citer, room=_CONTEXT // (len(shown) + len(others))) for found in shown]
     for again in family.first.printings[1:_MOST] if family else ():
         citer.cite(again.article, again.stored.quotation.span)
-    if family and len(shown) == 1:
-        blocks += [_variant_block(variant, citer) for variant in family.others[: _MOST - 1]]
+    blocks += other_blocks(others, citer)
     sure = best.score >= _SURE
     return Answer(
         kind=QuestionKind.QUOTE,
@@ -215,15 +232,6 @@ def _distinct(ranked: Sequence[Found]) -> list[Found]:
         if not any(_same_place(found, one) or _same_words(found, one) for one in chosen):
             chosen.append(found)
     return chosen
-
-
-def _variant_block(variant: Variant, citer: Citer) -> Block:
-    """Another wording of the same remark: what differs, word by word."""
-    printing = variant.printings[0]
-    quotation = printing.stored.quotation
-    number = citer.cite(printing.article, quotation.span)
-    citer.list_parts(printing.article, quotation.parts, quotation.speaker, quotation.kind, printing.stored.id)
-    return Block(lead="Printed elsewhere in other words", citations=(number,), difference=compact(variant.difference))
 
 
 def _same_place(one: Found, other: Found) -> bool:

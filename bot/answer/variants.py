@@ -49,6 +49,11 @@ class Family:
     first: Variant
     others: tuple[Variant, ...] = ()
 
+    @property
+    def printed(self) -> int:
+        """How many articles print it."""
+        return len({one.article.id for variant in (self.first, *self.others) for one in variant.printings})
+
 
 def family(first: Printing, others: Iterable[Printing], wording: Wording) -> Family:
     """The printings of ``first``'s remark among ``others``: same speaker, near days, much the same words."""
