@@ -1,6 +1,8 @@
-"""Everything that moderators made, as lines of JSON, and back: articles with their versions, corrections, settings.
+"""Everything that moderators made or have before them, as lines of JSON, and back.
 
-A line is an object with a ``kind``: ``article`` or ``settings``. Records are as in `bot.store.packing`.
+A line is an object with a ``kind``: ``article`` (with its versions, corrections and history), ``settings`` or ``report``.
+Records are as in `bot.store.packing`. An article has another number in another database, so a report names it by scope
+and source.
 """
 
 from __future__ import annotations
@@ -40,12 +42,12 @@ class Portable:
         self._database = database
 
     async def lines(self) -> AsyncIterator[str]:
-        """Every article of every server, removed ones too, then the servers' settings: a line each, without its end."""
+        """Every article of every server, removed ones too, the settings, the reports: a line each, without its end."""
         for article_id in await self._database.read(_article_ids):
             found = await self._database.read(_article, article_id)
             if found is not None:
                 yield json.dumps(found)
-        for found in await self._database.read(_settings):
+        for found in [*await self._database.read(_settings), *await self._database.read(_reports)]:
             yield json.dumps(found)
 
     async def take(self, line: str) -> bool:
@@ -55,7 +57,7 @@ class Portable:
         """
         try:
             told = json.loads(line)
-            work = {"article": _take_article, "settings": _take_settings}[told["kind"]]
+            work = {"article": _take_article, "settings": _take_settings, "report": _take_report}[told["kind"]]
             return await self._database.write(work, told)
         except _UNREADABLE as err:
             raise StoreError(f"This line is no line of an export ({str(err)[:80]}).") from err
@@ -115,6 +117,26 @@ def _settings(conn: sqlite3.Connection) -> list[dict[str, Any]]:
     return [{"kind": "settings", "server": server, "row": row} for server, *row in found]
 
 
+def _reports(conn: sqlite3.Connection) -> list[dict[str, Any]]:
+    found = conn.execute(
+        "SELECT server_id, articles, user_id, at, question, answer, comment, settled, settled_by, note FROM report"
+        " ORDER BY id"
+    )
+    return [
+        {"kind": "report", "server": server, "articles": _named(conn, articles), "row": row}
+        for server, articles, *row in found.fetchall()
+    ]
+
+
+def _named(conn: sqlite3.Connection, ids: str) -> list[tuple[str, str]]:
+    """The scopes and sources of articles, those that are there."""
+    return conn.execute(
+        "SELECT s.name, a.source FROM json_each(?) AS e JOIN article AS a ON a.id = e.value"
+        " JOIN scope AS s ON s.id = a.scope_id ORDER BY e.key",
+        (ids,),
+    ).fetchall()
+
+
 def _take_article(conn: sqlite3.Connection, told: dict[str, Any]) -> bool:
     """The versions one after another, then the corrections, and what was done in place of what this does."""
     scope = str(told["scope"])
@@ -125,6 +147,7 @@ def _take_article(conn: sqlite3.Connection, told: dict[str, Any]) -> bool:
         for version in told["versions"]
     ]
     scope_id = scopes.number_of(conn, scope)
+    _expect(conn, int(scope.removeprefix("server:")), versions[0][1].at)
     if _is_there(conn, scope_id, versions[0][0].source):
         return False
     saved = [saving.save(conn, record, scope, act) for record, act in versions]
@@ -164,11 +187,50 @@ def _is_there(conn: sqlite3.Connection, scope_id: int, source: str) -> bool:
     return found is not None
 
 
+def _expect(conn: sqlite3.Connection, server: int, since: datetime) -> None:
+    """What is a server's goes some time after the bot left, also where it isn't known yet whether the bot is there."""
+    conn.execute("INSERT INTO server (id, joined) VALUES (?, ?) ON CONFLICT DO NOTHING", (server, since.isoformat()))
+
+
 def _take_settings(conn: sqlite3.Connection, told: dict[str, Any]) -> bool:
     role, channel, private, hide, at, by = told["row"]
+    since = datetime.fromisoformat(at)
     taken = conn.execute(
         "INSERT INTO setting (server_id, moderator_role, report_channel, private_answers, hide_starter, at, by)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (told["server"], role, channel, private, hide, datetime.fromisoformat(at).isoformat(), by),
+        (told["server"], role, channel, private, hide, since.isoformat(), by),
     )
+    _expect(conn, told["server"], since)
     return taken.rowcount == 1
+
+
+def _take_report(conn: sqlite3.Connection, told: dict[str, Any]) -> bool:
+    server, (user, at, *rest) = told["server"], told["row"]
+    question, answer, comment, settled, settled_by, note = rest
+    since = datetime.fromisoformat(at)
+    same = (server, user, since.isoformat(), question, comment)
+    if conn.execute(
+        "SELECT 1 FROM report WHERE server_id IS ? AND user_id = ? AND at = ? AND question = ? AND comment = ?", same
+    ).fetchone():
+        return False
+    if server is not None:
+        _expect(conn, server, since)
+    done = datetime.fromisoformat(settled).isoformat() if settled else None
+    conn.execute(
+        "INSERT INTO report (server_id, user_id, at, question, comment, answer, articles, settled, settled_by, note)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*same, answer, json.dumps(_numbered(conn, told["articles"])), done, settled_by, note),
+    )
+    return True
+
+
+def _numbered(conn: sqlite3.Connection, named: list[list[str]]) -> list[int]:
+    """The numbers that articles have here, those that are here."""
+    found = [
+        conn.execute(
+            "SELECT a.id FROM article AS a JOIN scope AS s ON s.id = a.scope_id WHERE s.name = ? AND a.source = ?",
+            (scope, source),
+        ).fetchone()
+        for scope, source in named
+    ]
+    return [row[0] for row in found if row]
