@@ -52,6 +52,8 @@ class Prose:
         """The body from word ``first`` up to, not including, word ``last``; white space is made plain."""
         if first >= last:
             return ""
+        if last - first == 1 and self.words[first].isalnum():
+            return self.words[first]
         return " ".join(self.body[self.starts[first] : self.ends[last - 1]].split())
 
     def joined(self, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.models import EntityKind
 from bot.text.names.runs import Run, is_capital
@@ -15,10 +16,11 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "dame", "lord", "madam"})
 _INITIAL = re.compile(r"[A-Z]\.?")
 _QUALIFIERS = frozenset({"former", "then", "late", "acting", "incoming", "outgoing", "ex", "deputy", "vice"})
+_REMEMBERED = 5_000  # names
 _TITLE_LINKS = frozenset({"of", "for", "the", "and"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Named:
     """A run's name (words ``first`` to ``last``) with its kind and the title before it.
 
@@ -32,17 +34,41 @@ class Named:
     sure: bool = True
 
 
+class Kinds:
+    """What a folded name is by the tables alone. Built once: the names of the news come back from article to article."""
+
+    def __init__(self, tables: NamingTables) -> None:
+        self.tables = tables
+        self.of = lru_cache(_REMEMBERED)(self._of)
+
+    def _of(self, name: str) -> EntityKind | None:
+        """A body or place of the tables; GROUP stands for words that name nothing (days, peoples, titles)."""
+        tables = self.tables
+        if name in tables.body_names or name.removeprefix("the ") in tables.body_names:
+            return EntityKind.BODY
+        if name in tables.places:
+            return EntityKind.PLACE
+        words = [word.rstrip(".") for word in name.split()]
+        if all(word in tables.calendar or word in tables.peoples for word in words):
+            return EntityKind.GROUP
+        if words[-1] in tables.titles and all(
+            word in tables.titles or word in _TITLE_LINKS or word in tables.peoples for word in words[:-1]
+        ):
+            return EntityKind.GROUP
+        return None
+
+
 class Classifier:
     """Reads one run after another of one article."""
 
-    def __init__(self, prose: Prose, tables: NamingTables, speech: frozenset[str], roles: frozenset[str]) -> None:
+    def __init__(self, prose: Prose, kinds: Kinds, speech: frozenset[str], roles: frozenset[str]) -> None:
         """``speech``: forms of verbs of saying; ``roles``: nouns such as "spokesman" before a name."""
         self._prose = prose
-        self._tables = tables
+        self._tables = kinds.tables
+        self._kind_of = kinds.of
         self._speech = speech
         self._roles = roles
-        self._kinds: dict[str, EntityKind | None] = {}
-        self._small = frozenset(word for word in set(prose.words) if word[0].islower())
+        self._printed = frozenset(prose.words)
 
     def names(self, run: Run) -> list[Named]:
         """What the run names: nothing, one name, or a people and a title with a person's name."""
@@ -67,7 +93,7 @@ class Classifier:
         word, lower = self._prose.words[index], self._prose.lower[index]
         if lower in self._tables.common or len(word) == 1:
             return []
-        kind = self._known(index, index + 1)
+        kind = self._kind_of(lower if word.isascii() else fold(word))
         if kind is None and self._is_acronym(word):
             kind = EntityKind.BODY
         if kind is None:
@@ -116,25 +142,7 @@ class Classifier:
 
     def _known(self, first: int, last: int) -> EntityKind | None:
         """A body or place of the tables; GROUP stands for words that name nothing (days, peoples, titles)."""
-        name = self._folded(first, last)
-        if name not in self._kinds:
-            self._kinds[name] = self._kind_of(name)
-        return self._kinds[name]
-
-    def _kind_of(self, name: str) -> EntityKind | None:
-        tables = self._tables
-        if name in tables.body_names or name.removeprefix("the ") in tables.body_names:
-            return EntityKind.BODY
-        if name in tables.places:
-            return EntityKind.PLACE
-        words = [word.rstrip(".") for word in name.split()]
-        if all(word in tables.calendar or word in tables.peoples for word in words):
-            return EntityKind.GROUP
-        if all(word in tables.titles or word in _TITLE_LINKS or word in tables.peoples for word in words[:-1]) and (
-            words[-1] in tables.titles
-        ):
-            return EntityKind.GROUP
-        return None
+        return self._kind_of(self._folded(first, last))
 
     def _body(self, first: int, last: int) -> Named | None:
         lower, words = self._prose.lower, self._prose.words
@@ -217,7 +225,7 @@ class Classifier:
             return []
         if self._speaks(first, last):
             return [Named(first, last, EntityKind.PERSON)]
-        plain = all(self._prose.lower[i] not in self._small for i in range(first, last))
+        plain = not any(self._is_printed_small(self._prose.lower[i]) for i in range(first, last))
         if plain and last - first <= 3 and all(is_capital(w) for w in self._prose.words[first:last]):
             return [Named(first, last, EntityKind.PERSON, sure=False)]
         return [Named(first, last, EntityKind.BODY, sure=False)]
@@ -235,13 +243,17 @@ class Classifier:
     def _single(self, index: int) -> list[Named]:
         word = self._prose.words[index]
         lower = self._prose.lower[index]
-        if lower in self._small or lower in self._tables.common or len(word) < 3 or word[0] in "@#":
+        if len(word) < 3 or lower in self._tables.common or word[0] in "@#" or self._is_printed_small(lower):
             return []
         known = lower.rstrip(".") in self._tables.titles or lower in self._tables.facilities
         if known or lower in self._tables.body_heads:
             return []
         listed = lower in self._tables.japanese_surnames or lower in self._tables.given
         return [Named(index, index + 1, EntityKind.PERSON, sure=listed or self._speaks(index, index + 1))]
+
+    def _is_printed_small(self, lower: str) -> bool:
+        """Whether the article has the word in small letters too, and so as no name."""
+        return lower in self._printed and lower[0].islower()
 
 
 def honorific(title: str | None) -> str | None:

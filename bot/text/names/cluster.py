@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 from bot.text.names.classify import SUFFIXES
 from bot.text.names.tables import Gender, NamingTables
 from bot.text.tokens import fold
+
+_REMEMBERED = 5_000  # names
 
 
 @dataclass(slots=True)
@@ -21,12 +23,13 @@ class Person:
     surname: str
     gender: Gender | None = None
     suffix: str = ""
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)  # with how often each is printed
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name."""
-    return [fold(word).rstrip(".") for word in name.split()]
+    return tuple(fold(word).rstrip(".") for word in name.split())
 
 
 class People:
@@ -43,11 +46,11 @@ class People:
         gender = self._tables.gender(name, title)
         for person in self._by_surname.get(surname, ()):
             if _same(person, given, suffix):
-                person.forms[name] += 1
+                person.forms[name] = person.forms.get(name, 0) + 1
                 person.gender = person.gender or gender
                 person.name = max(person.forms, key=lambda form: (len(form.split()), person.forms[form], len(form)))
                 return person
-        person = Person(name, given, surname, gender, suffix, Counter([name]))
+        person = Person(name, given, surname, gender, suffix, {name: 1})
         self._by_surname.setdefault(surname, []).append(person)
         self._by_given.setdefault(given, []).append(person)
         return person
@@ -64,7 +67,7 @@ class People:
     def _parts(self, name: str) -> tuple[str, str, str]:
         """Given name, surname and suffix, whichever order they are printed in."""
         printed = name.split()
-        words = name_words(name)
+        words = list(name_words(name))
         suffix = words.pop() if len(words) > 2 and words[-1] in SUFFIXES else ""
         if self._surname_first(printed, words):
             return words[-1], words[0], suffix

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.models import EntityKind, NameMention, Span
-from bot.text.names.classify import Classifier, Named, honorific
+from bot.text.names.classify import Classifier, Kinds, Named, honorific
 from bot.text.names.cluster import People, Person, name_words
-from bot.text.names.runs import headline_paragraphs, is_capital, runs
+from bot.text.names.runs import capital_words, headline_paragraphs, is_capital, runs
 from bot.text.names.tables import NamingTables
 from bot.text.prose import Prose, read_prose
 from bot.text.tokens import fold
@@ -18,10 +18,11 @@ from bot.text.tokens import fold
 _LONGEST_NAME = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Hit:
     named: Named
     text: str
+    folded: str
 
 
 class NameFinder:
@@ -30,6 +31,7 @@ class NameFinder:
     def __init__(self, tables: NamingTables, speech: frozenset[str], roles: frozenset[str]) -> None:
         """``speech``: forms of verbs of saying; ``roles``: nouns that stand before a name ("spokesman")."""
         self.tables = tables
+        self._kinds = Kinds(tables)
         self._speech = speech
         self._roles = roles
         self._words = tables.common | tables.places
@@ -47,11 +49,12 @@ class NameFinder:
 
     def find_in(self, prose: Prose) -> tuple[NameMention, ...]:
         """As `find`, on a body that is read already."""
-        classifier = Classifier(prose, self.tables, self._speech, self._roles)
-        headlines = headline_paragraphs(prose)
+        classifier = Classifier(prose, self._kinds, self._speech, self._roles)
+        capitals = capital_words(prose)
+        headlines = headline_paragraphs(prose, capitals)
         hits = [
-            _Hit(named, prose.text(named.first, named.last))
-            for run in runs(prose, self.tables, headlines)
+            _hit(prose, named)
+            for run in runs(prose, self.tables, capitals, headlines)
             for named in classifier.names(run)
         ]
         people = People(self.tables)
@@ -67,16 +70,16 @@ class NameFinder:
 
     def _settled(self, prose: Prose, hits: list[_Hit], people: People) -> list[_Hit]:
         """Leave out lone capitals of which nothing tells that they name someone."""
-        trusted = {fold(hit.text) for hit in hits if hit.named.sure}
-        alone = Counter(fold(hit.text) for hit in hits if hit.named.last - hit.named.first == 1)
-        inside = {fold(hit.text) for hit in hits if hit.named.first and prose.lower[hit.named.first - 1].isalpha()}
+        trusted = {hit.folded for hit in hits if hit.named.sure}
+        alone = Counter([hit.folded for hit in hits if hit.named.last - hit.named.first == 1])
+        inside = {hit.folded for hit in hits if hit.named.first and prose.lower[hit.named.first - 1].isalpha()}
         trusted |= {text for text in inside if alone[text] > 1}
         return [
             hit
             for hit in hits
             if hit.named.sure
             or hit.named.last - hit.named.first > 1
-            or fold(hit.text) in trusted
+            or hit.folded in trusted
             or people.recall(hit.text) is not None
         ]
 
@@ -85,7 +88,7 @@ class NameFinder:
         span = Span(prose.starts[named.first], prose.ends[named.last - 1])
         text = span.of(prose.body)
         if named.kind is not EntityKind.PERSON:
-            return NameMention(span, text, hit.text, fold(hit.text), named.kind)
+            return NameMention(span, text, hit.text, hit.folded, named.kind)
         person = full.get(hit.text) or self._recall(people, hit, named.title)
         name = person.name if person else hit.text
         return NameMention(span, text, name, " ".join(name_words(name)), EntityKind.PERSON, named.title)
@@ -107,8 +110,8 @@ class NameFinder:
         for index, number in enumerate(prose.paragraph):
             if number in lines and index >= past and (size := self._headline_name(prose, index, keys)):
                 past = index + size
-                text = prose.text(index, past)
-                hits.append(_Hit(Named(index, past, self._headline_kind(fold(text))), text))
+                kind = self._headline_kind(fold(prose.text(index, past)))
+                hits.append(_hit(prose, Named(index, past, kind)))
         return hits
 
     def _headline_kind(self, name: str) -> EntityKind:
@@ -134,3 +137,8 @@ class NameFinder:
             plain = following[0].isupper() and prose.lower[index + 1] not in self.tables.common
             return 2 if plain else 0
         return 0
+
+
+def _hit(prose: Prose, named: Named) -> _Hit:
+    text = prose.text(named.first, named.last)
+    return _Hit(named, text, fold(text))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from bot.text.names.tables import NamingTables
 from bot.text.prose import Prose
@@ -14,10 +15,13 @@ _PARTICLES = frozenset(
 )
 _OF_TITLES = frozenset({"secretary", "minister", "speaker", "president", "director", "chief", "governor", "leader"})
 _PREFIXES = frozenset({"al", "el", "then", "ex"})
+_BRIDGES = _PARTICLES | {"of", "for", "and", "&"}
 _HEADLINE_SHARE = 0.75
+_SMALL = 3  # letters of words that headlines leave small
+_LONGER_THAN_SMALL = _SMALL.__lt__
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """Words ``first`` up to, not including, ``last`` of the prose."""
 
@@ -37,19 +41,23 @@ def is_capital(word: str) -> bool:
     return hyphen == "-" and prefix in _PREFIXES and rest[:1].isupper()
 
 
-def headline_paragraphs(prose: Prose) -> frozenset[int]:
-    """Paragraphs in which nearly every word is capitalised, so that a capital tells nothing."""
-    long = [(number, word) for number, word in zip(prose.paragraph, prose.words, strict=True) if len(word) > 3]
-    letters = Counter([number for number, _ in long])
-    capitals = Counter([number for number, word in long if word[0].isupper()])
-    return frozenset(n for n, all_ in letters.items() if all_ >= 4 and capitals[n] > _HEADLINE_SHARE * all_)
+def capital_words(prose: Prose) -> list[int]:
+    """The indexes of the capitalised words."""
+    return [i for i, w in enumerate(prose.words) if w[0].isupper() or ("-" in w and is_capital(w))]
 
 
-def runs(prose: Prose, tables: NamingTables, headlines: frozenset[int]) -> Iterator[Run]:
-    """The maximal runs of capitalised words outside headlines, connecting words ("of", "van", "&") included."""
+def headline_paragraphs(prose: Prose, capitals: Sequence[int]) -> frozenset[int]:
+    """Paragraphs in which nearly every long word is capitalised, so that a capital tells nothing."""
+    words, paragraph = prose.words, prose.paragraph
+    long = Counter(compress(paragraph, map(_LONGER_THAN_SMALL, map(len, words))))
+    capital = Counter([paragraph[i] for i in capitals if len(words[i]) > _SMALL and words[i][0].isupper()])
+    return frozenset(n for n, all_ in long.items() if all_ >= 4 and capital[n] > _HEADLINE_SHARE * all_)
+
+
+def runs(prose: Prose, tables: NamingTables, capitals: Sequence[int], headlines: frozenset[int]) -> Iterator[Run]:
+    """The maximal runs of ``capitals`` outside headlines, connecting words ("of", "van", "&") included."""
     last = 0
     paragraph = prose.paragraph
-    capitals = [i for i, w in enumerate(prose.words) if w[0].isupper() or ("-" in w and is_capital(w))]
     for index in capitals:
         if index >= last and paragraph[index] not in headlines:
             last = _run_end(prose, index, tables)
@@ -58,6 +66,8 @@ def runs(prose: Prose, tables: NamingTables, headlines: frozenset[int]) -> Itera
 
 def _run_end(prose: Prose, first: int, tables: NamingTables) -> int:
     index = first + 1
+    if index < len(prose) and prose.lower[index] not in _BRIDGES and not is_capital(prose.words[index]):
+        return index
     while index < len(prose) and prose.joined(index) and index - first < 14:
         if is_capital(prose.words[index]):
             index += 1
