@@ -28,7 +28,7 @@ _WINDOWS = 5
 _WORTH = 0.3  # of the words, for a quotation's article to be read
 _BESIDE = 0.4  # … beside the one that holds most
 _MOST = 7  # such quotations
-_REMARK = 1_200  # characters of a remark that goes on, on either side of a quotation in it
+REMARK = 1_200  # characters of a remark that goes on, on either side of a quotation in it
 _BEGUN = 5  # letters by which a word is looked for
 _PHRASES = 8
 _KIN = 4
@@ -88,10 +88,7 @@ class StretchFinder:
         counts = await self._search.document_frequency(listed)
         if not any(counts.values()):
             return LookedUp([], {}, 0)
-        keyed = {word.key: 0 for word in self._wording.words(words)}
-        for word, count in counts.items():
-            for one in self._wording.words(word):
-                keyed[one.key] = max(keyed.get(one.key, 0), count)
+        keyed = by_key(words, counts, self._wording)
         bounds = await self._search.bounds(scopes)
         rare = self._rare(listed, counts)
         phrases = _phrases(printed, set(rare))
@@ -157,11 +154,11 @@ class StretchFinder:
             wanted = [stored.quotation.span for stored in heard]
             beside = [one for one, _ in placed if any(span.overlaps(one) for span in spans)]
             wanted += [span for span in beside if likely.share(low, span) >= least]
-            found += spoken_stretches(article, _touching(placed, wanted, _REMARK), self._wording, wanted)
+            found += spoken_stretches(article, touching(placed, wanted, REMARK), self._wording, wanted)
             told = [stored.quotation.span for stored in heard if stored.quotation.kind is Kind.REPORTED]
             texts = _merged([*spans, *(_around(span, len(low)) for span in told)])
             found += [
-                written_stretch(article, span, _touching(placed, [span]), self._wording)
+                written_stretch(article, span, touching(placed, [span]), self._wording)
                 for span in texts
                 if likely.share(low, span) >= least
             ]
@@ -174,6 +171,15 @@ class StretchFinder:
         rare = sorted(content, key=lambda word: (counts[word], word))
         few = [word for word in rare if counts[word] <= _RARE]
         return few[:_MOST_RARE] or rare[:2]
+
+
+def by_key(words: str, counts: Mapping[str, int], wording: Wording) -> dict[str, int]:
+    """The counts of words as printed, by the keys of their parts; 0 for a key of ``words`` that has none."""
+    keyed = {word.key: 0 for word in wording.words(words)}
+    for word, count in counts.items():
+        for one in wording.words(word):
+            keyed[one.key] = max(keyed.get(one.key, 0), count)
+    return keyed
 
 
 class _Likely:
@@ -212,7 +218,7 @@ def _phrases(printed: Sequence[str], rare: set[str]) -> list[str]:
     return [told[at * len(told) // _PHRASES] for at in range(_PHRASES)] if len(told) > _PHRASES else told
 
 
-def _touching(
+def touching(
     placed: Sequence[tuple[Span, StoredQuotation]], wanted: Sequence[Span], reach: int = 0
 ) -> list[StoredQuotation]:
     """The quotations that touch one of the spans, or stand so many characters from it."""

@@ -82,6 +82,16 @@ class Frequencies:
         chosen = set(rare) or set(words)
         return wording.budgeted(telling, _within_budget([word for word in telling if word in chosen], found), phrases)
 
+    def rarest(self, conn: sqlite3.Connection, words: Sequence[str]) -> list[str]:
+        """The rarest of the words, as long as all their postings are in the budget."""
+        found = self.of(conn, words)
+        known = sorted((word for word in found if found[word]), key=lambda word: (found[word], word))
+        return _within_budget(known, found) if known and found[known[0]] <= BUDGET else []
+
+    def size(self, conn: sqlite3.Connection) -> int:
+        """How many rows the index has, those that are gone among them."""
+        return _newest(conn, self._index.numbered)
+
     def _count(self, conn: sqlite3.Connection, word: str) -> int:
         expression = wording.term(word)
         if not expression:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.answer.glance import Glance
 from bot.answer.likeness import remember
 from bot.answer.quote import QuoteFinder, answer_of, rank
 from bot.answer.render import plain
@@ -65,7 +66,9 @@ def finder(store):
 
 @pytest.fixture
 def quotes(store, finder):
-    return QuoteFinder(finder, VariantFinder(Quotations(store), Articles(store), WORDING), WORDING, KIN.of)
+    articles, quotations = Articles(store), Quotations(store)
+    glance = Glance(articles, quotations, WORDING)
+    return QuoteFinder(glance, finder, VariantFinder(quotations, articles, WORDING), WORDING, KIN.of)
 
 
 def asked(words: str) -> Ask:
