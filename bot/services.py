@@ -224,7 +224,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             outlets=lexicon.outlets,
             report_reader=lexicon.reports,
             reports=Reports(finder, articles, timing, lexicon.when),
-            relays=Relays(quotations, articles, speakers),
+            relays=Relays(quotations, articles, speakers, read_table("header")["dateline"]["agencies"]),
             printings=Printings(quotations, articles, finder, speakers, variants),
             titles=Titles(lexicon.roster, services.names, articles),
         )

@@ -145,8 +145,8 @@ class Answerer:
         match self._parts.report_reader.read(ask.question):
             case WhichReport(claim):
                 return await self._parts.reports.telling(ask, claim)
-            case Relayed(speaker):
-                return await self._parts.relays.answer(ask, speaker)
+            case Relayed(speaker, agency):
+                return await self._parts.relays.answer(ask, speaker, agency=agency)
             case Compared(subject):
                 return await self._parts.reports.compared(ask, subject)
             case Titled(person):

@@ -48,6 +48,14 @@ def outlet_of(header: Header) -> str:
     return header.outlet.value if header.outlet else "an outlet that the text does not name"
 
 
+def label_of(article: Article) -> str:
+    """What an article is called beside others: its outlet, else its title, else its source."""
+    header = article.record.header
+    if header.outlet:
+        return header.outlet.value
+    return f"“{header.title.value}”" if header.title else article.record.source
+
+
 def passages_of(passages: Iterable[Passage], span: Span) -> Span:
     """From the first to the last passage that the span touches; the span itself if it touches none."""
     touched = [passage.span for passage in passages if passage.span.overlaps(span)]

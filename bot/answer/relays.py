@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answer.citing import Citer
@@ -21,17 +21,22 @@ CONFIDENCE = 0.8
 class Relays:
     """Answers which outlet or agency relayed somebody's remarks."""
 
-    def __init__(self, quotations: Quotations, articles: Articles, speakers: Speakers) -> None:
+    def __init__(
+        self, quotations: Quotations, articles: Articles, speakers: Speakers, agencies: Collection[str]
+    ) -> None:
+        """``agencies`` are the names of news agencies, in lower case."""
         self._sayings = SayingFinder(quotations, articles)
         self._speakers = speakers
+        self._agencies = frozenset(agencies)
 
-    async def answer(self, ask: Ask, speaker: str) -> Answer | None:
-        """The outlets with a remark that came through each; None where the articles tell of none."""
+    async def answer(self, ask: Ask, speaker: str, *, agency: bool) -> Answer | None:
+        """The outlets, or agencies alone, with a remark that came through each; None where the articles tell of none."""
         whose = await self._speakers.resolve(speaker, ask.scopes)
         if whose.choices or not whose.keys:
             return None
         sayings = await self._sayings.newest(replace(ask, speaker=speaker), whose)
-        relayed = _one_each([each for each in sayings.found if each[0].quotation.through])
+        through = [each for each in sayings.found if each[0].quotation.through]
+        relayed = _one_each([each for each in through if not agency or _through(each[0]).lower() in self._agencies])
         if not relayed:
             return None
         citer = Citer()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.answer.citing import Citer, label_of, show_stamp
 from bot.answer.render import SCREEN, plain
 from bot.answer.timing import Timing, of_time
 from bot.models import Answer, Article, Ask, Block, Days, Span
@@ -69,9 +69,9 @@ class Reports:
             return None
         best = accounts[0]
         header = best.article.record.header
-        title = f": “{header.title.value}”" if header.title else ""
-        headline = f"{outlet_of(header)}, {show_stamp(header.published, clock=False)}{title}"
-        return _laid_out(ask, accounts[:1], headline[0].upper() + headline[1:], 1)
+        title = f": “{header.title.value}”" if header.title and header.outlet else ""
+        headline = f"{label_of(best.article)}, {show_stamp(header.published, clock=False)}{title}"
+        return _laid_out(ask, accounts[:1], headline, 1)
 
     async def _accounts(self, ask: Ask, subject: str) -> list[Account]:
         """The reports that hold most of the subject, best first, each with its best passages."""
@@ -130,7 +130,7 @@ def _differences(accounts: Sequence[Account]) -> Iterator[str]:
         for text, number in _figures(other):
             measured = _measure(number, text)
             if measured in mine and mine[measured].casefold() != number.text.casefold():
-                named = (outlet_of(first.article.record.header), outlet_of(other.article.record.header))
+                named = (label_of(first.article), label_of(other.article))
                 yield f"{mine[measured]} ({named[0]}), {number.text} ({named[1]})"
 
 
@@ -155,7 +155,7 @@ def _laid_out(ask: Ask, accounts: Sequence[Account], headline: str, each: int) -
     for account in accounts:
         header = account.article.record.header
         for at, passage in enumerate(account.passages[:each]):
-            lead = f"{outlet_of(header)}, {show_stamp(header.published, clock=False)}" if at == 0 else ""
+            lead = f"{label_of(account.article)}, {show_stamp(header.published, clock=False)}" if at == 0 else ""
             number = citer.cite(account.article, passage.span)
             blocks.append(Block(words=passage.text, lead=lead, citations=(number,)))
     return Answer(

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answer.citing import Citer, outlet_of
+from bot.answer.citing import Citer, label_of
 from bot.models import Answer, Article, Ask, Block, NameMention, Span
 from bot.store.articles import Articles
 from bot.store.names import Names
+from bot.text.folding import name_words
 from bot.text.people import Roster
+from bot.text.people.records import Office
 
 LOOKED_AT = 40  # articles that name the person and are read
 SHOWN = 3
 CONFIDENCE = 0.75
+SMALL = frozenset({"of", "the", "and", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Titles:
         self._roster = roster
         self._names = names
         self._articles = articles
+        self._known = frozenset(word for office in roster.all_offices for word in _words(office)) - SMALL
 
     async def answer(self, ask: Ask, person: str) -> Answer | None:
         """The title that stands apart, beside one of the others; None where the person is unknown or all agree."""
@@ -50,13 +54,14 @@ class Titles:
     def _printed(self, key: str, article: Article) -> list[Title]:
         """The different titles of one article that name an office."""
         stamp = article.record.header.published
-        held = {office.id for office in self._roster.offices(key, stamp.day if stamp else None)}
+        held = [_words(office) for office in self._roster.offices(key, stamp.day if stamp else None)]
         found: dict[str, Title] = {}
         for mention in article.record.names:
-            offices = self._roster.office_words(mention.title) if mention.key == key and mention.title else ()
-            if mention.title and offices:
-                words = mention.title
-                found.setdefault(words.casefold(), Title(words, mention, article, not held.isdisjoint(offices)))
+            title = mention.title if mention.key == key else None
+            words = self._known & set(name_words(title or ""))
+            if title and words and self._roster.office_words(title):
+                fits = any(words <= each for each in held)
+                found.setdefault(title.casefold(), Title(title, mention, article, fits))
         return list(found.values())
 
     @staticmethod
@@ -64,7 +69,7 @@ class Titles:
         citer = Citer()
         first, other = odd[0], others[0]
         blocks = tuple(_block(title, citer) for title in (*odd[:SHOWN], other))
-        where = outlet_of(first.article.record.header)
+        where = label_of(first.article)
         return Answer(
             kind=ask.kind,
             answered=True,
@@ -75,9 +80,14 @@ class Titles:
         )
 
 
+def _words(office: Office) -> frozenset[str]:
+    """The words that an office is called by."""
+    return frozenset(word for name in (office.title, *office.only) for word in name_words(name))
+
+
 def _block(title: Title, citer: Citer) -> Block:
     number = citer.cite(title.article, title.mention.span)
     passage = citer.citations[number - 1].span or title.mention.span
     mark = Span(title.mention.span.start - passage.start, title.mention.span.end - passage.start)
-    lead = outlet_of(title.article.record.header)
+    lead = label_of(title.article)
     return Block(words=passage.of(title.article.record.body), marks=(mark,), lead=lead, citations=(number,))

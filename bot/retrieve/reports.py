@@ -17,10 +17,10 @@ class WhichReport:
 
 @dataclass(frozen=True, slots=True)
 class Relayed:
-    """Through which outlet or agency a speaker's remarks came; ``rest`` may tell their topic and time."""
+    """Through which outlet, or news ``agency``, a speaker's remarks came."""
 
     speaker: str
-    rest: str
+    agency: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ReportReader:
         )
         self._relayed = re.compile(
             rf"^(?:through\s+|via\s+)?(?:which|what)\s+{of}\s+(?:\w+\s+)?(?:{words['relays']})\s+(?P<speaker>\S.{{0,80}}?)['’]s?\s+"
-            rf"(?:{words['remarks']})\b(?P<rest>.*)$",
+            rf"(?:{words['remarks']})\b",
             re.IGNORECASE,
         )
         self._wrong = re.compile(
@@ -80,6 +80,7 @@ class ReportReader:
         self._differ = re.compile(
             rf"\b(?:{words['differ']})\b|\b(?:two|both|three|different|various|several)\s+(?:{many})\b", re.IGNORECASE
         )
+        self._agency = re.compile(rf"\b(?:{words['agencies']})\b", re.IGNORECASE)
         self._told = re.compile(
             rf"^(?:what\s+(?:do|did|have)|do|did)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{many})\s+(?:(?:{words['tells']})\s+(?:about|on|of)|agree\s+(?:on|about|that|how))\s+"
             r"(?P<subject>\S.*)$",
@@ -126,7 +127,7 @@ class ReportReader:
 
     def _relay(self, text: str) -> AboutReports | None:
         found = self._relayed.match(text)
-        return Relayed(found["speaker"], found["rest"].strip()) if found else None
+        return Relayed(found["speaker"], bool(self._agency.search(text[: found.start("speaker")]))) if found else None
 
     def _compared(self, text: str) -> AboutReports | None:
         told = self._told.match(text)
