@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from bot.models import Answer, Verdict
+from bot.models import Answer, QuestionKind, Verdict
 from bot.ui import ids
 from bot.ui.blocks import SMALL
 from bot.ui.escape import fit, one_line
@@ -27,7 +27,7 @@ from bot.ui.unmarked import unmarked
 
 QUESTION, HEADLINE = 101, 102  # ids of the texts that buttons read back from a message
 # Lengths as rendered.
-HEADLINE_TEXT, QUESTION_TEXT, HINTS_TEXT, HINTS = 400, 250, 110, 3
+HEADLINE_TEXT, QUESTION_TEXT, HINTS_TEXT, HINTS = 400, 250, 240, 3
 
 FOUND = discord.Colour(0x1F6FB2)
 UNSURE = discord.Colour(0xB58900)
@@ -69,6 +69,8 @@ def answer_layout(
     tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(say.reword(hint), HINTS_TEXT))]
     if names := fit(", ".join(answer.choices), HINTS_TEXT):
         tail.insert(0, say("Did you mean {names}?", names=names))
+    if not answer.answered and (not tail or answer.kind is QuestionKind.VERIFY):
+        tail.append(next_step(answer.kind, say))
     page = pages(answer, say)[0]
     head = f"### {headline(answer, say)}"
     items = body(page, head, "\n".join(tail[:HINTS]), question, say)
@@ -76,6 +78,18 @@ def answer_layout(
         items.insert(1, image(*picture))
     picking = [ui.ActionRow(_choices(answer, say))] if any(map(one_line, answer.choices)) else []
     return Shown(ui.Container(*items, accent_colour=colour(answer)), *picking, *rows(page, say, more, public=public))
+
+
+def next_step(kind: QuestionKind, say: Say) -> str:
+    """What to do after a silence that tells no next step of its own."""
+    match kind:
+        case QuestionKind.SAID:
+            return say("Try another form of the name or another topic. /sources shows what there is to read.")
+        case QuestionKind.QUOTE:
+            return say("Try fewer words: the rarest that you remember.")
+        case QuestionKind.VERIFY:
+            return say("/said shows what somebody did say, /quote finds words that are like these.")
+    return say("Try other words, or name a person, a place or a day. /sources shows what there is to read.")
 
 
 def _choices(answer: Answer, say: Say) -> ui.Select[Shown]:

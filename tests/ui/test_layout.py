@@ -78,6 +78,21 @@ def test_doubt_verdict_and_silence_are_said_in_words(made, first):
     assert shown(answer_layout(made, "", english)).startswith(first)
 
 
+@pytest.mark.parametrize(
+    ("kind", "hints", "told"),
+    [
+        (QuestionKind.ASK, (), "name a person, a place or a day"),
+        (QuestionKind.SAID, (), "another form of the name"),
+        (QuestionKind.QUOTE, (), "fewer words"),
+        (QuestionKind.VERIFY, ("That these articles do not have the words does not make them false.",), "/said"),
+    ],
+)
+def test_a_silence_always_gives_a_next_step(kind, hints, told):
+    made = replace(answers.SILENCE, kind=kind, hints=hints)
+    assert told in shown(answer_layout(made, "", english))
+    assert "/sources" not in shown(answer_layout(answers.SILENCE, "", english))
+
+
 def test_a_brief_in_our_own_words_names_its_original():
     made = answers.answer(citations=(answers.citation(based_on="The Far Times, 12 January 2024: Ministers met"),))
     assert "(after The Far Times, 12 January 2024)" in shown(answer_layout(made, "", english))
