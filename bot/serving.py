@@ -14,7 +14,7 @@ from bot.app import Cornerstone, check_token, serve
 from bot.config import BackupSettings, Settings
 from bot.errors import CornerstoneError, StoreError
 from bot.guild_services import GuildServices
-from bot.health.server import Health
+from bot.health.state import Health
 from bot.ingest.fetch import Fetcher
 from bot.log import set_up
 from bot.services import Lexicon, Services, utc_now
@@ -43,7 +43,7 @@ async def run(settings: Settings, path: Path) -> int:
         async with (
             _beside(_keep_house(bot, settings.discord.days_after_leaving)),
             _beside(_back_up(database, settings.backup)),
-            Health(bot, Sizes(database)).listening(settings.port),
+            _health_told(Health(bot, Sizes(database)), settings.port),
         ):
             await serve(bot, token)
     log.info("stopped")
@@ -55,6 +55,18 @@ def guild_services(settings: Settings, database: Database) -> GuildServices:
     largest = settings.ingest.max_bytes
     services = Services(database, Lexicon(), utc_now, largest)
     return GuildServices(services, database, clock=utc_now, most_bytes=largest, fetcher=Fetcher(most_bytes=largest))
+
+
+@asynccontextmanager
+async def _health_told(health: Health, port: int | None) -> AsyncIterator[None]:
+    """Answers on ``port``, where there is one, while the block runs. Raises `SettingsError` for one that is taken."""
+    if port is None:
+        yield
+        return
+    from bot.health.server import listening  # noqa: PLC0415 - a web server is 4 MB, and most workers need none
+
+    async with listening(health, port):
+        yield
 
 
 @asynccontextmanager

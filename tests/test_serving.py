@@ -49,9 +49,14 @@ async def started(tmp_path, **settings):
                 await task
 
 
-async def test_a_question_on_discord_is_answered_from_the_starter_corpus_and_a_stop_is_clean(tmp_path):
+async def with_starter(tmp_path):
+    """Else the starter articles come in beside the first connection, some moments later."""
     async with Services.open(tmp_path / "a.db") as services:
-        await services.load_starter()  # else it comes in beside the first connection, some moments later
+        await services.load_starter()
+
+
+async def test_a_question_on_discord_is_answered_from_the_starter_corpus_and_a_stop_is_clean(tmp_path):
+    await with_starter(tmp_path)
     async with started(tmp_path) as standin:
         exchange = await standin.command("ask", {"question": "What did Blinken say about Taiwan?"})
         assert "longstanding status quo" in str(exchange.messages)
@@ -59,6 +64,7 @@ async def test_a_question_on_discord_is_answered_from_the_starter_corpus_and_a_s
 
 
 async def test_health_and_metrics_are_told_where_a_port_is_set(tmp_path):
+    await with_starter(tmp_path)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     async with started(tmp_path, port=port) as standin, aiohttp.ClientSession() as session:

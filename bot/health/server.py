@@ -2,139 +2,45 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import math
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from typing import Protocol
 
 from aiohttp import web
 
-from bot.errors import SettingsError, StoreError
-from bot.health import process
-from bot.health.exposition import CONTENT_TYPE, Family, Sample, gauge, text
-from bot.health.measures import Measures
-from bot.store.size import Size, Sizes
+from bot.errors import SettingsError
+from bot.health.exposition import CONTENT_TYPE, text
+from bot.health.state import Health
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a host's health check comes from outside the container
-PATIENCE = 60.0  # seconds; the gateway comes back by itself, and a restart would only make Discord's bad day longer
-DATABASE_SECONDS = 3.0
-MOST_MISSED = 5  # acknowledgements in a row
 
 
-class Gateway(Protocol):
-    """The client's connection to Discord."""
+@asynccontextmanager
+async def listening(health: Health, port: int, host: str = EVERYWHERE) -> AsyncIterator[None]:
+    """Answer on ``port`` while the block runs: 200 while all is well, 503 with what is not.
 
-    measures: Measures
+    Raises `SettingsError` for a port that is taken.
+    """
 
-    @property
-    def latency(self) -> float:
-        """Seconds from a heartbeat to its echo; no finite number before the first."""
-
-    @property
-    def working(self) -> int:
-        """How many interactions are being answered or wait their turn."""
-
-    def is_closed(self) -> bool:
-        """Whether it was closed for good."""
-
-
-class Health:
-    """Answers on a port: 200 while gateway, database and acknowledgements are well, 503 with what is not."""
-
-    def __init__(self, gateway: Gateway, sizes: Sizes) -> None:
-        self._gateway = gateway
-        self._sizes = sizes
-
-    @asynccontextmanager
-    async def listening(self, port: int | None, host: str = EVERYWHERE) -> AsyncIterator[None]:
-        """Answer on ``port`` while the block runs; None: don't. Raises `SettingsError` for a port that is taken."""
-        if port is None:
-            yield
-            return
-        application = web.Application()
-        application.router.add_get("/healthz", self._healthz)
-        application.router.add_get("/metrics", self._metrics)
-        runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
-        try:
-            await self._bind(runner, host, port)
-            yield
-        finally:
-            await runner.cleanup()
-
-    async def _bind(self, runner: web.AppRunner, host: str, port: int) -> None:
-        try:
-            await web.TCPSite(runner, host, port).start()
-        except OSError as err:
-            raise SettingsError(f"PORT {port} can't be listened on: {err.strerror}. Set another one, or none.") from err
-
-    async def _healthz(self, _: web.Request) -> web.Response:
-        gateway, database = self._gateway_state(), "failing" if await self._size() is None else "ok"
-        measures = self._gateway.measures
-        acknowledged = "failing" if measures.missed >= MOST_MISSED else "ok"
-        told = {
-            "gateway": gateway,
-            "database": database,
-            "acknowledgements": acknowledged,
-            "last_acknowledgement": _moment(measures.last_acknowledged),
-            "seconds_since": measures.since_acknowledged(),
-        }
-        well = gateway in {"connected", "reconnecting"} and database == acknowledged == "ok"
+    async def healthz(_: web.Request) -> web.Response:
+        well, told = await health.told()
         return web.json_response(told, status=200 if well else 503, headers={"Cache-Control": "no-store"})
 
-    async def _metrics(self, _: web.Request) -> web.Response:
-        page = text(
-            [*self._own(), *_of_size(await self._size()), *self._gateway.measures.families(), *process.families()]
-        )
-        return web.Response(body=page.encode(), headers={"Content-Type": CONTENT_TYPE})
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=text(await health.families()).encode(), headers={"Content-Type": CONTENT_TYPE})
 
-    def _gateway_state(self) -> str:
-        """connected; starting, before it ever was; reconnecting, for a while; away, where that takes long."""
-        away = self._gateway.measures.away()
-        if self._gateway.is_closed():
-            return "away"
-        if away is None:
-            return "starting"
-        if self._gateway.measures.connected:
-            return "connected"
-        return "reconnecting" if away <= PATIENCE else "away"
-
-    async def _size(self) -> Size | None:
-        """What the database holds, None where it doesn't say."""
-        try:
-            async with asyncio.timeout(DATABASE_SECONDS):
-                return await self._sizes.now()
-        except (StoreError, TimeoutError):
-            return None
-
-    def _own(self) -> Iterator[Family]:
-        up = self._gateway.measures.connected
-        latency = self._gateway.latency
-        yield gauge("cornerstone_gateway_up", "1 while connected to Discord's gateway.", up)
-        yield gauge(
-            "cornerstone_gateway_latency_seconds", "From a heartbeat to its echo.",
-            *([latency] if up and math.isfinite(latency) else []),
-        )  # fmt: skip
-        yield gauge(
-            "cornerstone_interactions_under_way", "Interactions being answered or waiting.", self._gateway.working
-        )
+    application = web.Application()
+    application.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await _bind(runner, host, port)
+        yield
+    finally:
+        await runner.cleanup()
 
 
-def _of_size(size: Size | None) -> Iterator[Family]:
-    yield gauge("cornerstone_database_up", "1 while the database answers.", size is not None)
-    if size is None:
-        return
-    samples = tuple(Sample(count, (("scope", whose),)) for whose, count in size.articles)
-    yield Family("cornerstone_articles", "gauge", "Articles by whose they are.", samples)
-    yield gauge("cornerstone_quotations", "Quotations in them.", size.quotations)
-    yield gauge("cornerstone_reports_open", "Reports that wait for moderators.", size.open_reports)
-    yield gauge("cornerstone_database_bytes", "The database on disk, its log included.", size.bytes)
-
-
-def _moment(seconds: float | None) -> str | None:
-    with contextlib.suppress(OverflowError, OSError, ValueError):
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
-    return None
+async def _bind(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as err:
+        raise SettingsError(f"PORT {port} can't be listened on: {err.strerror}. Set another one, or none.") from err

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.errors import ArticleRefused
 
 _MARKS = (
@@ -116,6 +114,8 @@ def _likeliest(data: bytes) -> str:
             return storable(data.decode("cp1252"))
         except UnicodeDecodeError:
             return storable(data.decode("latin-1"))
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 2 MB, for the few texts that don't say what they are
+
     best = from_bytes(data, cp_isolation=_CANDIDATES).best()
     if best is None:
         raise ArticleRefused("its charset can't be told; save it as UTF-8.")

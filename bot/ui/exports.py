@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable
 
 import discord
-import yaml
 
 from bot.errors import CornerstoneError
 from bot.models import Article
@@ -21,6 +20,8 @@ class TooLarge(CornerstoneError):
 
 def markdown_file(article: Article) -> discord.File:
     """One article, its facts in front matter."""
+    import yaml  # noqa: PLC0415 - 1.5 MB, for few
+
     facts = yaml.safe_dump(dict(fields_of(article.record.header)), allow_unicode=True, sort_keys=False)
     content = f"---\n{facts}---\n\n{article.record.body}\n"
     return discord.File(io.BytesIO(content.encode("utf-8", "replace")), f"article-{article.id}.md")

@@ -9,7 +9,8 @@ from prometheus_client.parser import text_string_to_metric_families as read
 
 from bot.errors import SettingsError, StoreError
 from bot.health.measures import Handled, Measures
-from bot.health.server import MOST_MISSED, PATIENCE, Health
+from bot.health.server import listening
+from bot.health.state import MOST_MISSED, PATIENCE, Health
 from bot.store.database import Database
 from bot.store.size import Size, Sizes
 
@@ -70,7 +71,7 @@ def free_port():
 async def asked(gateway, sizes, path):
     port = free_port()
     async with (
-        Health(gateway, sizes).listening(port, "127.0.0.1"),
+        listening(Health(gateway, sizes), port, "127.0.0.1"),
         aiohttp.request("GET", f"http://127.0.0.1:{port}{path}") as reply,
     ):
         yield reply
@@ -131,7 +132,7 @@ async def test_a_failing_database_is_named(gateway):
 
 
 async def test_a_database_that_does_not_answer_in_time_is_failing(gateway, monkeypatch, tmp_path):
-    monkeypatch.setattr("bot.health.server.DATABASE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.health.state.DATABASE_SECONDS", 0.05)
     async with Database.open(tmp_path / "a.db") as database:
         busy = [await database._free.get() for _ in range(database._free.qsize())]
         status, told = await healthz(gateway, Sizes(database))
@@ -197,5 +198,5 @@ async def test_a_port_that_is_taken_is_told(gateway):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(SettingsError, match="PORT"):
-            async with Health(gateway, Sized()).listening(taken.getsockname()[1], "127.0.0.1"):
+            async with listening(Health(gateway, Sized()), taken.getsockname()[1], "127.0.0.1"):
                 pass
