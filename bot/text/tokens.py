@@ -54,7 +54,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", kept).casefold().replace("’", "'").replace("‘", "'")
 
 
-@lru_cache(maxsize=30_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The stem of one word: "Economies" and "economy" share theirs, "U.S." is "us."."""
     if word in _AMERICA:
@@ -84,7 +84,7 @@ def stems(text: str) -> list[str]:
     return list(itertools.chain.from_iterable(map(_stems_of_piece, text.split())))
 
 
-@lru_cache(maxsize=80_000)
+@lru_cache(maxsize=20_000)
 def _stems_of_piece(piece: str) -> tuple[str, ...]:
     """The stems in a run of characters between blanks, which no word goes across; the same runs come again and again."""
     bare = piece.strip(_AROUND)
