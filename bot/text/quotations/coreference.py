@@ -70,8 +70,9 @@ class Coreference:
                     break
         return fitting
 
-    def features(self, pronoun: Mention, person: Referent) -> list[str]:
-        """What speaks for and against this person."""
+    def features(self, pronoun: Mention, person: Referent, most: int | None = None) -> list[str]:
+        """What speaks for and against this person; ``most`` is how often the one of late is named who is named most."""
+        most = self.most() if most is None else most
         flow = self._flow
         here, there = flow.sentence[pronoun.first], flow.sentence[person.last.first]
         distance = bucket(here - there, _DISTANCES)
@@ -97,9 +98,13 @@ class Coreference:
         features.append(f"spoke={person.key == self._spoke}|{distance}")
         if person.by_pronoun >= 0:
             features.append(f"meant={bucket(here - person.by_pronoun, _DISTANCES)}")
-        if self._recent and person.count == max(self._referents[key].count for key in self._recent[-_MOST_CANDIDATES:]):
+        if person.count == most:
             features.append("most")
         return features
+
+    def most(self) -> int:
+        """How often the one of late is named who is named most; 0 while no one is named."""
+        return max((self._referents[key].count for key in self._recent[-_MOST_CANDIDATES:]), default=0)
 
     def meet(self, mention: Mention) -> None:
         """Take note of a person's name."""
@@ -130,7 +135,8 @@ class Coreference:
         persons = self.candidates(pronoun)
         if not persons:
             return
-        shares = softmax([self._model.score(self.features(pronoun, p)) for p in persons])
+        most = self.most()
+        shares = softmax([self._model.score(self.features(pronoun, p, most)) for p in persons])
         best = max(range(len(persons)), key=lambda k: shares[k])
         if shares[best] < _SURE_ENOUGH:
             return

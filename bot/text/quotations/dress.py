@@ -61,7 +61,7 @@ class DressTables:
         return cls(phrases, max(len(phrase) for phrase in phrases), re.compile(spoken))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Speaker:
     """Who speaks, as a quotation tells it."""
 

@@ -15,7 +15,7 @@ from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.reported import Content, ReportReader
-from bot.text.quotations.reports import ReportJudge, Weighed
+from bot.text.quotations.reports import THOUGHT, ReportJudge, Weighed
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.signed import signed_quotations
 from bot.text.quotations.tables import QuotationTables
@@ -85,11 +85,11 @@ class QuotationFinder:
         """The content of each clause, weighed; what is likeliest to be reported speech comes first."""
         judge, reported, held = ReportJudge(scene), self._models["reported"], self._models["held"]
         scored: list[Weighed] = []
-        for content in ReportReader(scene, self._models["ends"]).contents():
+        for content in ReportReader(scene, self._models["ends"]).contents(judge.may_tell):
             features = judge.features(content)
             if judge.is_act(content):
                 likely = max(reported.probability(features), _ACT)
-            elif content.clause.form.group == "think":  # what is believed, hoped or planned is not said
+            elif content.clause.form.group == THOUGHT:
                 likely = 0.0
             else:
                 likely = reported.probability(features)

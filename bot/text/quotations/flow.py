@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.text.prose import Prose
 from bot.text.quotations.marks import Region
@@ -17,7 +18,7 @@ _CLOSING = frozenset(")]”\"’'")
 
 _DASHES = frozenset({"—", "–", "-"})
 _MAY_END = frozenset(".!?)]”\"'’")
-_LONGEST_SENTENCE = 300  # items; longer is no prose, and is cut so that every step stays linear
+_LONGEST_SENTENCE = 301  # items; longer is no prose, and is cut so that every step stays linear
 
 
 @dataclass(slots=True)
@@ -85,15 +86,21 @@ def _take(flow: Flow, prose: Prose, first: int, last: int) -> None:
 
 def _split_sentences(flow: Flow, grammar: Grammar) -> None:
     first = 0
-    paragraph, words = flow.paragraph, flow.words
-    last = len(words) - 1
-    for index, word in enumerate(words):
-        inside = index < last and paragraph[index] == paragraph[index + 1] and index - first < _LONGEST_SENTENCE
-        if inside and (word[-1] not in _MAY_END or not _ends_sentence(flow, index, grammar)):
-            continue
-        flow.sentence += [len(flow.bounds)] * (index + 1 - first)
-        flow.bounds.append((first, index + 1))
-        first = index + 1
+    for end in _sentence_ends(flow, grammar):
+        while first < end:
+            cut = min(end, first + _LONGEST_SENTENCE)
+            flow.sentence += [len(flow.bounds)] * (cut - first)
+            flow.bounds.append((first, cut))
+            first = cut
+
+
+def _sentence_ends(flow: Flow, grammar: Grammar) -> list[int]:
+    """The items behind which a paragraph or a sentence is over, the last of all included."""
+    paragraph = flow.paragraph
+    behind = [k for k, (one, two) in enumerate(pairwise(paragraph), 1) if one != two]
+    marks = [k for k, word in enumerate(flow.words[:-1]) if word[-1] in _MAY_END]
+    stops = [k + 1 for k in marks if paragraph[k] == paragraph[k + 1] and _ends_sentence(flow, k, grammar)]
+    return sorted([*behind, *stops, len(flow)])
 
 
 def _ends_sentence(flow: Flow, index: int, grammar: Grammar) -> bool:

@@ -7,6 +7,7 @@ at all, and not a belief, a plan or a mere object, is weighed by the verb, what 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.text.quotations.ends import EndChooser
@@ -21,7 +22,7 @@ _LONGEST_CIRCUMSTANCE = 22
 _ENDS = frozenset(".!?:;,)—–-…")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Content:
     """The stretch that a clause may report: items ``first`` to ``last``, in one part or two."""
 
@@ -39,11 +40,11 @@ class ReportReader:
         self._flow = scene.flow
         self._ends = EndChooser(scene, ends)
 
-    def contents(self) -> list[Content]:
-        """One content at most for each clause, in order."""
+    def contents(self, wanted: Callable[[Clause], bool] = lambda _: True) -> list[Content]:
+        """One content at most for each clause that is ``wanted``, in order."""
         found: list[Content] = []
         for number, clause in enumerate(self._scene.clauses):
-            content = None if clause.negated else self._content(clause, number)
+            content = None if clause.negated or not wanted(clause) else self._content(clause, number)
             if content is not None and all(last > first for first, last in content.parts):
                 found.append(content)
         return found

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from bot.text.quotations.ranker import bucket
 from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
+from bot.text.quotations.subjects import Clause
 from bot.text.quotations.tables import QUOTED
 
+THOUGHT = "think"  # the group of the verbs for what is believed, hoped or planned, and so not said
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _FEWEST_WORDS = 2
 _NOT_DONE = frozenset({"to", "will", "would", "could", "should", "may", "might", "must", "can"})
@@ -16,7 +18,7 @@ _OWN_SUBJECT = frozenset({"before", "apposition", "shared", "participle", "relat
 _ACTORS = frozenset({"person", "people", "body", "place", "he", "she", "they", "we", "some"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Weighed:
     """A content with how likely it is reported speech, and how likely anyone says, believes or plans it at all.
 
@@ -34,6 +36,13 @@ class ReportJudge:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._flow = scene.flow
+        self._quoting = {scene.flow.sentence[item] for item in scene.flow.of_region}
+
+    def may_tell(self, clause: Clause) -> bool:
+        """Whether a clause's content can come to anything: a thought is none where no act and no quoted words are."""
+        if clause.form.group != THOUGHT or clause.form.lemma in self._scene.tables.all_acts:
+            return True
+        return self._flow.sentence[clause.cue] in self._quoting
 
     def quotes(self, content: Content) -> bool:
         """Whether quoted words stand in a content."""

@@ -75,6 +75,7 @@ class QuotationTables:
     ]  # of words that open clauses themselves, of cues their group, of small words their part of speech
     at_marks: dict[str, str]  # classes as they tell a quotation from a title or term by the words beside the marks
     at_speakers: dict[str, str]  # classes of a speaker's neighbours, prepositions each by itself
+    all_acts: frozenset[str]  # lemmas
     finite: frozenset[str]  # auxiliaries and common verbs: where one stands, there is a clause
     circumstances: frozenset[str]  # what may open a time, a place or a manner
 
@@ -98,6 +99,7 @@ class QuotationTables:
             classes=_classes(forms, small, _CLASSES) | {word: word for word in _TELLING},
             at_marks=_classes(forms, small, _AT_MARKS),
             at_speakers=_at_speakers(forms, small),
+            all_acts=frozenset(f"{cues['acts']['single']} {cues['acts']['joint']}".split()),
             finite=small.auxiliaries | small.verbs,
             circumstances=small.prepositions | small.times | small.adverbs | small.conjunctions,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,14 @@ from bot.models import EntityKind, Kind, NameMention, Quotation, Span
 from bot.text.tokens import fold
 
 _LABEL = re.compile(
-    r"(?m)^[^\S\n]{0,40}"
+    r"[^\S\n]{0,40}"
     r"(?P<label>(?:Q(?=[:.]?[ \t\xa0]{1,12}\S)|A(?=:[ \t\xa0]{1,12}\S)|[A-Z][A-Z.’'\-]{0,30}(?:[ \t\xa0]{1,3}(?:\([A-Z ]{1,30}\)|[A-Z][A-Z.’'\-]{0,30})){0,6}))"
     r"(?P<note>[ \t\xa0]{0,3}\([^)\n]{1,40}\))?"
     r"(?P<colon>[:.]?)[ \t\xa0]{0,12}"
 )
 # A name in capitals alone on its line, perhaps behind the minute at which it speaks.
 _LINE_LABEL = re.compile(
-    r"(?m)^[^\S\n]{0,8}(?:\d{1,2}:\d\d(?::\d\d)?[ \t]{1,4})?"
+    r"[^\S\n]{0,8}(?:\d{1,2}:\d\d(?::\d\d)?[ \t]{1,4})?"
     r"(?P<label>[A-Z][A-Z.’'\-]{2,30}(?:[ \t]{1,3}[A-Z][A-Z.’'\-]{1,30}){0,3})(?P<note>)(?P<colon>)[ \t]{0,4}(?:\n|\Z)"
 )
 _NOTE = re.compile(r"\([^)\n]{1,40}\)\.?[ \t\xa0]*")
@@ -62,7 +62,7 @@ class Turn:
 
 def turns(body: str, tables: TranscriptTables, *, transcript: bool | None = None) -> list[Turn]:
     """The turns of a transcript, in order; none where the body is no transcript."""
-    labels = [found for found in _LABEL.finditer(body) if _is_label(found, tables)]
+    labels = [found for found in _at_lines(_LABEL, body) if _is_label(found, tables)]
     alone = _line_labels(body)
     if len(alone) > len(labels):
         labels, transcript = alone, transcript is not False
@@ -78,9 +78,18 @@ def turns(body: str, tables: TranscriptTables, *, transcript: bool | None = None
     return result
 
 
+def _at_lines(pattern: re.Pattern[str], body: str) -> Iterator[re.Match[str]]:
+    """The matches at the beginning of a line."""
+    start = 0
+    while start >= 0:
+        if found := pattern.match(body, start):
+            yield found
+        start = body.find("\n", start) + 1 or -1
+
+
 def _line_labels(body: str) -> list[re.Match[str]]:
     """The lines that hold a name in capitals and nothing else, if they come back as speakers' names do."""
-    labels = list(_LINE_LABEL.finditer(body))
+    labels = list(_at_lines(_LINE_LABEL, body))
     counts = Counter(found["label"].split()[-1] for found in labels)
     back = [found for found in labels if counts[found["label"].split()[-1]] >= _FEWEST_TURNS]
     return labels if len(back) >= _MOSTLY * len(labels) and len(back) >= 2 * _FEWEST_TURNS else []
