@@ -13,7 +13,9 @@ from typing import TextIO
 # A Discord token: the bot's id in base64, a time and a signature.
 TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,45}")
 HIDDEN = "[hidden]"
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+PRIVATE = "private"  # passed as `extra`: what a user wrote, which no line may show
+SHORTEST_PRIVATE = 4  # characters; shorter words would take pieces out of the bot's own
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message", PRIVATE}
 
 
 class _Line(logging.Formatter):
@@ -29,6 +31,22 @@ class _Line(logging.Formatter):
             text = text.replace(secret, HIDDEN)
         return TOKEN.sub(HIDDEN, text)
 
+    def message(self, record: logging.LogRecord) -> str:
+        """The record's message without what a user wrote."""
+        return _without(record.getMessage(), record)
+
+    def trace(self, record: logging.LogRecord) -> str:
+        """The record's trace, "" where it has none, without what a user wrote."""
+        return _without(self.formatException(record.exc_info), record) if record.exc_info else ""
+
+
+def _without(text: str, record: logging.LogRecord) -> str:
+    """``text`` without the words that the record says are private, as they are or as `repr` shows them."""
+    for words in sorted(getattr(record, PRIVATE, ()), key=len, reverse=True):
+        for form in (words, repr(words)[1:-1]):
+            text = text.replace(form, HIDDEN) if len(form) >= SHORTEST_PRIVATE else text
+    return text
+
 
 class HumanLine(_Line):
     """``12:00:00 INFO  bot.app: connected``; a trace follows on the same line, its breaks shown as ``⏎``."""
@@ -36,9 +54,9 @@ class HumanLine(_Line):
     def format(self, record: logging.LogRecord) -> str:
         """One line for a person."""
         clock = datetime.fromtimestamp(record.created, tz=UTC).astimezone().strftime("%H:%M:%S")
-        text = f"{clock} {record.levelname:<7} {record.name}: {record.getMessage()}"
+        text = f"{clock} {record.levelname:<7} {record.name}: {self.message(record)}"
         if record.exc_info:
-            text += "\n" + self.formatException(record.exc_info)
+            text += "\n" + self.trace(record)
         return self.clean(text.strip()).replace("\r", "").replace("\n", " ⏎ ")
 
 
@@ -51,11 +69,11 @@ class JsonLine(_Line):
             "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": self.message(record),
         }
         line |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = self.trace(record)
         return self.clean(json.dumps(line, ensure_ascii=False, default=str))
 
 

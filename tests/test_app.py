@@ -12,9 +12,10 @@ import pytest
 
 from bot.app import serve
 from bot.errors import SettingsError
+from bot.log import JsonLine
 from tests.cogs.conftest import make
 from tests.cogs.shelf import Shelf
-from tests.discord_standin import ALICE, GUILD, Fault, Standin
+from tests.discord_standin import ALICE, DM, GUILD, Fault, Standin
 from tests.discord_standin.running import pointed_at, running
 from tests.discord_standin.schema import OPENAPI, Schema
 from tests.discord_standin.world import TOKEN
@@ -101,6 +102,20 @@ async def test_an_interaction_that_is_over_is_let_go(caplog):
         late.born -= 4
         await asyncio.sleep(0.5)
     assert [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}] == []
+
+
+async def test_what_was_asked_in_private_is_not_in_the_log_of_a_defect(caplog):
+    shelf = Shelf()
+    secret = "my quiet question"
+    shelf.answers[secret] = LookupError(f"nothing for {secret}")
+    async with Standin() as standin, running(make(shelf), standin):
+        told = await standin.command("ask", {"question": secret}, guild=DM)
+    reference = told.text.rpartition("reference ")[2].rstrip(".")
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    line = JsonLine().format(record)
+    assert f"reference {reference}: LookupError: nothing for [hidden]" in line
+    assert "Traceback" in line
+    assert secret not in line
 
 
 async def test_a_stop_finishes_what_is_under_way_and_takes_nothing_new():

@@ -43,6 +43,18 @@ def test_each_message_is_one_line_without_secrets(stream, message):
     assert "ZeroDivisionError" in stream.getvalue()
 
 
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()], ids=["elsewhere", "terminal"])
+def test_what_a_user_wrote_is_in_no_line(stream):
+    stream.truncate(0)
+    log.set_up("INFO", stream=stream)
+    written = ("Who met\nin “Tokyo”?", "a")
+    error = ValueError(f"can't read {written[0]}: {written!r}")
+    logging.getLogger("bot.test").error("failed: %s", error, exc_info=error, extra={log.PRIVATE: written})
+    assert "Tokyo" not in stream.getvalue()
+    assert "failed: can't read [hidden]" in stream.getvalue()
+    assert log.PRIVATE not in stream.getvalue()
+
+
 def test_elsewhere_a_line_is_an_object_with_what_was_passed_beside():
     stream = io.StringIO()
     log.set_up("INFO", stream=stream)

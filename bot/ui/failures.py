@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -11,6 +12,7 @@ from discord import app_commands
 
 from bot.errors import CornerstoneError, DatabaseBusy, DatabaseDamaged, DatabaseFull, StoreError
 from bot.health.measures import FAILED, LATE, REFUSED
+from bot.log import PRIVATE
 from bot.ui.escape import fit
 from bot.ui.layout import note
 from bot.ui.phrases import Phrases, Say
@@ -43,17 +45,17 @@ class Failures:
             interaction.extras[OUTCOME] = LATE
             return
         interaction.extras[OUTCOME] = REFUSED if _is_users(cause) else FAILED
-        words = self.words(cause, self._phrases.speaker(interaction.locale.value))
+        words = self.words(cause, self._phrases.speaker(interaction.locale.value), _written(interaction.data))
         try:
             await send(interaction, Reply(note(words)))
         except discord.HTTPException as err:
             log.warning("interaction %s: the error could not be told: %s", interaction.id, err)
 
-    def words(self, error: Exception, say: Say) -> str:
-        """What to show, as ready markdown."""
+    def words(self, error: Exception, say: Say, private: Sequence[str] = ()) -> str:
+        """What to show, as ready markdown; ``private`` is what the log leaves out."""
         match error:
             case StoreError():
-                reference = say("(Reference {reference})", reference=_logged(error))
+                reference = say("(Reference {reference})", reference=_logged(error, private))
                 return f"{_of_store(error, say)} {reference}"
             case CornerstoneError():
                 return fit(say.reword(str(error)), MESSAGE)
@@ -68,7 +70,7 @@ class Failures:
                 return say("I can't read {value} there.", value=fit(str(error.value), 80))
             case app_commands.CheckFailure():
                 return say("You may not do this here.")
-        reference = _logged(error)
+        reference = _logged(error, private)
         return say(
             "Something failed on our side; it is not your question. Try again, and if it stays, report reference {reference}.",
             reference=reference,
@@ -94,9 +96,20 @@ def _is_users(error: Exception) -> bool:
     return isinstance(error, (CornerstoneError, app_commands.AppCommandError)) and not isinstance(error, StoreError)
 
 
-def _logged(error: Exception) -> str:
+def _written(data: Any) -> tuple[str, ...]:
+    """Every text of an interaction that a user wrote: options, what a form was filled with, a message's words."""
+    if isinstance(data, dict):
+        own = tuple(text for key in ("value", "content") if isinstance(text := data.get(key), str))
+        return own + tuple(text for inner in data.values() for text in _written(inner))
+    return tuple(text for inner in data for text in _written(inner)) if isinstance(data, list) else ()
+
+
+def _logged(error: Exception, private: Sequence[str]) -> str:
     """Log the error, with the trace where the trace tells more than its words; the reference that it stands under."""
     reference = secrets.token_hex(3).upper()
     told = isinstance(error, (DatabaseBusy, DatabaseFull, DatabaseDamaged))
-    log.error("reference %s: %s: %s", reference, type(error).__name__, error, exc_info=None if told else error)
+    log.error(
+        "reference %s: %s: %s", reference, type(error).__name__, error,
+        exc_info=None if told else error, extra={PRIVATE: private},
+    )  # fmt: skip
     return reference
