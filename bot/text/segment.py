@@ -19,8 +19,8 @@ _HEADING_WORDS = 14
 _CAPTION_CHARS = 700
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
-_STOP = re.compile(  # one class first, so that the search runs past other letters at once
-    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]{0,7}[\"'”’»)\]]{0,4}(?=\s)|(?<=[。！？])[。！？]{0,3}[」』”）]{0,3})"
+_STOP = re.compile(  # one class first, so that the search runs past other letters at once; a row of marks is read once
+    r"[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+[\"'”’»)\]]{0,4}+(?=\s)|(?<=[。！？])[。！？]*+[」』”）]{0,3}+)"
 )
 _OPENERS = "\"'“”‘’([/—–-"
 _DASHES = frozenset("-–—−|")
