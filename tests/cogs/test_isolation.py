@@ -33,6 +33,7 @@ from tests.discord_standin.running import running
 from tests.discord_standin.world import Person
 
 SECRET = "Zebrafinch"  # in every text of the first server
+SECRETS = (SECRET, str(MODERATOR.id), str(ARCHIVISTS), str(REPORT_CHANNEL))
 TEXT = f"""WASHINGTON — The {SECRET} delegation met at the State Department on Friday to speak of the ports.
 
 “The {SECRET} port must stay open to every ship,” Quillon Abernathy-{SECRET} told reporters. “We will not look away.”
@@ -179,7 +180,7 @@ async def test_no_command_tells_or_changes_anything_of_another_server(watched: W
         told = await watched.told(
             await watched.discord.command(name, given(options, typed), user=STRANGER, guild=guild, wait=False)
         )
-        assert SECRET not in told, (name, typed, guild)
+        assert leaked(told) == [], (name, typed, guild)
     for name, options in commands:
         for optional in ({"answers", "starter"}, {"article", "quotation"}):
             if len(options) > 1 and any(one["name"] in optional for one in options):
@@ -187,7 +188,7 @@ async def test_no_command_tells_or_changes_anything_of_another_server(watched: W
                 told = await watched.told(
                     await watched.discord.command(name, shown, user=STRANGER, guild=OTHER_GUILD, wait=False)
                 )
-                assert SECRET not in told
+                assert leaked(told) == []
     assert watched.rows() == before
 
 
@@ -226,6 +227,11 @@ async def test_no_autocomplete_offers_anything_of_another_server(watched: Watche
                 )
 
 
+def leaked(told: str) -> list[str]:
+    """What of the first server was told: words of its articles, who moderates it, what it chose."""
+    return [secret for secret in SECRETS if secret in told]
+
+
 def message() -> dict[str, Any]:
     """A message of the bot's that says nothing, for presses that come with one."""
     return {
@@ -244,7 +250,7 @@ async def test_no_button_and_no_form_reaches_anything_of_another_server(watched:
         text = {"type": 18, "id": 1, "component": {"type": 4, "id": 2, "custom_id": "comment", "value": "x"}}
         for kind, data in ((3, component), (5, {"custom_id": custom_id, "components": [text]})):
             exchange = await watched.discord.send(kind, data, user=STRANGER, guild=guild, more={"message": message()})
-            assert SECRET not in await watched.told(exchange), (custom_id, kind, guild)
+            assert leaked(await watched.told(exchange)) == [], (custom_id, kind, guild)
             pressed += 1
     assert pressed > 400
     assert watched.rows() == before
