@@ -18,6 +18,7 @@ _COVERED = 0.45  # … and of the longer that the shorter has
 _NEAR = timedelta(days=7)  # between two printings of one remark
 _SHORTEST = 4  # words: shorter ones are alike by chance
 _LOOKED_AT = 30
+_LIKELY = 0.5  # of the words of the shorter wording, for an article to be read
 _RARE = 12
 
 
@@ -97,13 +98,27 @@ class VariantFinder:
             return Family(Variant((first,)))
         words = list(dict.fromkeys(token.text for token in tokens(first.stored.text)))
         rare = [word for word in words if not self._wording.is_function(word.lower())][:_RARE]
-        found = await self._quotations.matching(
-            words, rare, scopes, _LOOKED_AT, speakers=(quotation.speaker_key, *quotation.joint)
-        )
-        elsewhere = [stored for stored in found if stored.article_id != first.article.id]
-        articles = await self._articles.get({stored.article_id for stored in elsewhere}, details=False)
-        printings = [Printing(one, articles[one.article_id]) for one in elsewhere if one.article_id in articles]
+        speakers = (quotation.speaker_key, *quotation.joint)
+        seen, _, _ = await self._quotations.glimpse(rare or words, scopes, _LOOKED_AT, speakers=speakers)
+        likely = [
+            one for one in seen if one.article_id != first.article.id and _may_be_like(one.text, first.stored.text)
+        ]
+        if not likely:
+            return Family(Variant((first,)))
+        elsewhere = await self._quotations.get([one.id for one in likely])
+        articles = await self._articles.get({one.article_id for one in likely}, details=False)
+        printings = [
+            Printing(stored, articles[stored.article_id])
+            for stored in elsewhere.values()
+            if stored.article_id in articles
+        ]
         return family(first, printings, self._wording)
+
+
+def _may_be_like(one: str, other: str) -> bool:
+    """Whether the shorter text shares a good part of its words, typography apart, with the longer."""
+    mine, theirs = ({token.text.lower() for token in tokens(text)} for text in (one, other))
+    return len(mine & theirs) >= _LIKELY * min(len(mine), len(theirs))
 
 
 def _order(printing: Printing) -> tuple[bool, int, str, int]:

@@ -86,19 +86,25 @@ class Quotations:
         return _matching(conn, f"{columns} : ({sought})", *rows_of) if sought else ()
 
     async def glimpse(
-        self, words: Sequence[str], scopes: Sequence[str], limit: int
+        self, words: Sequence[str], scopes: Sequence[str], limit: int, *, speakers: Sequence[str] = ()
     ) -> tuple[tuple[Glimpse, ...], dict[str, int], int]:
-        """Quotations that hold the rarest of the words, best first, read as little as can be.
+        """Quotations (with ``speakers``, theirs) that hold the rarest of the words, best first, hardly read.
 
         Beside them, in how many quotations each word stands, and how many there are.
         """
-        return await self._database.read(self._glimpse, words, scopes, limit)
+        return await self._database.read(self._glimpse, words, speakers, scopes, limit)
 
     def _glimpse(
-        self, conn: sqlite3.Connection, words: Sequence[str], names: Sequence[str], limit: int
+        self,
+        conn: sqlite3.Connection,
+        words: Sequence[str],
+        speakers: Sequence[str],
+        names: Sequence[str],
+        limit: int,
     ) -> tuple[tuple[Glimpse, ...], dict[str, int], int]:
         sought = wording.any_of(self._frequencies.rarest(conn, words))
-        found = _glimpse(conn, f"{_columns((), around=False)} : ({sought})", names, limit) if sought else ()
+        columns = _columns(speakers, around=False)
+        found = _glimpse(conn, f"{columns} : ({sought})", names, limit) if sought else ()
         return found, self._frequencies.of(conn, words), self._frequencies.size(conn)
 
     async def in_articles(self, ids: Iterable[int]) -> tuple[StoredQuotation, ...]:
