@@ -49,12 +49,15 @@ async def backup_into(folder: Path, database: Database, *, keep: int, now: datet
     return made
 
 
+def newest(folder: Path) -> datetime | None:
+    """When the newest backup of a folder was made; None where there is none."""
+    return max((moment for file in folder.glob(_PATTERN) if (moment := _moment_of(file.name))), default=None)
+
+
 def wait_until_due(folder: Path, every: timedelta, now: datetime) -> timedelta:
-    """How long the next backup has time, as the newest of the folder tells: a bot that starts often keeps older ones too."""
-    made = [moment for file in folder.glob(_PATTERN) if (moment := _moment_of(file.name)) is not None]
-    if not made:
-        return timedelta()
-    return min(max(max(made) + every - now, timedelta()), every)
+    """How long the next backup has time: a bot that is started often makes none each time, so that older ones stay."""
+    made = newest(folder)
+    return min(max(made + every - now, timedelta()), every) if made else timedelta()
 
 
 async def restore(copy: Path, to: Path, *, now: datetime) -> Path | None:

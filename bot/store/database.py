@@ -215,7 +215,9 @@ def _look_inside(file: Path) -> None:
     if not header:
         return
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise DatabaseDamaged(f"The file {file} is not a database, or it was cut short. Restore a backup.")
+        raise DatabaseDamaged(
+            f"The file {file} is not a database, or it was cut short. Restore a backup: python -m bot restore FILE."
+        )
     (version,) = struct.unpack_from(">i", header, _USER_VERSION)
     (application,) = struct.unpack_from(">i", header, _APPLICATION_ID)
     if version:

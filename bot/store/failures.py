@@ -21,7 +21,9 @@ def translated(err: sqlite3.Error, path: str) -> StoreError:
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         return DatabaseFull(f"The database {path} can't be written to: the file or its disk is read-only.")
     if code in _DAMAGED:
-        return DatabaseDamaged(f"The database {path} is damaged or not a database ({err}). Restore a backup.")
+        return DatabaseDamaged(
+            f"The database {path} is damaged or not a database ({err}). Restore a backup: python -m bot restore FILE."
+        )
     if code == sqlite3.SQLITE_IOERR:
         return DatabaseFull(f"The disk of the database {path} did not do what was asked ({err}). Check its space.")
     if code == sqlite3.SQLITE_CANTOPEN:

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot import config
 from bot.errors import LexiconError, StoreError
 from bot.services import CORPUS, Services
-from bot.store.backups import check
+from bot.store.backups import check, newest
 from bot.store.database import Database
 from bot.store.scopes import HOST
 
@@ -56,6 +56,7 @@ async def examine(settings: config.Settings, database: Path, opened: Opened, now
         yield Finding("database", False, str(err))
     yield _corpus(articles)
     yield _disk(database)
+    yield _backups(settings.backup, now)
     yield _clock(now, latest)
 
 
@@ -85,7 +86,9 @@ async def _database(path: Path) -> Finding:
         problems = await check(database)
     told = f"{path} is {'damaged' if problems else 'sound'}, {_megabytes(path):,.1f} MB"
     if problems:
-        return Finding("database", False, f"{told}: {problems[0]}. Put a backup in its place: `restore FILE`.")
+        return Finding(
+            "database", False, f"{told}: {problems[0]}. Put a backup in its place: `python -m bot restore FILE`."
+        )
     return Finding("database", True, told)
 
 
@@ -116,6 +119,22 @@ def _disk(database: Path) -> Finding:
     return Finding(
         "disk", free >= ROOM, told if free >= ROOM else f"{told}; make room, {ROOM // 1_000_000} MB at least."
     )
+
+
+def _backups(wanted: config.BackupSettings, now: datetime) -> Finding:
+    folder, every = wanted.folder, timedelta(hours=wanted.hours)
+    if folder is None:
+        return Finding("backups", True, "none are made; set backup.folder, or copy the database with `backup FILE`")
+    if not folder.is_dir():
+        there = folder.absolute().parent.is_dir()
+        return Finding("backups", there, f"{folder} isn't there yet; " + ("`run` makes it" if there else "create it."))
+    made = newest(folder)
+    if made is None:
+        return Finding("backups", True, f"none in {folder} yet; `run` makes one")
+    told = f"the newest in {folder} is of {made:%Y-%m-%d %H:%M} UTC"
+    if made + 2 * every < now:
+        return Finding("backups", False, f"{told}; let `run` go on, and look into its log and at the disk's room.")
+    return Finding("backups", True, told)
 
 
 def _clock(now: datetime, latest: date | None) -> Finding:

@@ -55,9 +55,9 @@ def from_the_future(path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "told"),
     [
-        (header_of_rubbish, "Restore a backup."),
-        (cut_short, "Restore a backup."),
-        (overwritten, "Restore a backup."),
+        (header_of_rubbish, "python -m bot restore FILE"),
+        (cut_short, "python -m bot restore FILE"),
+        (overwritten, "python -m bot restore FILE"),
         (from_the_future, "use the later version"),
     ],
 )

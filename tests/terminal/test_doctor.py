@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pydantic import SecretStr
 
-from bot.config import Settings
+from bot.config import BackupSettings, Settings
 from bot.services import Services
 from bot.terminal.doctor import examine, token_is_shaped
 
@@ -11,8 +11,8 @@ NOW = datetime(2026, 12, 1, tzinfo=UTC)
 SHAPED = ".".join(["MTIzNDU2Nzg5MDEyMzQ1Njc4", "Gabcde", "x" * 38])  # shaped like a token, and nobody's
 
 
-async def findings(database, *, token=None, now=NOW, opens=":memory:"):
-    settings = Settings(discord_token=SecretStr(token) if token else None)
+async def findings(database, *, token=None, now=NOW, opens=":memory:", backup=None):
+    settings = Settings(discord_token=SecretStr(token) if token else None, backup=backup or BackupSettings())
     found = [finding async for finding in examine(settings, database, lambda: Services.open(opens), now)]
     return {finding.name: finding for finding in found}
 
@@ -20,7 +20,7 @@ async def findings(database, *, token=None, now=NOW, opens=":memory:"):
 async def test_all_is_well_with_a_token_and_room(tmp_path):
     found = await findings(tmp_path / "a.db", token=SHAPED)
     assert [finding.told for finding in found.values() if not finding.well] == []
-    assert set(found) == {"configuration", "token", "lexicon", "database", "corpus", "disk", "clock"}
+    assert set(found) == {"configuration", "token", "lexicon", "database", "corpus", "disk", "backups", "clock"}
 
 
 @pytest.mark.parametrize("token", [None, "abc", "a.b.c", "not-base64!.x.y", "..", f"{SHAPED}.more"])
@@ -37,6 +37,27 @@ async def test_a_damaged_database_is_told_and_the_rest_is_looked_at(tmp_path):
     found = await findings(database, opens=database)
     assert not found["database"].well
     assert found["disk"].well
+
+
+@pytest.mark.parametrize(
+    ("folder", "ago", "well", "told"),
+    [
+        (None, None, True, "set backup.folder"),
+        ("backups", 20, True, "newest"),
+        ("backups", 60, False, "look into its log"),
+        ("backups", None, True, "`run` makes one"),
+        ("new", None, True, "`run` makes it"),
+        ("no/such", None, False, "create it"),
+    ],
+)
+async def test_backups_are_looked_at(tmp_path, folder, ago, well, told):
+    (tmp_path / "backups").mkdir()
+    if ago:
+        (tmp_path / f"backups/cornerstone-{NOW - timedelta(hours=ago):%Y%m%d-%H%M%S}.db").touch()
+    wanted = BackupSettings(folder=tmp_path / folder if folder else None)
+    found = (await findings(tmp_path / "a.db", backup=wanted))["backups"]
+    assert found.well is well
+    assert told in found.told
 
 
 async def test_a_folder_that_is_not_there_and_a_clock_that_lags_are_told(tmp_path):
