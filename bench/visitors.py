@@ -43,7 +43,8 @@ class Visitors:
     waits: list[float] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     _seen: list[tuple[Payload, Person, int]] = field(default_factory=list)
-    _number: int = 0
+    _begun: int = 0
+    _saved: list[int] = field(default_factory=list)
 
     def deeds(self) -> dict[str, tuple[int, Deed]]:
         """What a visitor may do, and how often among the others."""
@@ -128,9 +129,11 @@ class Visitors:
         return await self._moderates("article list")
 
     async def _add(self) -> Exchange:
-        self._number += 1
-        opened = await self._moderates("article add")
-        return await self._filled(opened, self._number)
+        self._begun += 1
+        number = self._begun
+        saved = await self._filled(await self._moderates("article add"), number)
+        self._saved.append(number)
+        return saved
 
     async def _edit(self) -> Exchange:
         number = await self._added()
@@ -152,9 +155,10 @@ class Visitors:
         return await self.standin.submit(opened, {"What is wrong?": "The day."}, user=user, guild=guild)
 
     async def _added(self) -> int:
-        if not self._number:
+        """One of the last articles that were added."""
+        if not self._saved:
             await self._add()
-        return self.random.randint(max(1, self._number - 20), self._number)
+        return self.random.choice(self._saved[-20:])
 
     async def _filled(self, opened: Exchange, number: int, changed: int = 0) -> Exchange:
         fields = {
