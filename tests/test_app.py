@@ -16,9 +16,11 @@ from bot.log import JsonLine
 from tests.cogs.conftest import make
 from tests.cogs.shelf import Shelf
 from tests.discord_standin import ALICE, DM, GUILD, Fault, Standin
+from tests.discord_standin.exchange import LOADING
 from tests.discord_standin.running import pointed_at, running
 from tests.discord_standin.schema import OPENAPI, Schema
 from tests.discord_standin.world import TOKEN
+from tests.ui import answers
 
 
 def synced(standin: Standin) -> int:
@@ -89,6 +91,33 @@ async def test_an_answer_is_tried_again_when_discord_did_not_take_it(status):
         standin.faults.append(Fault("POST", "/callback$", status))
         exchange = await standin.command("ask", {"question": "strait"})
         assert "strait" in exchange.text
+
+
+SLOW = {
+    "an answer": ("slow", "PATCH", "@original$"),
+    "a defer": ("slow", "POST", "/callback$"),
+    "a public defer that is taken back": ("nothing", "DELETE", "@original$"),
+    "a silence after a public defer": ("nothing", "POST", "/webhooks/[^/]*/[^/]*$"),
+}
+
+
+@pytest.mark.parametrize("fault", [(429, False), (500, False), (500, True)], ids=["429", "500", "500 after"])
+@pytest.mark.parametrize(("question", "method", "path"), SLOW.values(), ids=SLOW.keys())
+async def test_nothing_of_a_slow_reply_is_lost_when_discord_stumbles(monkeypatch, question, method, path, fault):
+    monkeypatch.setattr("discord.webhook.async_.asyncio.sleep", _no_sleep(asyncio.sleep))
+    shelf = Shelf()
+    shelf.delay = 0.4
+    shelf.answers["nothing"] = answers.SILENCE
+    async with Standin() as standin, running(make(shelf), standin):
+        status, after = fault
+        standin.faults.append(Fault(method, path, status, after=after))
+        exchange = await standin.command("ask", {"question": question})
+        await asyncio.sleep(0.2)
+        assert standin.faults[0].times == 0
+        assert ("Okinawa" if question == "nothing" else "strait") in exchange.text
+        assert exchange.ephemeral is (question == "nothing")
+        assert len(exchange.deleted) == (question == "nothing")
+        assert not exchange.messages[0]["flags"] & LOADING
 
 
 async def test_an_interaction_that_is_over_is_let_go(caplog):
@@ -175,7 +204,7 @@ Sleep = Callable[..., Coroutine[Any, Any, Any]]
 
 def _no_sleep(sleep: Sleep) -> Sleep:
     async def short(seconds: float, *rest: Any) -> Any:
-        return await sleep(min(seconds, 0.01), *rest)
+        return await sleep(0.01 if seconds >= 1 else seconds, *rest)
 
     return short
 

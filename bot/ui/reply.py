@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ALREADY_ACKNOWLEDGED = 40060  # a first answer that came through although Discord said 5xx to it
-GONE = frozenset({10062, 10015, 10008, 50027})  # too late: unknown interaction, webhook, message; expired token
+UNKNOWN_MESSAGE = 10008
+GONE = frozenset(
+    {10062, 10015, UNKNOWN_MESSAGE, 50027}
+)  # too late: unknown interaction, webhook, message; expired token
 FORM_SECONDS = 2.0
 STATE = "acknowledged"
 ACKNOWLEDGED_AT = "acknowledged at"  # seconds of the monotonic clock
@@ -81,12 +84,21 @@ async def send(interaction: discord.Interaction[Any], reply: Reply) -> None:
         interaction.extras[STATE] = "sent"
     elif state == "sent" or (state == "public" and reply.ephemeral):
         if state == "public":
-            await interaction.delete_original_response()
+            await _delete(interaction)
         await interaction.followup.send(view=reply.view, ephemeral=reply.ephemeral, files=files or MISSING)
         interaction.extras[STATE] = "sent"
     else:
         await interaction.edit_original_response(view=reply.view, attachments=files)
         interaction.extras[STATE] = "sent"
+
+
+async def _delete(interaction: discord.Interaction[Any]) -> None:
+    """Take back a public defer; one that is gone already, as after a 5xx of Discord's, counts as done."""
+    try:
+        await interaction.delete_original_response()
+    except discord.NotFound as err:
+        if err.code != UNKNOWN_MESSAGE:
+            raise
 
 
 async def send_to_all(interaction: discord.Interaction[Any], view: discord.ui.LayoutView) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+import functools
+import logging
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
 
 from discord.app_commands import Choice
 
+from bot.errors import StoreError
 from bot.moderation import Listing, NotThere, NotYours, Who
 from bot.ui.desk import Interaction
 from bot.ui.escape import one_line
@@ -15,7 +20,28 @@ from bot.ui.limits import CHOICE_TEXT, CHOICES, shorten
 from bot.ui.options import number_of
 from bot.ui.phrases import Say
 
+log = logging.getLogger(__name__)
 
+SECONDS = 2.0  # that what is typed waits for; Discord gives up after three
+Find = Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]
+
+
+def in_time(find: Find) -> Find:
+    """``find``, offering nothing where the database fails or takes long: free text is accepted all the same."""
+
+    @functools.wraps(find)
+    async def offer(interaction: Interaction, current: str) -> list[Choice[str]]:
+        try:
+            async with asyncio.timeout(SECONDS):
+                return await find(interaction, current)
+        except (StoreError, TimeoutError) as err:
+            log.warning("nothing was offered while an option was typed: %s", str(err) or type(err).__name__)
+            return []
+
+    return offer
+
+
+@in_time
 async def speakers(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Names of those who speak in the articles that may be seen here."""
     desk = interaction.client.desk
@@ -23,6 +49,7 @@ async def speakers(interaction: Interaction, current: str) -> list[Choice[str]]:
     return offered((name, name) for name in await desk.library.speakers(current, visitor.scopes))
 
 
+@in_time
 async def topics(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Topics that the articles speak of."""
     desk = interaction.client.desk
@@ -30,6 +57,7 @@ async def topics(interaction: Interaction, current: str) -> list[Choice[str]]:
     return offered((name, name) for name in await desk.library.topics(current, visitor.scopes))
 
 
+@in_time
 async def articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Articles by title, each standing for its number."""
     desk = interaction.client.desk
@@ -38,16 +66,19 @@ async def articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     return offered((f"#{number} {title}", str(number)) for number, title in found)
 
 
+@in_time
 async def own_articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     """A server's own articles, for its moderators."""
     return await _own(interaction, current, removed=False)
 
 
+@in_time
 async def removed_articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     """A server's removed articles, for its moderators."""
     return await _own(interaction, current, removed=True)
 
 
+@in_time
 async def all_own_articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     """A server's own articles, behind them the removed ones, for its moderators."""
     there = await _own(interaction, current, removed=False)
@@ -64,6 +95,7 @@ async def _own(interaction: Interaction, current: str, *, removed: bool) -> list
     return offered((f"#{number}{gone} {title}", str(number)) for number, title in found)
 
 
+@in_time
 async def quotations(interaction: Interaction, current: str) -> list[Choice[str]]:
     """The quotations of the article that was chosen before, those that hold what is typed."""
     who = await _moderator(interaction)

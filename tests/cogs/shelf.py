@@ -38,6 +38,7 @@ class Shelf:
         self.complaints: list[Complaint] = []
         self.answers: dict[str, Answer | Exception] = {}
         self.delay = 0.0
+        self.broken: Exception | None = None  # what every call raises
         self.chosen: dict[int, ServerSettings] = {}
         self._kept_answers: dict[int, tuple[Answer, int | None]] = {}
         self._kept: dict[str, str] = {}
@@ -52,6 +53,8 @@ class Shelf:
         return answers.answer(citations=(answers.citation(span=span),))
 
     async def scopes(self, guild: int | None) -> tuple[str, ...]:
+        if self.broken:
+            raise self.broken
         return ("host", "starter", *((f"server:{guild}",) if guild else ()))
 
     async def settings(self, guild: int) -> ServerSettings:
