@@ -25,7 +25,7 @@ _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _AMERICA = frozenset({"US", "USA", "U.S.", "U.S.A.", "US's", "US’s"})  # "us" is a pronoun, "US" a country
 _PLURAL_MODEL = re.compile(r"[a-z]{1,3}-\d+s")  # "F-35s"
 _AROUND = ".,;:!?\"'()[]“”‘’…–—-"  # marks around a word that are no part of it
-_STEMMER = Stemmer("english")
+_STEMMER = Stemmer("english", 0)  # its own cache, once it is full, costs three times what it saves
 
 
 @dataclass(frozen=True, slots=True)
