@@ -26,6 +26,7 @@ from bot.ui.phrases import Phrases
 
 log = logging.getLogger(__name__)
 
+M_ARENA_MAX = -8  # of malloc.h
 DAY = 24 * 60 * 60
 RETRY = 10 * 60  # seconds until what the database or its disk refused is tried again
 
