@@ -29,11 +29,13 @@ def name_words(text: str) -> tuple[str, ...]:
     return tuple(long or words)
 
 
+@lru_cache(maxsize=4_000)
 def name_key(text: str) -> str:
     """One string for a name: its folded words."""
     return " ".join(name_words(text))
 
 
+@lru_cache(maxsize=4_000)
 def romaji(key: str) -> str:
     """A folded Japanese name with long vowels written short: ohno, oono and ono are one."""
     return LONG_VOWEL.sub(lambda m: m[1] or m[2] or m[3], key)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from bot.models import Days, EntityKind, NameMention, Quotation
 from bot.text.folding import is_japanese, name_key
@@ -12,6 +13,7 @@ from bot.text.people.names import NameIndex
 from bot.text.people.records import Body, Person
 
 YEARS = 4  # how far from any office a person's surname alone still names that person
+_REMEMBERED = 2_000  # groups of names
 AROUND = timedelta(31)  # a title is printed some weeks before and after the office
 
 
@@ -25,6 +27,7 @@ class Linker:
         self._names = names
         self._office_words = office_words
         self._common = common
+        self._entry = lru_cache(_REMEMBERED)(self._look_up)  # an article's names are linked twice, with its quotations
 
     def link(self, mentions: Sequence[NameMention], day: date | None) -> tuple[NameMention, ...]:
         """Re-key each group of mentions that the article already ties together."""
@@ -51,7 +54,7 @@ class Linker:
     def _speaker(self, quotation: Quotation, keys: Mapping[str, Person | Body], day: date | None) -> Quotation:
         entry = keys.get(quotation.speaker_key or "") or keys.get(name_key(quotation.speaker or ""))
         if entry is None and quotation.speaker and quotation.speaker_kind in {EntityKind.PERSON, EntityKind.BODY}:
-            entry = self._entry(quotation.speaker_kind, [quotation.speaker], [quotation.office or ""], day)
+            entry = self._entry(quotation.speaker_kind, (quotation.speaker,), (quotation.office or "",), day)
         joint = tuple(one.id if (one := keys.get(key) or keys.get(name_key(key))) else key for key in quotation.joint)
         if entry is None:
             return quotation if joint == quotation.joint else replace(quotation, joint=joint)
@@ -66,12 +69,12 @@ class Linker:
         for (kind, key), group in groups.items():
             names = dict.fromkeys(name for m in group for name in (m.name, m.text))
             titles = dict.fromkeys(m.title for m in group if m.title)
-            if entry := self._entry(kind, list(names), list(titles), day):
+            if entry := self._entry(kind, tuple(names), tuple(titles), day):
                 known[kind, key] = entry
         return known
 
-    def _entry(
-        self, kind: EntityKind, names: Sequence[str], titles: Sequence[str], day: date | None
+    def _look_up(
+        self, kind: EntityKind, names: tuple[str, ...], titles: tuple[str, ...], day: date | None
     ) -> Person | Body | None:
         if kind is EntityKind.BODY:
             return next((body for name in names if (body := self._names.body(name))), None)
@@ -100,8 +103,10 @@ class Linker:
         titled = self._titled(people, titles, day)
         return titled[0] if len(titled) == 1 else None
 
-    def _titled(self, people: Iterable[Person], titles: Sequence[str], day: date | None) -> list[Person]:
+    def _titled(self, people: Sequence[Person], titles: Sequence[str], day: date | None) -> list[Person]:
         """Those who hold, around the day, an office that a title names."""
+        if not people:
+            return []
         offices = {office for title in titles if title for office in self._office_words(title)}
         days = Days(day - AROUND, day + AROUND) if day and date.min + AROUND < day < date.max - AROUND else None
         return [p for p in people if any(t.office in offices and (days is None or t.on(days)) for t in p.terms)]

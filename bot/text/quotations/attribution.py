@@ -8,12 +8,13 @@ is about. Objects, hearers, possessors and names after prepositions speak less.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.ranker import Linear, bucket, softmax
 from bot.text.quotations.scene import Scene, identity
 from bot.text.quotations.subjects import Clause
-from bot.text.quotations.tables import QUOTED
+from bot.text.quotations.tables import QUOTED, THOUGHT
 
 _NEAR = (0, 1, 2, 4, 8, 15)
 _COUNTS = (0, 1, 2, 4, 8)
@@ -23,6 +24,10 @@ _REPLY = 0.6  # how likely a paragraph without a cue answers the question before
 _LOOKED_AT = 1_000  # characters of a region
 _MOST = 24
 _BACK_SENTENCES = 3
+_PLACES = 3 * _MOST
+_FIRST = attrgetter("first")
+_LEFT = tuple(f"left{min(rank, 5)}" for rank in range(_PLACES))
+_RIGHT = tuple(f"right{min(rank, 3)}" for rank in range(_PLACES))
 
 
 @dataclass(slots=True)
@@ -131,12 +136,14 @@ class Attributor:
         last = self.given[number - 1].speaker if number else None
         if last is not None and all(m is not last for m, _ in places):
             places.append((last, "last"))
-        return self._described(number, item, [place for place in places if self._may_speak(place[0])][: 3 * _MOST])
+        return self._described(number, item, [place for place in places if self._may_speak(place[0])][:_PLACES])
 
     def _may_speak(self, mention: Mention) -> bool:
         """Whether the mention could be a speaker at all: "it" only as the subject of a verb of saying."""
+        if mention.role != "it":
+            return True
         clauses = self._scene.of_subject.get(id(mention), ())
-        return mention.role != "it" or any(clause.form.group != "think" for clause in clauses)
+        return any(clause.form.group != THOUGHT for clause in clauses)
 
     def _after(self, sentence: int) -> list[tuple[Mention, str]]:
         """The speakers of the sentence that follows: `"…" That is what Smith said`, or a paragraph's second quotation."""
@@ -162,6 +169,7 @@ class Attributor:
         last_item = flow.of_region[number - 1] if number else -1
         last_near = "none" if number == 0 else bucket(flow.paragraph[item] - flow.paragraph[last_item], (0, 1, 2))
         last_same = "same" if number and flow.sentence[last_item] == flow.sentence[item] else last_near
+        before = identity(last.speaker) if last is not None else None
         result: list[Candidate] = []
         nearest = self._nearest(item, places)
         for mention, place in places:
@@ -171,7 +179,7 @@ class Attributor:
             if clause is not None:
                 features.append(f"verb={clause.form.group}|{clause.form.tense}|{relation[:2]}")
                 features.append(f"lemma={clause.form.lemma}|{place}")
-            if last is not None and last.speaker is not None and identity(last.speaker) == identity(mention):
+            if before is not None and before == identity(mention):
                 features += (f"again={last_same}|{shape}", f"again={last_same}|{place}|{clause is not None}")
             if own:
                 features.append(f"I={mention.role}")
@@ -182,9 +190,8 @@ class Attributor:
 
     def _own(self, mention: Mention, item: int, place: str, shape: str) -> list[str]:
         """What the mention is, and how it stands in its own sentence."""
-        side = "left" if mention.first < item else "right"
-        gap = item - mention.last if side == "left" else mention.first - item - 1
-        near = bucket(max(gap, 0), _NEAR)
+        side, gap = ("left", item - mention.last) if mention.first < item else ("right", mention.first - item - 1)
+        near = bucket(gap, _NEAR)
         own = self._standing.get(id(mention))
         if own is None:
             own = self._standing[id(mention)] = self._stands(mention)
@@ -224,15 +231,19 @@ class Attributor:
 
     def _nearest(self, item: int, places: list[tuple[Mention, str]]) -> dict[int, str]:
         """The rank of each mention by distance on its side of the region."""
-        left = sorted((m for m, _ in places if m.first < item), key=lambda m: item - m.first)
-        right = sorted((m for m, _ in places if m.first > item), key=lambda m: m.first)
-        ranks = {id(m): f"left{min(k, 5)}" for k, m in enumerate(left)}
-        return ranks | {id(m): f"right{min(k, 3)}" for k, m in enumerate(right)}
+        left = sorted([m for m, _ in places if m.first < item], key=_FIRST, reverse=True)
+        right = sorted([m for m, _ in places if m.first > item], key=_FIRST)
+        ranks = dict(zip(map(id, left), _LEFT, strict=False))
+        ranks.update(zip(map(id, right), _RIGHT, strict=False))
+        return ranks
 
     def _clause(self, mention: Mention, item: int, place: str) -> tuple[Clause | None, str]:
         """The clause that ties the mention to the region most closely, and how the two stand."""
+        clauses = self._scene.of_subject.get(id(mention))
+        if clauses is None:
+            return None, f"hearer|{place}" if id(mention) in self._scene.of_hearer else f"none|{place}"
         best: tuple[int, Clause | None, str] = (10_000, None, "none")
-        for clause in self._scene.of_subject.get(id(mention), ()):
+        for clause in clauses:
             far, relation = self._relation(clause, item, place)
             far += 0 if clause.form.group == "say" else _NOT_SAYING
             if far < best[0]:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.subjects import Clause, SubjectFinder
-from bot.text.quotations.tables import QUOTED, CueForm, QuotationTables
+from bot.text.quotations.tables import DASHES, QUOTED, CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
 _COLON = CueForm(":", "say", "past")
-_DASHES = frozenset({"—", "–", "-"})
-_SIGNS = _DASHES | {":", "according"}
 _FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 _OF_THE_SPEAKER = frozenset({"quote", "cite", "recall", "go", "show", "agree", "commit", "worry", "concern"})
 _HEARD = frozenset({"tell", "ask", "remind", "assure", "inform", "advise", "warn", "urge"})
@@ -36,7 +34,8 @@ class ClauseReader:
         found: list[Clause] = []
         named = {k for m in self._mentions.all if m.form is Form.NAME for k in range(m.first, m.last)}
         cues = self._tables.cues
-        places = [(k, w) for k, w in enumerate(self._flow.lower) if w in cues or w in _SIGNS]
+        clause_words = self._tables.clause_words
+        places = [(k, w) for k, w in enumerate(self._flow.lower) if w in clause_words]
         for index, word in places:
             form = cues.get(word)
             clause: Clause | None = None
@@ -46,7 +45,7 @@ class ClauseReader:
                 clause = self._according(index)
             elif word == ":":
                 clause = self._colon(index)
-            elif word in _DASHES:
+            elif word in DASHES:
                 clause = self._dash(index)
             if clause is not None:
                 found.append(clause)

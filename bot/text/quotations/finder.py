@@ -15,10 +15,10 @@ from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.quoted import QuotedJudge
 from bot.text.quotations.ranker import Linear
 from bot.text.quotations.reported import Content, ReportReader
-from bot.text.quotations.reports import THOUGHT, ReportJudge, Weighed
+from bot.text.quotations.reports import ReportJudge, Weighed
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.signed import signed_quotations
-from bot.text.quotations.tables import QuotationTables
+from bot.text.quotations.tables import THOUGHT, QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
 _IS_QUOTATION = 0.74

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from bot.models import EntityKind, NameMention
 from bot.text.names import Gender, NamingTables
@@ -20,8 +21,16 @@ _PRONOUN_GENDER = {
     "her": Gender.FEMALE,
 }
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who", "him", "her", "them"})
+_KINDS = {
+    "person": EntityKind.PERSON,
+    "body": EntityKind.BODY,
+    "paper": EntityKind.BODY,
+    "place": EntityKind.PLACE,
+}
+_ROLES = {EntityKind.PERSON: "person", EntityKind.BODY: "body"}
 _PLURAL_PRONOUNS = frozenset({"they", "them", "we"})
 _LONGEST_NOUN_PHRASE = 9
+_PLACE = attrgetter("first", "last")
 
 
 class Form(StrEnum):
@@ -51,14 +60,8 @@ class Mention:
     @property
     def kind(self) -> EntityKind:
         """What it stands for."""
-        kinds = {
-            "person": EntityKind.PERSON,
-            "body": EntityKind.BODY,
-            "paper": EntityKind.BODY,
-            "place": EntityKind.PLACE,
-        }
-        if self.role in kinds:
-            return kinds[self.role]
+        if self.role in _KINDS:
+            return _KINDS[self.role]
         return EntityKind.GROUP if self.plural else EntityKind.PERSON
 
 
@@ -80,7 +83,7 @@ class Mentions:
 
     def extend(self, mentions: Iterable[Mention]) -> None:
         """Take in mentions; of two that begin or end at one item the longer is looked up."""
-        self.all = sorted([*self.all, *mentions], key=lambda m: (m.first, m.last))
+        self.all = sorted([*self.all, *mentions], key=_PLACE)
         self._firsts = [mention.first for mention in self.all]
         for mention in self.all:
             self.by_first[mention.first] = mention
@@ -95,29 +98,27 @@ class Mentions:
     def _named(self, names: Sequence[NameMention]) -> Iterable[Mention]:
         flow = self._flow
         genders: dict[tuple[str, str | None], Gender | None] = {}
+        starts, items = flow.starts, len(flow)
         for name in names:
-            first = flow.at(name.span.start)
-            if first >= len(flow) or flow.starts[first] != name.span.start or flow.region[first] >= 0:
+            first = bisect_left(starts, name.span.start)
+            if first >= items or starts[first] != name.span.start or flow.region[first] >= 0:
                 continue
-            last = flow.at(name.span.end)
+            last = bisect_left(starts, name.span.end, first)
             gender = None
             if name.kind is EntityKind.PERSON:
                 known = (name.name, name.title)
                 if known not in genders:
                     genders[known] = self._naming.gender(*known)
                 gender = genders[known]
-            role = {EntityKind.PERSON: "person", EntityKind.BODY: "body"}.get(name.kind, "place")
+            role = _ROLES.get(name.kind, "place")
             yield Mention(
                 first, last, Form.NAME, name.text, flow.lower[last - 1], role, name.key, name.name, name.title, gender
             )
 
     def _pronouns(self) -> Iterable[Mention]:
-        for index, word in enumerate(self._flow.lower):
-            if (
-                word in _SPEAKING_PRONOUNS
-                and (word != "her" or self._object(index))
-                and self._flow.words[index] != "US"
-            ):
+        pronouns = [(k, word) for k, word in enumerate(self._flow.lower) if word in _SPEAKING_PRONOUNS]
+        for index, word in pronouns:
+            if word != "her" or self._object(index):
                 gender = _PRONOUN_GENDER.get(word)
                 plural = word in _PLURAL_PRONOUNS
                 yield Mention(index, index + 1, Form.PRONOUN, word, word, word, gender=gender, plural=plural)

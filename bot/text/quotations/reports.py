@@ -8,9 +8,8 @@ from bot.text.quotations.ranker import bucket
 from bot.text.quotations.reported import Content
 from bot.text.quotations.scene import Scene
 from bot.text.quotations.subjects import Clause
-from bot.text.quotations.tables import QUOTED
+from bot.text.quotations.tables import QUOTED, THOUGHT
 
-THOUGHT = "think"  # the group of the verbs for what is believed, hoped or planned, and so not said
 _LENGTHS = (2, 4, 7, 12, 20, 35)
 _FEWEST_WORDS = 2
 _NOT_DONE = frozenset({"to", "will", "would", "could", "should", "may", "might", "must", "can"})

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 QUOTED = "“”"  # the item of a flow that stands for a quoted region
+THOUGHT = "think"  # the group of the verbs for what is believed, hoped or planned, and so not said
+DASHES = frozenset({"—", "–", "-"})
+SIGNS = DASHES | {":", "according"}
 
 _VOWELS = frozenset("aeiou")
 _CLASSES = (
@@ -76,6 +79,7 @@ class QuotationTables:
     at_marks: dict[str, str]  # classes as they tell a quotation from a title or term by the words beside the marks
     at_speakers: dict[str, str]  # classes of a speaker's neighbours, prepositions each by itself
     all_acts: frozenset[str]  # lemmas
+    clause_words: frozenset[str]  # cue verbs and the signs that stand for one
     finite: frozenset[str]  # auxiliaries and common verbs: where one stands, there is a clause
     circumstances: frozenset[str]  # what may open a time, a place or a manner
 
@@ -100,6 +104,7 @@ class QuotationTables:
             at_marks=_classes(forms, small, _AT_MARKS),
             at_speakers=_at_speakers(forms, small),
             all_acts=frozenset(f"{cues['acts']['single']} {cues['acts']['joint']}".split()),
+            clause_words=frozenset(forms) | SIGNS,
             finite=small.auxiliaries | small.verbs,
             circumstances=small.prepositions | small.times | small.adverbs | small.conjunctions,
         )
