@@ -15,6 +15,7 @@ _TOLD = re.compile(r"\b(?:said|says|told|urged|asked|added|warned|according to)\
 _LONGEST = 30  # words of a line that a pattern may take out
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _LONGEST_NOTICE = 80  # … of a copyright notice
+_LONGEST_LINE = 3_000  # characters, of words without blanks too
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
 
 
@@ -53,6 +54,8 @@ class Furniture:
     def reason(self, text: str) -> str | None:
         """Why the line is furniture, or None; the same wherever it stands."""
         words = count_words(text)
+        if len(text) > _LONGEST_LINE:
+            return None
         if words > _LONGEST or (words > _LONGEST_SENTENCE and ends_sentence(text)):
             return _COPYRIGHT if words <= _LONGEST_NOTICE and self._copyright.holds(folded(text)) else None
         printed = straight(text).lstrip("►▶➤»→▸▪● ")

@@ -45,7 +45,10 @@ class Patterns:
         return re.compile(pattern, self._flags)
 
     def _build_anchor(self, calendar: Calendar) -> None:
-        """The anchor takes the mark or blank before it too: by that class the search runs past all letters at once."""
+        """The anchor takes the mark or blank before it too: by that class the search runs past all letters at once.
+
+        A letter or digit has to follow, so that a row of marks is run past as well.
+        """
         parts = either(opening(calendar.parts))
         relative = [*calendar.days, *calendar.anaphora, *calendar.seasons, *calendar.ordinals]
         fixed = [*calendar.named_names, *calendar.eras, *calendar.stretches, "fiscal", "FY"]
@@ -55,7 +58,7 @@ class Patterns:
         sides = either(opening(SIDE_WORDS))
         weekday, month = unnamed(self._any_weekday), unnamed(self._month)
         self.anchor = self._compile(
-            rf"[^\w$€£¥#&/@](?<!\d[.,:/])(?:(?P<number>\d{{1,4}})|(?P<weekday>{weekday})|(?P<month>{month})"
+            rf"[^\w$€£¥#&/@](?=\w)(?<!\d[.,:/])(?:(?P<number>\d{{1,4}})|(?P<weekday>{weekday})|(?P<month>{month})"
             rf"|(?P<side>{sides}(?=[\s-]))|(?P<part>{parts}(?=[\s-]))|(?P<word>{words}|Q[1-4]|{UNITS}-?long|year-end"
             rf"|{numbers}(?=[\s-]\s{{0,2}}(?i:{goes_on}|{UNITS}))))"
         )
