@@ -226,6 +226,6 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             reports=Reports(finder, articles, timing, lexicon.when),
             relays=Relays(quotations, articles, speakers, read_table("header")["dateline"]["agencies"]),
             printings=Printings(quotations, articles, finder, speakers, variants),
-            titles=Titles(lexicon.roster, services.names, articles),
+            titles=Titles(lexicon.roster, lexicon.places, services.names, articles),
         )
     )

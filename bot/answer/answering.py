@@ -180,7 +180,8 @@ class Answerer:
         every = await self._said(ask, occasion)
         if not every.answered:
             return every
-        return replace(every, hints=(*every.hints, f"None of this is printed as said to {hearer}."), sure=False)
+        headline = f"Nothing is printed as said to {hearer}. {every.headline}"
+        return replace(every, headline=headline, confidence=min(every.confidence, DOUBTED))
 
     def _timed(self, ask: Ask, occasion: str | None) -> tuple[Ask, Days | None]:
         """The question with a time in its topic or occasion made its span ("Ukraine since March"), and the days it names."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from bot.answer.citing import Citer, label_of, show_stamp
 from bot.answer.render import SCREEN, plain
 from bot.answer.timing import Timing, of_time
+from bot.answer.weighing import with_time
 from bot.models import Answer, Article, Ask, Block, Days, Span
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Query
@@ -32,11 +34,7 @@ class Account:
 
     article: Article
     passages: tuple[Evidence, ...]
-
-    @property
-    def hold(self) -> float:
-        """The share of the subject's weight near the best passage."""
-        return self.passages[0].reach.local
+    hold: float  # the share of the subject's weight near the best passage
 
 
 class Reports:
@@ -54,8 +52,10 @@ class Reports:
         if len(accounts) < 2:
             return None
         differing = list(_differences(accounts))
-        told = f"{len(accounts)} reports tell of it"
-        headline = f"{told}, and differ: {'; '.join(differing)}." if differing else f"{told}:"
+        headline = f"{len(accounts)} reports tell of it:"
+        if differing:
+            headline = f"The reports differ: {'; '.join(words for words, _ in differing)}."
+            accounts = [each for each in accounts if any(each in pair for _, pair in differing)]
         for each in (EACH, 1):
             answer = _laid_out(ask, accounts, headline, each)
             if len(plain(answer)) <= SCREEN:
@@ -85,10 +85,12 @@ class Reports:
         by_article: dict[int, list[Evidence]] = {}
         for each in await self._timing.weigh(ask, query, near, details):
             by_article.setdefault(each.article_id, []).append(each)
-        there = [
-            number for number in by_article if await self._in_time(ask, query, by_article[number][0], details, days)
+        timed = frozenset(stems(when.of(subject))) if when else frozenset()
+        accounts = [
+            Account(details[number], best, with_time(best[0].reach, query, timed).local)
+            for number, best in ((number, _best(passages)) for number, passages in by_article.items())
+            if await self._in_time(ask, query, best[0], details, days)
         ]
-        accounts = [Account(details[number], _best(by_article[number])) for number in there]
         most = max((account.hold for account in accounts), default=0.0)
         return [each for each in accounts if each.hold >= max(ENOUGH * 0.8, BESIDE * most)][:MOST]
 
@@ -122,16 +124,28 @@ def _best(passages: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(each for each in passages if each.reach.local >= least)[:EACH]
 
 
-def _differences(accounts: Sequence[Account]) -> Iterator[str]:
-    """The figures that the best passages give for the same thing, where two reports give different ones."""
-    first = accounts[0]
-    mine = {_measure(number, text): number.text for text, number in _figures(first)}
-    for other in accounts[1:]:
-        for text, number in _figures(other):
-            measured = _measure(number, text)
-            if measured in mine and mine[measured].casefold() != number.text.casefold():
-                named = (label_of(first.article), label_of(other.article))
-                yield f"{mine[measured]} ({named[0]}), {number.text} ({named[1]})"
+def _differences(accounts: Sequence[Account]) -> Iterator[tuple[str, tuple[Account, Account]]]:
+    """What two reports' best passages give for the same thing where it differs: a figure, or the day."""
+    told: set[object] = set()
+    for one, other in combinations(accounts, 2):
+        mine, theirs = _given(one), _given(other)
+        for what in mine.keys() & theirs.keys() - told:
+            if mine[what][1] != theirs[what][1]:
+                told.add(what)
+                words = f"{mine[what][0]} ({label_of(one.article)}), {theirs[what][0]} ({label_of(other.article)})"
+                yield words, (one, other)
+
+
+def _given(account: Account) -> dict[object, tuple[str, str]]:
+    """What the best passage gives, by what it measures: as printed, and what is compared."""
+    given: dict[object, tuple[str, str]] = {
+        _measure(number, text): (number.text, number.text.casefold()) for text, number in _figures(account)
+    }
+    span, dates = account.passages[0].span, account.article.record.dates
+    days = [m for m in dates if span.covers(m.span) and len(m.candidates) == 1 and m.candidates[0].days.is_day]
+    if len(days) == 1:
+        given["day"] = (days[0].text, days[0].candidates[0].days.first.isoformat())
+    return given
 
 
 def _figures(account: Account) -> Iterator[tuple[str, Number]]:

@@ -12,8 +12,10 @@ from bot.store.names import Names
 from bot.text.folding import name_words
 from bot.text.people import Roster
 from bot.text.people.records import Office
+from bot.text.places import Places
 
 LOOKED_AT = 40  # articles that name the person and are read
+CANDIDATES = 4  # bearers of the name
 SHOWN = 3
 CONFIDENCE = 0.75
 SMALL = frozenset({"of", "the", "and", "for"})
@@ -32,24 +34,24 @@ class Title:
 class Titles:
     """Compares the titles that articles print with a name. The lexicon tells which of them to look at, and is no evidence."""
 
-    def __init__(self, roster: Roster, names: Names, articles: Articles) -> None:
+    def __init__(self, roster: Roster, places: Places, names: Names, articles: Articles) -> None:
         self._roster = roster
         self._names = names
         self._articles = articles
-        self._known = frozenset(word for office in roster.all_offices for word in _words(office)) - SMALL
+        known = {word for office in roster.all_offices for word in _words(office)} - SMALL
+        self._known = frozenset(word for word in known if not places.find(word.capitalize()))
 
     async def answer(self, ask: Ask, person: str) -> Answer | None:
         """The title that stands apart, beside one of the others; None where the person is unknown or all agree."""
-        resolved = self._roster.resolve(person)
-        if resolved.only is None:
-            return None
-        key = resolved.only.id
-        ids = await self._names.articles_naming([key], ask.scopes, limit=LOOKED_AT)
-        articles = await self._articles.get(ids)
-        printed = [title for number in sorted(articles) for title in self._printed(key, articles[number])]
-        odd = [title for title in printed if not title.held]
-        others = [title for title in printed if title.held]
-        return self._told(ask, resolved.only.name, odd, others) if odd and others else None
+        for candidate in self._roster.resolve(person).candidates[:CANDIDATES]:
+            ids = await self._names.articles_naming([candidate.id], ask.scopes, limit=LOOKED_AT)
+            articles = await self._articles.get(ids)
+            printed = [title for number in sorted(articles) for title in self._printed(candidate.id, articles[number])]
+            odd = [title for title in printed if not title.held]
+            others = [title for title in printed if title.held]
+            if odd and others:
+                return self._told(ask, candidate.name, odd, others)
+        return None
 
     def _printed(self, key: str, article: Article) -> list[Title]:
         """The different titles of one article that name an office."""

@@ -35,7 +35,7 @@ def signs_of(
     ``latest`` is the newest day of the corpus; ``timed`` are stems that name the time which the evidence is of.
     """
     evidence = found.evidence
-    around = _with_time(evidence.reach, query, timed)
+    around = with_time(evidence.reach, query, timed)
     named = {term.text: term.weight for term in query.terms if term.name}
     published = articles[evidence.article_id].record.header.published
     best = ranked[:TOGETHER]
@@ -63,7 +63,7 @@ def signs_of(
     )
 
 
-def _with_time(reach: Reach, query: Query, timed: frozenset[str]) -> Reach:
+def with_time(reach: Reach, query: Query, timed: frozenset[str]) -> Reach:
     """The reach with the words of the time held: evidence of that time need not print them."""
     lost = {term.text: term.weight / (query.weight or 1.0) for term in query.terms if term.stem in timed}
     if not lost:

@@ -80,6 +80,7 @@ class ReportReader:
         self._differ = re.compile(
             rf"\b(?:{words['differ']})\b|\b(?:two|both|three|different|various|several)\s+(?:{many})\b", re.IGNORECASE
         )
+        self._frame = re.compile(rf"\b(?:{words['frame']})\b", re.IGNORECASE)
         self._agency = re.compile(rf"\b(?:{words['agencies']})\b", re.IGNORECASE)
         self._told = re.compile(
             rf"^(?:what\s+(?:do|did|have)|do|did)\s+(?:[\w’'-]+\s+){{0,3}}?(?:{many})\s+(?:(?:{words['tells']})\s+(?:about|on|of)|agree\s+(?:on|about|that|how))\s+"
@@ -135,7 +136,8 @@ class ReportReader:
             return Compared(told["subject"])
         if not self._many.search(text) or not self._differ.search(text):
             return None
-        return Compared(_FRAME.sub("", " ".join(self._one.sub(" ", self._differ.sub(" ", text)).split())))
+        bare = self._frame.sub(" ", self._one.sub(" ", self._differ.sub(" ", text)))
+        return Compared(_FRAME.sub("", " ".join(bare.split())))
 
     def _which_report(self, text: str) -> AboutReports | None:
         found = self._which.match(text)
