@@ -6,14 +6,15 @@ import asyncio
 import contextlib
 import ctypes
 import logging
+import time
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from bot.app import Cornerstone, check_token, serve
 from bot.config import BackupSettings, Settings
-from bot.errors import CornerstoneError, StoreError
+from bot.errors import CornerstoneError, DatabaseBusy, StoreError
 from bot.guild_services import GuildServices
 from bot.health.state import Health
 from bot.ingest.fetch import Fetcher
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 M_ARENA_MAX = -8  # of malloc.h
 DAY = 24 * 60 * 60
+PATIENCE = 60  # seconds that a start waits for a database that another process holds
 RETRY = 10 * 60  # seconds until what the database or its disk refused is tried again
 
 
@@ -40,7 +42,7 @@ async def run(settings: Settings, path: Path) -> int:
     check_token(token)
     set_up(settings.log.level, [token])
     _share_one_heap()
-    async with Database.open(path, lasting=True) as database:
+    async with _opened(path) as database:
         services = guild_services(settings, database)
         bot = Cornerstone(services, Phrases.load(), settings.discord)
         async with (
@@ -61,6 +63,22 @@ def _share_one_heap() -> None:
     """
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+@asynccontextmanager
+async def _opened(path: Path) -> AsyncIterator[Database]:
+    """The database; one that another process holds altogether is waited for. Raises `StoreError`."""
+    until = time.monotonic() + PATIENCE
+    async with AsyncExitStack() as held:
+        database = None
+        while database is None:
+            try:
+                database = await held.enter_async_context(Database.open(path, lasting=True))
+            except DatabaseBusy as err:
+                if time.monotonic() > until:
+                    raise
+                log.warning("waiting for the database: %s", err)
+        yield database
 
 
 def guild_services(settings: Settings, database: Database) -> GuildServices:

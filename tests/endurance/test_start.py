@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
 import resource
+import signal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.cli import main
+from bot.config import Settings
+from bot.errors import DatabaseBusy
+from bot.serving import run
 from bot.store import migrations
 from bot.store.database import Database
 from tests.discord_standin import ALICE, MODERATOR, Standin
 from tests.discord_standin.process import Running, process
+from tests.discord_standin.running import pointed_at
 from tests.discord_standin.world import TOKEN
 from tests.store.earlier import fill
 
@@ -98,25 +105,70 @@ def test_a_locked_database_at_the_start_of_the_terminal_is_told_in_a_line(
     assert main(["ingest", str(article), "--database", str(path)]) == 0
 
 
-def let_write(run: Running, most: int) -> None:
+@pytest.mark.parametrize("seconds", [1, pytest.param(20, marks=pytest.mark.long)])
+async def test_a_database_that_another_holds_altogether_at_the_start_is_waited_for(
+    path: Path, seconds: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = Database.open
+    monkeypatch.setattr(Database, "open", lambda *given, **how: opened(*given, **how | {"busy_timeout": 0.2}))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("INSERT INTO kept VALUES ('other', 'process')")
+    asyncio.get_running_loop().call_later(seconds, other.close)
+    async with started(path, seconds + 10) as standin:
+        assert "Articles" in (await standin.command("sources", user=ALICE)).text
+    told = capsys.readouterr().out
+    assert "waiting for the database: Another process holds" in told
+    assert '"trace"' not in told
+
+
+async def test_a_start_waits_for_a_database_no_longer_than_it_should(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving.PATIENCE", 0.5)
+    opened = Database.open
+    monkeypatch.setattr(Database, "open", lambda *given, **how: opened(*given, **how | {"busy_timeout": 0.2}))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(DatabaseBusy):
+            await run(Settings(discord_token=SecretStr(TOKEN)), path)
+
+
+@contextlib.asynccontextmanager
+async def started(path: Path, patience: float) -> AsyncIterator[Standin]:
+    """The bot in this process, connected within so many seconds; it is told to stop at the end."""
+    async with Standin() as standin:
+        with pointed_at(standin):
+            task = asyncio.create_task(run(Settings(discord_token=SecretStr(TOKEN)), path))
+            async with asyncio.timeout(patience):
+                await standin.gateway.connected.wait()
+            yield standin
+            os.kill(os.getpid(), signal.SIGTERM)
+            async with asyncio.timeout(10):
+                await task
+
+
+def let_write(bot: Running, most: int) -> None:
     """No file of the process may grow beyond so many bytes: what a full disk is to it."""
-    _, hard = resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(run.process.pid, resource.RLIMIT_FSIZE, (most, hard))
+    _, hard = resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (most, hard))
 
 
 async def test_a_disk_that_fills_up_while_the_bot_runs_loses_nothing(path: Path) -> None:
-    async with Standin() as standin, process(standin, path) as run:
+    async with Standin() as standin, process(standin, path) as bot:
         chosen = await standin.command("settings", {"answers": "private"}, user=MODERATOR)
         assert "the asker alone" in chosen.text
-        let_write(run, 0)
+        let_write(bot, 0)
         told = await standin.command("settings", {"answers": "public"}, user=MODERATOR)
         assert "Nothing can be saved now" in told.text
         answer = await standin.command("sources", user=ALICE)
         assert "Harbour" in answer.text or "Outlet" in answer.text
         assert "the asker alone" in (await standin.command("settings", user=MODERATOR)).text
-        let_write(run, resource.RLIM_INFINITY)
+        let_write(bot, resource.RLIM_INFINITY)
         again = await standin.command("settings", {"answers": "public"}, user=MODERATOR)
         assert "shown to all" in again.text
-    assert run.process.returncode == 0
-    assert not any('"trace"' in line for line in run.lines)
-    assert any("DatabaseFull" in line and str(path) in line for line in run.lines)
+    assert bot.process.returncode == 0
+    assert not any('"trace"' in line for line in bot.lines)
+    assert any("DatabaseFull" in line and str(path) in line for line in bot.lines)
