@@ -156,11 +156,12 @@ def _put_back(copy: Path, to: Path, now: datetime) -> Path | None:
         _copy_new(to, kept)
         with _open(copy, "ro") as source, _open(to, "rw") as target:
             source.backup(target)
-    except DatabaseDamaged:  # nothing can be written into it: it goes aside as it is
-        for side in _SIDE_FILES:
-            with contextlib.suppress(FileNotFoundError):
-                Path(f"{to}{side}").rename(f"{kept}{side}")
-        _copy_new(copy, to)
+    except DatabaseDamaged:  # nothing can be written into it: it goes aside as it is, once its successor is ready
+        with _copied_beside(copy, to) as part:
+            for side in reversed(_SIDE_FILES):
+                with contextlib.suppress(FileNotFoundError):
+                    Path(f"{to}{side}").rename(f"{kept}{side}")
+            part.replace(to)
     return kept
 
 
@@ -186,6 +187,13 @@ def _check_copy(copy: Path) -> None:
 def _copy_new(source: Path, to: Path) -> None:
     """Copies a database into a file that is there whole or not at all."""
     look(str(to.absolute()), new=True)
+    with _copied_beside(source, to) as part:
+        part.replace(to)
+
+
+@contextmanager
+def _copied_beside(source: Path, to: Path) -> Iterator[Path]:
+    """A copy of a database, sound, in one file beside ``to``; it goes where it isn't put in a place by then."""
     part = _part_of(to)
     part.unlink(missing_ok=True)
     try:
@@ -193,7 +201,7 @@ def _copy_new(source: Path, to: Path) -> None:
             origin.backup(target)
             _refuse_unsound(target, source)
             target.execute("PRAGMA journal_mode = DELETE")  # one file, without a WAL beside it
-        part.replace(to)
+        yield part
     finally:
         part.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.articles import Articles
+from bot.store.backups import check
 from bot.store.database import Database
 from bot.store.quotations import Quotations
 from bot.store.search import Search
@@ -21,17 +22,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def saved_until_killed(path: Path, seconds: float) -> dict[int, int]:
     """The newest version of each article that was acknowledged before the process was killed."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.store.saving_loop", str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    lines = killed_after([sys.executable, "-m", "tests.store.saving_loop", str(path)], seconds)
+    whole = [line.split() for line in lines if len(line.split()) == 2]
+    return {int(number): int(version) for number, version in whole}
+
+
+def killed_after(command: list[str], seconds: float) -> list[str]:
+    """What a process printed that was killed so long after its first line."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     lines = [process.stdout.readline()]  # killed while it works, not while it starts
     time.sleep(seconds)
     process.send_signal(signal.SIGKILL)
     lines += process.communicate()[0].splitlines()
     assert process.returncode == -signal.SIGKILL
-    whole = [line.split() for line in lines if len(line.split()) == 2]
-    return {int(number): int(version) for number, version in whole}
+    return lines
 
 
 async def assert_sound(path: Path, acknowledged: dict[int, int]) -> None:
@@ -66,6 +71,23 @@ async def test_a_killed_process_leaves_each_article_whole_or_absent(tmp_path: Pa
     delay = random.Random(attempt).uniform(0.0, 0.12)
     acknowledged = saved_until_killed(path, delay)
     await assert_sound(path, acknowledged)
+
+
+@pytest.mark.parametrize("attempt", [0, *(pytest.param(n, marks=pytest.mark.long) for n in range(1, 20))])
+async def test_a_kill_during_a_restore_or_a_backup_leaves_one_or_the_other_whole(tmp_path: Path, attempt: int) -> None:
+    for name in ("one", "other", "live"):
+        async with Database.open(tmp_path / f"{name}.db") as database:
+            for number in range(30):
+                await Articles(database).save(draft(number, len(name)), "host", now=NOW)
+    killed_after([sys.executable, "-m", "tests.store.copying_loop", str(tmp_path)], 0.03 * attempt)
+    for path in (tmp_path / "live.db", tmp_path / "backup.db"):
+        if path.exists():
+            async with Database.open(path) as database:
+                assert await check(database) == ()
+                stored = await Articles(database).get(range(1, 31))
+            assert {number: article.record for number, article in stored.items()} in [
+                {number + 1: draft(number, version) for number in range(30)} for version in (3, 4, 5)
+            ]
 
 
 @pytest.mark.long
