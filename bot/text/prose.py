@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 _SPLIT = re.compile(
+    r"(\s{0,3}+)"  # a blank with the word behind it, so that no word is tried at it
     r"([A-Za-z][a-z]*+(?![\w'’.\-‐‑])"  # the plain word first, for speed
     r"|(?:[A-Za-z]\.){2,6}(?![A-Za-z])"  # U.S., p.m.
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|Hon|St|Jr|Sr|No|Inc|Corp|Co|Ltd"
@@ -74,9 +75,9 @@ def read_prose(body: str) -> Prose:
 
 def _places(body: str) -> tuple[list[str], list[int], list[int]]:
     """The words, and where they start and end: split at the words, so that no loop of ours counts characters."""
-    pieces: list[str] = _SPLIT.split(body)  # gap, word, gap, word, …, gap
+    pieces: list[str] = _SPLIT.split(body)  # gap, blank, word, gap, blank, word, …, gap
     ends = list(itertools.accumulate(map(len, pieces)))
-    return pieces[1::2], ends[0:-1:2], ends[1::2]
+    return pieces[2::3], ends[1::3], ends[2::3]
 
 
 def _lower(words: list[str]) -> list[str]:
