@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.errors import DatabaseDamaged, StoreError
+from bot.errors import DatabaseDamaged, DatabaseFull, StoreError
 from bot.store import migrations
-from bot.store.database import Database, look
+from bot.store.database import Database, is_frozen, look
 from bot.store.failures import translated
 
 _NAMED = "cornerstone-%Y%m%d-%H%M%S.db"
@@ -77,12 +77,15 @@ def is_part_of(file: Path, database: Path) -> bool:
 
 
 async def check(database: Database) -> tuple[str, ...]:
-    """What is wrong with the database and its indices, a line each; none is good."""
+    """What is wrong with the database and, where it can be written to, its indices, a line each; none is good."""
     found = await database.read(problems)
-    with contextlib.suppress(DatabaseDamaged):
+    try:
         await database.write(_check_indices)
+    except DatabaseDamaged:
+        return (*found, "a full-text index does not agree with itself")
+    except DatabaseFull:
         return found
-    return (*found, "a full-text index does not agree with itself")
+    return found
 
 
 def problems(conn: sqlite3.Connection) -> tuple[str, ...]:
@@ -255,7 +258,7 @@ def _writing(to: Path) -> Iterator[None]:
 @contextmanager
 def _open(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
     try:
-        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        uri = f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if mode == 'ro' and is_frozen(path) else ''}"
         with contextlib.closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=20)) as conn:
             yield conn
     except sqlite3.DatabaseError as err:

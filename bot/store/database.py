@@ -176,11 +176,15 @@ def _turn_to_wal(writer: sqlite3.Connection) -> None:
 
 
 def _only_readable(path: str, err: StoreError) -> bool:
-    """Whether a database that could not be opened for writing may be read: on a read-only disk, with no WAL beside it."""
-    file = Path(path)
+    """Whether a database that could not be opened for writing may be read."""
     told = isinstance(err, DatabaseFull) or type(err) is StoreError
-    writable = _writable(file) and _writable(file.parent)
-    return told and path != MEMORY and file.is_file() and not writable and not Path(f"{path}-wal").exists()
+    return told and path != MEMORY and is_frozen(Path(path))
+
+
+def is_frozen(file: Path) -> bool:
+    """Whether a database is on a disk that can only be read, with no WAL beside it: SQLite has to be told so."""
+    writable = _writable(file) and _writable(file.absolute().parent)
+    return file.is_file() and not writable and not file.with_name(f"{file.name}-wal").exists()
 
 
 def _writable(path: Path) -> bool:

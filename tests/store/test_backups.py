@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
+import tempfile
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from bot.store.articles import Articles
 from bot.store.backups import backup, backup_into, check, restore, wait_until_due
 from bot.store.database import Database
 from bot.store.search import Search
+from tests.store.frozen import frozen, unprivileged
 from tests.store.records import NOW, record
 
 
@@ -217,6 +221,23 @@ async def test_a_database_damaged_within_goes_aside_too(tmp_path: Path) -> None:
     assert kept is not None
     assert kept.read_bytes() == raw
     assert await sources_in(live) == ["a"]
+
+
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    with frozen(lambda file: asyncio.run(made(file, "a", "b"))) as folder, unprivileged():
+        yield folder / "a.db"
+
+
+async def test_from_a_disk_that_can_only_be_read_articles_are_rescued(read_only: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        out = Path(name)
+        async with Database.open(read_only) as database:
+            assert await check(database) == ()
+            await backup(database, out / "copy.db")
+        await restore(read_only, out / "restored.db", now=NOW)
+        for path in (out / "copy.db", out / "restored.db"):
+            assert await sources_in(path) == ["a", "b"]
 
 
 async def test_no_backup_is_said(tmp_path: Path) -> None:
