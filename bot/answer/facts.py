@@ -15,7 +15,7 @@ from bot.answer.findings import Finding, differing
 from bot.answer.moments import Moments
 from bot.answer.render import SCREEN, plain
 from bot.answer.things import Candidate
-from bot.answer.timing import Timing, of_time
+from bot.answer.timing import Timing
 from bot.answer.typed import NUMBERS, TIMES, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
 from bot.retrieve.query import Query
@@ -58,7 +58,7 @@ class Facts:
         if not distinct:
             return None
         found = await self._best(ask, query, distinct, detailed)
-        timely = of_time(query, found.evidence, detailed[found.evidence.article_id])
+        timely = await self._timing.is_of_time(ask, query, found.evidence, detailed[found.evidence.article_id])
         return replace(found, others=tuple(distinct), timely=timely)
 
     async def _best(
@@ -175,7 +175,8 @@ def _finding(held: Sequence[tuple[float, Evidence, Candidate]]) -> Finding:
     _worth, evidence, candidate = max(held, key=lambda item: item[0])
     text = candidate.name or candidate.text
     backing = len({e.article_id for _, e, _ in held})
-    return Finding(evidence, text, (candidate.span,), candidate.title, _pooled(held), backing)
+    marks = () if candidate.aside else (candidate.span,)
+    return Finding(evidence, text, marks, candidate.title, _pooled(held), backing, aside=candidate.aside)
 
 
 def _with_lead(evidence: Evidence, article: Article) -> Span:
@@ -195,7 +196,7 @@ _POINTING = frozenset(
 
 
 def _headline(found: Finding, article: Article) -> str:
-    if found.text:
+    if found.text and not found.aside:
         return f"{found.text}, {found.title}" if found.title and found.title not in found.text else found.text
     header = article.record.header
     outlet = header.outlet.value if header.outlet else "the article"

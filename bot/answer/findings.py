@@ -12,7 +12,10 @@ AS_GOOD, RIVAL = 0.85, 0.35  # how well a rival has to hold the question, and st
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A short answer with the passage that bears it; ``text`` empty where only the passage answers."""
+    """A short answer with the passage that bears it; ``text`` empty where only the passage answers.
+
+    ``aside``: the text is of another kind than is asked for; the passage answers, if anything does.
+    """
 
     evidence: Evidence
     text: str = ""
@@ -22,6 +25,7 @@ class Finding:
     backing: int = 1  # passages that hold it
     rivals: tuple[Finding, ...] = ()
     measured: bool = False  # a figure
+    aside: bool = False
     timely: bool = False  # of the time that the question names
     others: tuple[Evidence, ...] = ()  # further passages that bear on it, best first
 

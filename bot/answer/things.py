@@ -29,6 +29,7 @@ class Candidate:
     key: str
     name: str | None = None
     title: str | None = None
+    aside: bool = False  # of another kind than is asked for: found, but not told as the answer
 
 
 class Things:
@@ -60,8 +61,9 @@ class Things:
                 if len(words.rstrip(".")) < SHORTEST or words.lower() in self._no_things or self._is_title(words):
                     continue
                 first = start == 0 and " " not in words
-                value = worth * (ASIDE if first or words.isdigit() or any(name in words for name in persons) else 1.0)
-                yield Candidate(words, Span(start + offset, start + offset + len(words)), value, words.casefold())
+                aside = first or words.isdigit() or any(name in words for name in persons)
+                span = Span(start + offset, start + offset + len(words))
+                yield Candidate(words, span, worth * (ASIDE if aside else 1.0), words.casefold(), aside=aside)
 
     def outlets(self, text: str, offset: int, names: Sequence[NameMention]) -> Iterable[Candidate]:
         """Outlets and agencies by name; where none is printed, other names of things."""

@@ -48,6 +48,13 @@ class Timing:
             out.append(replace(evidence, score=evidence.score * fit))
         return sorted(out, key=lambda e: (-e.score, e.article_id, e.span))
 
+    async def is_of_time(self, ask: Ask, query: Query, evidence: Evidence, article: Article) -> bool:
+        """Whether evidence is of the time that the question names; of an undated article, by the days that it tells."""
+        if query.days is None or of_time(query, evidence, article):
+            return query.days is not None
+        undated = article.record.header.published is None
+        return undated and await self.fit(ask, article, query.days) >= NEAR
+
     async def fit(self, ask: Ask, article: Article, days: Days) -> float:
         """How well an article is of those days: by its own day, else by the days that it tells."""
         published = article.record.header.published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.answer.premises import without_dateline
@@ -63,7 +64,7 @@ class TypeFinder:
         begin = span.start + (0 if kept else len(text) - len(without_dateline(text)))
         found = [c for c in self._raw(query, wants, span, text, record, words) if c.span.start >= begin]
         out = [
-            Candidate(c.text, c.span, c.worth * _nearness(c.span, anchors, words), c.key, c.name, c.title)
+            replace(c, worth=c.worth * _nearness(c.span, anchors, words))
             for c in found
             if not _asked(query, c.text) and not (c.name and _is_named(query, c.name))
         ]

@@ -15,8 +15,10 @@ from bot.retrieve.features import Reach
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
 from bot.retrieve.ranking import Evidence, freshness
+from bot.text.tokens import stems
 
 SLIGHT = 1.0  # weight of a word that a question could do without
+FEW_WORDS = 2  # that a question says of its names, from which all of them lacking tells against an answer
 TOGETHER = 6  # passages of which it is counted how many share an article
 ARCHIVE = 90  # days after its newest article from which a corpus is an archive
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -49,6 +51,7 @@ def signs_of(
         lacking=float(
             (not found.text and query.focus.wants in MEASURED)
             or _without_role(query, evidence)
+            or _names_alone(query, around)
             or _of_another_year(query, evidence, articles[evidence.article_id])
         ),
         own=around.own,
@@ -90,6 +93,16 @@ def _without_role(query: Query, evidence: Evidence) -> bool:
     """Whether the question asks for the holder of a role that stands nowhere near."""
     role = query.focus.role
     return role is not None and any(term.text == role and term.text in evidence.reach.apart for term in query.terms)
+
+
+def _names_alone(query: Query, around: Reach) -> bool:
+    """Whether a short answer stands near the question's names alone, and part of what it says of them is nowhere at all."""
+    if query.focus.wants in (Wants.PASSAGE, Wants.REASON):
+        return False
+    noun = frozenset(stems(query.focus.noun or ""))
+    told = [term for term in query.terms if not term.name and term.weight > SLIGHT and term.stem not in noun]
+    strange = any(not term.known for term in told)
+    return strange and len(told) >= FEW_WORDS and all(term.text in around.apart for term in told)
 
 
 def _of_another_year(query: Query, evidence: Evidence, article: Article) -> bool:
