@@ -38,3 +38,9 @@ def events(conn: sqlite3.Connection, article_id: int) -> tuple[Event, ...]:
     """What was done to an article, oldest first."""
     found = conn.execute("SELECT at, by, deed, detail FROM event WHERE article_id = ? ORDER BY id", (article_id,))
     return tuple(Event(datetime.fromisoformat(at), by, deed, detail) for at, by, deed, detail in found)
+
+
+def newest_event(conn: sqlite3.Connection) -> int:
+    """The number of the last thing that was done to any article."""
+    found = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
+    return int(found[0]) if found else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.models import EntityKind, Record
 from bot.store import wording
@@ -16,6 +17,13 @@ def name_words(name: str) -> list[str]:
     """What may be typed to find a name: each of its words, folded, and all of it."""
     whole = wording.folded(name)
     return list(dict.fromkeys((whole, *whole.replace("-", " ").split())))
+
+
+@lru_cache(maxsize=4_096)
+def name_line(name: str) -> str:
+    """The words of a name, folded, each behind a blank."""
+    whole = wording.folded(name)
+    return f" {whole} {whole.replace('-', ' ')}" if "-" in whole else f" {whole}"
 
 
 def index(conn: sqlite3.Connection, scope_id: int, record: Record) -> None:

@@ -11,7 +11,7 @@ from itertools import islice
 from bot.models import EntityKind
 from bot.store import wording
 from bot.store.database import Database
-from bot.store.name_index import name_words
+from bot.store.name_index import name_line
 from bot.store.scopes import numbers, rows
 
 _LAST = "\U0010ffff"  # sorts behind every word that begins alike
@@ -121,5 +121,5 @@ def _beginning(
 
 
 def _fits(name: str, beginnings: Sequence[str]) -> bool:
-    words = name_words(name)
-    return all(any(word.startswith(beginning) for word in words) for beginning in beginnings)
+    line = name_line(name)
+    return all(f" {beginning}" in line for beginning in beginnings)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 
 from bot.store import wording
 from bot.store.database import Database
+from bot.store.events import newest_event
 from bot.store.scopes import numbers
 
-LOOKED_AT = 5_000  # the newest articles that are looked through
+LOOKED_AT = 5_000  # the newest articles of a scope that are looked through
 WORDS = 6
 _SHARED = 2  # the scopes up to this number are the starter's and the host's, which may hold very many articles
 _NEWEST = (
-    "SELECT id, title, outlet, title || ' ' || coalesce(outlet, '') AS text FROM article"
-    " WHERE {walk}scope_id IN (SELECT value FROM json_each(?)) AND (removed IS NOT NULL) = ? ORDER BY id DESC LIMIT ?"
+    "SELECT id, title, outlet FROM article"
+    " WHERE {walk}scope_id = ? AND (removed IS NOT NULL) = ? ORDER BY id DESC LIMIT ?"
 )
-_HOLDS = "text LIKE ? ESCAPE '!'"
-_BEYOND_ASCII = "length(text) <> length(CAST(text AS BLOB))"  # compared below, without accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,15 @@ class Titled:
     outlet: str | None
 
 
+Listing = tuple[tuple[str, Titled], ...]  # a scope's newest articles, with the text that is looked through
+
+
 class Titles:
-    """The titles of a database."""
+    """The titles of a database. The starter's and the host's are kept in mind until an article changes."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._shelves: dict[tuple[int, bool], tuple[int, Listing]] = {}
 
     async def containing(
         self, typed: str, scopes: Sequence[str], *, limit: int = 25, removed: bool = False
@@ -45,38 +48,36 @@ class Titles:
 
         ``removed`` gives the removed ones instead of those that are there.
         """
-        return await self._database.read(_containing, typed, scopes, limit, removed)
+        words = wording.folded(typed.strip().removeprefix("#")).split()[:WORDS]
+        shelves = await self._database.read(self._on_shelves, scopes, removed)
+        newest = shelves[0] if len(shelves) == 1 else merge(*shelves, key=_behind)
+        return tuple(islice(_holding(newest, words), limit))
+
+    def _on_shelves(self, conn: sqlite3.Connection, names: Sequence[str], removed: bool) -> list[Listing]:
+        changes = newest_event(conn)
+        return [self._shelf(conn, scope_id, removed, changes) for scope_id in numbers(conn, names)]
+
+    def _shelf(self, conn: sqlite3.Connection, scope_id: int, removed: bool, changes: int) -> Listing:
+        if scope_id > _SHARED:
+            return _newest(conn, scope_id, removed)
+        held = self._shelves.get((scope_id, removed))
+        if held is None or held[0] != changes:
+            held = self._shelves[scope_id, removed] = changes, _newest(conn, scope_id, removed)
+        return held[1]
 
 
-def _containing(
-    conn: sqlite3.Connection, typed: str, names: Sequence[str], limit: int, removed: bool
-) -> tuple[Titled, ...]:
-    words = wording.folded(typed.strip().removeprefix("#")).split()[:WORDS]
-    every = " AND ".join([_HOLDS] * len(words)) or "1"
-    likely = f"id = ? OR {_BEYOND_ASCII} OR ({every})"
-    scope_ids = numbers(conn, names)
+def _newest(conn: sqlite3.Connection, scope_id: int, removed: bool) -> Listing:
     # "+" walks along the ids, which needs no sorting; a server's few articles are found by their scope.
-    newest = _NEWEST.format(walk="+" if scope_ids and scope_ids[0] <= _SHARED else "")
-    cursor = conn.execute(
-        f"SELECT id, title, outlet FROM ({newest}) WHERE {likely}",  # noqa: S608 - constants alone
-        (
-            json.dumps(scope_ids),
-            removed,
-            LOOKED_AT,
-            words[0] if len(words) == 1 else "",
-            *(f"%{_escaped(word)}%" for word in words),
-        ),
-    )
-    found: list[Titled] = []
-    for number, title, outlet in cursor:
-        text = wording.folded(f"{title} {outlet or ''}")
-        if [str(number)] == words or all(word in text for word in words):
-            found.append(Titled(number, title, outlet))
-            if len(found) == limit:
-                break
-    cursor.close()
-    return tuple(found)
+    found = conn.execute(_NEWEST.format(walk="+" if scope_id <= _SHARED else ""), (scope_id, removed, LOOKED_AT))
+    return tuple((wording.folded(f"{row[1]} {row[2] or ''}"), Titled(*row)) for row in found)
 
 
-def _escaped(word: str) -> str:
-    return re.sub("[!%_]", r"!\g<0>", word)
+def _behind(listed: tuple[str, Titled]) -> int:
+    return -listed[1].id
+
+
+def _holding(newest: Iterable[tuple[str, Titled]], words: Sequence[str]) -> Iterator[Titled]:
+    lead = max(words, key=len, default="")
+    if len(words) == 1 and lead.isdigit():
+        return (titled for text, titled in newest if lead in text or str(titled.id) == lead)
+    return (titled for text, titled in newest if lead in text and all(word in text for word in words))
