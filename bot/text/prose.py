@@ -21,7 +21,8 @@ _SPLIT = re.compile(
     r"|\d[\d,.:/]{0,30}\d%?|\d%?"
     r"|[^\W\d_]+(?:[-‐‑][^\W_]{1,60}(?:\.\d{1,9})?|['’](?!s\b|S\b)[^\W\d_]{1,60}){0,6}"
     r"|['’][sS]\b"
-    r"|(?:[^\w\s][^\S\n]?){8,}+"  # no news has eight marks in a row: a ruled line, one mark for our purposes
+    r"|[^\w\s]{8,}+(?:[^\S\n][^\w\s]++)*[^\S\n]?"  # no news has eight marks in a row: a ruled line, one mark for us
+    r"|(?:[^\w\s][^\S\n]?){8,}"  # … with blanks between them
     r"|[^\w\s])"
 )
 _ENDS_STORY_LINE = re.compile(r"[.!?:;”\"’')\]…]$")

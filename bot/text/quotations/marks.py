@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 # Each pattern begins with a class of its own, and so runs past other letters at once; a row of marks quotes nothing.
 _ANY = r"[“”„‟«»\"＂`‘’'‚‛]"
-_RULED = rf"(?P<ruled>\s?(?:{_ANY}\s?){{7,}})"
+_RULED = rf"(?P<ruled>{_ANY}{{7,}}+(?:\s{_ANY}++)*\s?|\s?(?:{_ANY}\s?){{7,}})"
 _DOUBLE = re.compile(rf"{_ANY}(?:{_RULED}|(?<=[“”„‟«»\"＂])|(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’)")
 _SINGLE = re.compile(rf"{_ANY}(?:{_RULED}|(?<=[‘’'‚‛]))")
 _OPENERS = frozenset({"“", "„", "«", "``", "‘‘", "‟"})
