@@ -232,3 +232,4 @@ async def test_a_file_that_was_cut_short_is_told_of_to_whoever_asks(library: Sta
         told = await library.command(name, options, user=ALICE, guild=GUILD)
         assert told.ephemeral
         assert "database is damaged" in told.text
+    assert await library.autocomplete("said", "speaker", {"speaker": "bli"}) == []
