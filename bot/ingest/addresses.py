@@ -6,6 +6,9 @@ import ipaddress
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Closed by IANA's registries, and open to the ipaddress module of some Python: protocol assignments, the relays of 6to4,
+# site-local addresses, documentation.
+_CLOSED = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "fec0::/10", "3fff::/20")))
 
 
 def is_public(text: str) -> bool:
@@ -19,7 +22,8 @@ def is_public(text: str) -> bool:
 
 def _open(address: Address) -> bool:
     closed = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
-    return address.is_global and not closed and not address.is_private and not address.is_link_local
+    named = any(address.version == network.version and address in network for network in _CLOSED)
+    return address.is_global and not (closed or named or address.is_private or address.is_link_local)
 
 
 def _inside(address: Address) -> list[Address]:

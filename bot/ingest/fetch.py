@@ -7,13 +7,15 @@ name server that changes between a check and a connection leads inside.
 from __future__ import annotations
 
 import asyncio
+import codecs
+import contextlib
 import ipaddress
 import socket
 import zlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import aiohttp
@@ -40,6 +42,15 @@ CLOSED_CODES = {
     429: "it is asked too often just now",
     451: "it is withheld for legal reasons",
 }
+FAILURES: tuple[tuple[type[Exception], str], ...] = (
+    (aiohttp.ClientConnectorDNSError, "there is no site of that name"),
+    (aiohttp.ClientSSLError, "the site's certificate is not in order"),
+    (aiohttp.ClientConnectorError, "the site can't be reached"),
+    (aiohttp.InvalidURL, "that is no address of a page"),
+    (aiohttp.ClientResponseError, "the site does not speak the web's language"),
+    (aiohttp.ClientError, "the site broke off"),
+)
+GZIP = b"\x1f\x8b"
 PORTS = {"http": 80, "https": 443}
 TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 ROBOTS_BYTES = 500_000
@@ -102,13 +113,13 @@ class Fetcher:
         """The page at ``url``. Raises `ArticleRefused` that says why it can't be read and what to do."""
         try:
             async with asyncio.timeout(self._seconds), self._session() as session:
-                return await self._follow(session, url.strip())
+                return await self._follow(session, _bare(url))
         except TimeoutError:
             raise ArticleRefused(f"The page did not come within {self._seconds:g} seconds. {INSTEAD}") from None
         except (aiohttp.ClientError, OSError, ValueError) as err:
             if _led_inside(err):
                 raise ArticleRefused("That address is not on the public internet; it is not fetched.") from None
-            raise ArticleRefused(f"The page could not be fetched. {INSTEAD}") from err
+            raise ArticleRefused(f"The page could not be fetched: {_why(err)}. {INSTEAD}") from err
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[aiohttp.ClientSession]:
@@ -140,7 +151,7 @@ class Fetcher:
             await self._ask_robots(session, url)
             async with session.get(url, allow_redirects=False) as response:
                 if response.status in REDIRECT_CODES and "Location" in response.headers:
-                    url = urljoin(url, response.headers["Location"])
+                    url = _bare(urljoin(url, response.headers["Location"]))
                     continue
                 return await self._read(response, url)
         raise ArticleRefused(f"The page redirects more than {REDIRECTS} times. {INSTEAD}")
@@ -161,11 +172,18 @@ class Fetcher:
         """Raise where the site's robots.txt asks programs to stay away; a site without one has nothing against it."""
         robots = urljoin(url, "/robots.txt")
         async with session.get(robots, allow_redirects=False) as response:
+            if response.status >= 500:  # RFC 9309: nobody knows what is allowed, so nothing is
+                raise ArticleRefused(
+                    f"The site's robots.txt can't be read just now (error {response.status}). {INSTEAD}"
+                )
             if response.status != 200:
                 return
-            body = await _body(response, ROBOTS_BYTES, cut=True)
+            try:
+                body = await _body(response, ROBOTS_BYTES, cut=True)
+            except (ArticleRefused, ValueError):
+                return
         parser = RobotFileParser()
-        parser.parse(body.decode("utf-8", "replace").splitlines())
+        parser.parse(body.decode("utf-8-sig", "replace").splitlines())
         if not parser.can_fetch(AGENT, url):
             raise ArticleRefused(f"The site's robots.txt asks programs not to read this page. {INSTEAD}")
 
@@ -178,37 +196,80 @@ class Fetcher:
             raise ArticleRefused(f"That is no page of text but {response.content_type}. Attach it to /article add.")
         if (response.content_length or 0) > self._most_bytes:
             raise ArticleRefused(_too_large(self._most_bytes))
-        return Fetched(url, f"page{ending}", await _body(response, self._most_bytes))
+        body = await _body(response, self._most_bytes)
+        return Fetched(url, f"page{ending}", _as_utf8(body, response.charset))
 
 
 async def _body(response: aiohttp.ClientResponse, most: int, *, cut: bool = False) -> bytes:
-    """The body, unpacked, up to ``most`` bytes; more is cut off or, as a rule, refused."""
-    unpack = _unpacker(response.headers.get("Content-Encoding", "").strip().lower())
-    body = bytearray()
+    """The body, unpacked, up to ``most`` bytes; more is cut off or, as a rule, refused. `ValueError`: it is broken."""
+    packing = _Packing(response.headers.get("Content-Encoding", "").strip().lower())
+    body, came = bytearray(), 0
     async for chunk in response.content.iter_chunked(CHUNK):
-        body += unpack(chunk, most + 1 - len(body))
-        if len(body) > most:
+        came += len(chunk)
+        body += packing.unpack(chunk, most + 1 - len(body))
+        if len(body) > most or came > most:
             if cut:
                 return bytes(body[:most])
             raise ArticleRefused(_too_large(most))
+    if not packing.whole:
+        raise ValueError("the packed page breaks off")
     return bytes(body)
 
 
-def _unpacker(encoding: str) -> Callable[[bytes, int], bytes]:
+class _Packing:
     """Unpacks chunk by chunk, never to more than it is told. Raises `ArticleRefused` for an unknown packing."""
-    if encoding in {"", "identity"}:
-        return lambda chunk, _: chunk
-    if encoding not in {"gzip", "x-gzip", "deflate"}:
-        raise ArticleRefused(f"The page is packed in a way that is not read here. {INSTEAD}")
-    packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
 
-    def unpack(chunk: bytes, room: int) -> bytes:
+    def __init__(self, encoding: str) -> None:
+        if encoding not in {"", "identity", "gzip", "x-gzip", "deflate"}:
+            raise ArticleRefused(f"The page is packed in a way that is not read here. {INSTEAD}")
+        self._packed = None if encoding in {"", "identity"} else _inflater()
+
+    @property
+    def whole(self) -> bool:
+        """Whether what came is all that was packed."""
+        return self._packed is None or self._packed.eof
+
+    def unpack(self, chunk: bytes, room: int) -> bytes:
+        """What the chunk holds, up to ``room`` bytes. Raises `ValueError` where it is broken."""
+        if self._packed is None:
+            return chunk
+        out = bytearray()
         try:
-            return packed.decompress(chunk, max(room, 1))
+            while chunk and len(out) < room:
+                if self._packed.eof:  # one gzip may follow another; what else follows is padding
+                    if not chunk.startswith(GZIP):
+                        break
+                    self._packed = _inflater()
+                out += self._packed.decompress(chunk, room - len(out))
+                chunk = self._packed.unused_data
         except zlib.error as err:
             raise ValueError("broken packing") from err
+        return bytes(out)
 
-    return unpack
+
+def _inflater() -> zlib._Decompress:
+    return zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+
+
+def _bare(url: str) -> str:
+    """An address as it is pasted: without blanks, the angle brackets of Discord, and the place within the page."""
+    return urldefrag(url.strip().removeprefix("<").removesuffix(">")).url
+
+
+def _as_utf8(body: bytes, charset: str | None) -> bytes:
+    """The body in UTF-8 where the server tells its charset; what is UTF-8 already, or is not as it was told, stays."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        with contextlib.suppress(LookupError, UnicodeError):
+            name = codecs.lookup(charset or "").name
+            return body.decode("cp1252" if name == "iso8859-1" else name).encode("utf-8")
+    return body
+
+
+def _why(err: Exception) -> str:
+    """Why a connection came to nothing, in words."""
+    return next((words for kind, words in FAILURES if isinstance(err, kind)), "it came broken")
 
 
 def _too_large(most: int) -> str:

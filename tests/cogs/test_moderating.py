@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from bot.guild_services import GuildServices
+from bot.ingest import fetch
 from bot.models import RawArticle
 from bot.moderation import Mend, NotThere, Repeated, Who
+from bot.moderation.articles import READABLE
 from bot.services import utc_now
 from bot.store import quotation_index
+from bot.ui.phrases import Phrases
 from tests.cogs.test_article import FIELDS, TEXT, add
 from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, DM, GUILD, HOST, MODERATOR, REPORT_CHANNEL, Standin
 from tests.discord_standin.exchange import Exchange
@@ -265,3 +268,16 @@ async def test_a_long_report_is_given_whole(library: Standin):
     queue = await library.command("reports", user=MODERATOR)
     assert "That is all" not in queue.text
     assert "That is all." in library.content(queue.message["attachments"][0]).decode()
+
+
+def test_why_a_page_can_not_be_read_is_said_in_japanese_too():
+    say = Phrases.load().speaker("ja")
+    reasons = [*fetch.CLOSED_CODES.values(), *(words for _, words in fetch.FAILURES), "it came broken"]
+    assert [why for why in reasons if say.reword(why) == why] == []
+    for told in (f"The page can't be read: {reasons[0]}.", f"The page could not be fetched: {reasons[0]}."):
+        assert "ログインが必要です" in say.reword(f"{told} {fetch.INSTEAD}")
+    for told in (
+        f"notes.docx can't be read here. {READABLE}",
+        f"The site's robots.txt can't be read just now (error 503). {fetch.INSTEAD}",
+    ):
+        assert say.reword(told) != told

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import functools
 import gzip
 import socket
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -108,7 +110,8 @@ async def test_redirects_are_followed_to_the_page(site: Site):
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
         "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254",
-        "::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "nonsense",
+        "::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1", "nonsense", "fec0::1", "3fff::1", "192.0.0.8",
+        "192.88.99.1", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "198.18.0.1", "2001:db8::1", "100::1",
     ],
 )  # fmt: skip
 def test_addresses_that_are_not_public(address):
@@ -122,7 +125,20 @@ def test_addresses_that_are_public(address):
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "[::1]", "169.254.169.254", "[::ffff:127.0.0.1]", "localhost", "2130706433", "0x7f.1", "127.1"],
+    [
+        "127.0.0.1",
+        "[::1]",
+        "169.254.169.254",
+        "[::ffff:127.0.0.1]",
+        "localhost",
+        "2130706433",
+        "0x7f.1",
+        "127.1",
+        "0177.0.0.1",
+        "0",
+        "127.0.0.1.",
+        "[::]",
+    ],
 )
 async def test_nothing_inside_is_fetched(site: Site, host):
     site.pages["/a"] = text(PAGE)
@@ -228,6 +244,7 @@ async def test_a_page_that_drips_is_given_up(site: Site):
         (text(b"%PDF", content_type="application/pdf"), "application/pdf"),
         (text(b"x", headers={"Content-Encoding": "br"}), "packed"),
         (text(b"no gzip at all", headers={"Content-Encoding": "gzip"}), "could not be fetched"),
+        (text(gzip.compress(PAGE.encode())[:-9], headers={"Content-Encoding": "gzip"}), "came broken"),
         (leading("/a"), "redirects more than 5"),
     ],
 )
@@ -243,3 +260,110 @@ async def test_robots_are_heard(site: Site):
     assert (await fetcher().fetch(site.url())).body
     with pytest.raises(ArticleRefused, match="robots"):
         await fetcher().fetch(site.url("/private"))
+
+
+async def test_a_site_whose_robots_can_not_be_read_is_left_alone(site: Site):
+    site.pages |= {"/robots.txt": text("", status=503), "/a": text(PAGE)}
+    with pytest.raises(ArticleRefused, match="can't be read just now"):
+        await fetcher().fetch(site.url())
+    assert "/a" not in site.seen
+
+
+@pytest.mark.parametrize(
+    "robots",
+    [
+        text("", status=403),
+        leading("/elsewhere"),
+        text(b"no gzip", headers={"Content-Encoding": "gzip"}),
+        text(b"x", headers={"Content-Encoding": "br"}),
+        text(b"\xff\x00" * 400_000),
+        text(gzip.compress(b"a" * 50_000_000), headers={"Content-Encoding": "gzip"}),
+        text("<html>no such page</html>"),
+    ],
+)
+async def test_a_robots_that_says_nothing_is_against_nothing(site: Site, robots):
+    site.pages |= {"/robots.txt": robots, "/a": text(PAGE)}
+    assert (await fetcher().fetch(site.url())).body.decode() == PAGE
+
+
+async def test_robots_are_heard_where_a_redirect_leads(site: Site):
+    rules = text("User-agent: Cornerstone\nDisallow: /b", content_type="text/plain")
+    site.pages |= {"/robots.txt": rules, "/a": leading("/b"), "/b": text(PAGE)}
+    with pytest.raises(ArticleRefused, match="robots"):
+        await fetcher().fetch(site.url())
+    assert "/b" not in site.seen
+
+
+@pytest.mark.parametrize("pasted", ["<{}>", " {} ", "{}#the-place", "<{}#a>"])
+async def test_an_address_is_taken_as_it_is_pasted(site: Site, pasted):
+    site.pages["/a"] = text(PAGE)
+    assert (await fetcher().fetch(pasted.format(site.url()))).url == site.url()
+
+
+async def test_one_gzip_behind_another_is_read_and_padding_left(site: Site):
+    halves = gzip.compress(PAGE[:20].encode()) + gzip.compress(PAGE[20:].encode()) + b"\0" * 16
+    site.pages["/a"] = text(halves, headers={"Content-Encoding": "gzip"})
+    assert (await fetcher().fetch(site.url())).body.decode() == PAGE
+
+
+async def test_packing_that_holds_nothing_has_an_end(site: Site):
+    site.pages["/a"] = text(gzip.compress(b"") * 5_000, headers={"Content-Encoding": "gzip"})
+    with pytest.raises(ArticleRefused, match="larger than"):
+        await fetcher().fetch(site.url())
+
+
+@pytest.mark.parametrize(
+    ("charset", "body", "told"),
+    [
+        ("Shift_JIS", "日米の外相が会談".encode("shift_jis"), "日米の外相が会談"),
+        ("euc-jp", "日米の外相が会談".encode("euc-jp"), "日米の外相が会談"),
+        ("iso-8859-1", "“Ports”".encode("cp1252"), "“Ports”"),
+        ("iso-8859-1", "“Ports”".encode(), "“Ports”"),
+        ("utf-8", "Caf\xe9 talks".encode("latin-1"), "Caf\\xe9 talks"),
+        ("no-such", "Caf\xe9 talks".encode("latin-1"), "Caf\\xe9 talks"),
+    ],
+)
+async def test_the_charset_that_a_server_tells_is_heard(site: Site, charset, body, told):
+    site.pages["/a"] = text(body, content_type="text/html", charset=charset)
+    assert (await fetcher().fetch(site.url())).body.decode("utf-8", "backslashreplace") == told
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://127.0.0.1:1/a", "can't be reached"),
+        ("http://[broken", "no address of a page|came broken"),
+    ],
+)
+async def test_why_nothing_came_is_said(url, told):
+    with pytest.raises(ArticleRefused, match=told):
+        await fetcher().fetch(url)
+
+
+async def test_a_site_that_hangs_up_or_speaks_no_http_is_told_of(site: Site):
+    async def serve(answer: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(answer)
+        writer.close()
+
+    for answer in (b"", b"SSH-2.0-OpenSSH\r\n\r\n", b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100_000 + b"\r\n\r\n"):
+        server = await asyncio.start_server(functools.partial(serve, answer), "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(ArticleRefused, match=r"broke off|web's language"):
+            await fetcher().fetch(f"http://news.example:{port}/a")
+        server.close()
+
+
+async def test_headers_that_drip_are_given_up(site: Site):
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            writer.write(b"HTTP/1.1 200 OK\r\n")
+            while not writer.is_closing():
+                writer.write(b"X: a\r\n")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+
+    server = await asyncio.start_server(drip, "127.0.0.1", 0)
+    with pytest.raises(ArticleRefused, match=r"within 0\.3 seconds"):
+        await fetcher(seconds=0.3).fetch(f"http://news.example:{server.sockets[0].getsockname()[1]}/a")
+    server.close()
