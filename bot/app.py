@@ -203,6 +203,7 @@ async def serve(bot: Cornerstone, token: str) -> None:
     """Run until SIGTERM or SIGINT, then finish what is under way. Raises `SettingsError` for a token that is refused."""
     check_token(token)
     logging.getLogger("discord").setLevel(logging.INFO)  # below, it writes what people say into the log
+    logging.getLogger("discord.client").setLevel(logging.WARNING)  # a refused token is one line
     async with bot, _stop_signal() as stop:
         running = asyncio.create_task(_connect(bot, token))
         stopping = asyncio.create_task(stop.wait())

@@ -15,13 +15,15 @@ from bot.app import Cornerstone
 from bot.chart.timeline import draw
 from bot.child import ChildFailed
 from bot.text.dates import show_day
-from bot.ui import suggest
+from bot.ui import ids, suggest
 from bot.ui.article_view import outlets_text
 from bot.ui.desk import Interaction, Visitor
 from bot.ui.help_view import about_layout, help_layout
+from bot.ui.ids import Press
 from bot.ui.layout import FOUND, note
 from bot.ui.options import typed
 from bot.ui.places import everywhere
+from bot.ui.presses import chosen
 from bot.ui.reply import Reply
 from bot.ui.timeline_view import chart_of, described
 
@@ -41,6 +43,7 @@ class Reading(commands.Cog):
     def __init__(self, bot: Cornerstone) -> None:
         self._bot = bot
         self._desk = bot.desk
+        bot.presses.add(ids.PICK_SUBJECT, self.pick)
 
     @everywhere
     @app_commands.command(description="Who said what when, as a chart and a list")
@@ -49,13 +52,20 @@ class Reading(commands.Cog):
     @app_commands.checks.cooldown(3, 60)
     async def timeline(self, interaction: Interaction, subject: Subject) -> None:
         """A timeline of a person or topic."""
+        await self._timeline(interaction, subject)
 
+    async def pick(self, interaction: Interaction, press: Press) -> None:
+        """The timeline of the name that was chosen."""
+        del press
+        await self._timeline(interaction, chosen(interaction) or "")
+
+    async def _timeline(self, interaction: Interaction, subject: str) -> None:
         async def work() -> Reply:
             visitor = await self._desk.visitor(interaction)
             found = await self._desk.library.timeline(subject, visitor.scopes)
             question = typed("timeline", subject=subject)
             if not found.moments:
-                return await self._desk.answer_reply(found.answer, question, visitor)
+                return await self._desk.answer_reply(found.answer, question, visitor, pick=ids.PICK_SUBJECT)
             return await self._with_chart(found, question, visitor)
 
         await self._desk.reply(interaction, work(), ephemeral=False)
@@ -68,10 +78,8 @@ class Reading(commands.Cog):
         except ChildFailed as err:
             log.warning("a timeline could not be drawn, its list is shown alone: %s", err.__cause__ or err)
             return await self._desk.answer_reply(found.answer, question, visitor)
-        file = discord.File(io.BytesIO(picture), PICTURE)
-        return await self._desk.answer_reply(
-            found.answer, question, visitor, (file, described(found, chart, visitor.say))
-        )
+        shown = discord.File(io.BytesIO(picture), PICTURE), described(found, chart, visitor.say)
+        return await self._desk.answer_reply(found.answer, question, visitor, picture=shown)
 
     @everywhere
     @app_commands.command(description="Which outlets and articles the answers come from")
@@ -84,12 +92,12 @@ class Reading(commands.Cog):
             corpus = await self._desk.library.facts(visitor.scopes)
             if not corpus.articles:
                 return Reply(note(say("There are no articles here yet. Moderators add them with /article add.")))
-            lines = [f"### {say('Articles: {count}', count=corpus.articles)}"]
+            lines = [f"### {say('Articles: {count}', count=f'{corpus.articles:,}')}"]
             if corpus.earliest and corpus.latest:
                 first, last = show_day(corpus.earliest), show_day(corpus.latest)
                 lines.append(say("Published from {first} to {last}.", first=first, last=last))
             if corpus.undated:
-                lines.append(say("Of these, without a day: {count}.", count=corpus.undated))
+                lines.append(say("Of these, without a day: {count}.", count=f"{corpus.undated:,}"))
             lines.append(outlets_text(corpus.outlets[:60], say))
             return Reply(note(*lines, tint=FOUND), ephemeral=visitor.private)
 

@@ -112,5 +112,5 @@ def rows_text(rows: Iterable[tuple[int, str, str, str]], say: Say, room: int = 3
 
 def outlets_text(outlets: Sequence[tuple[str, int]], say: Say) -> str:
     """Outlets with their counts in one line."""
-    named = [f"{one_line(name) or say('outlet not stated')} {count}" for name, count in outlets]
+    named = [f"{one_line(name) or say('outlet not stated')} {count:,}" for name, count in outlets]
     return fit(", ".join(named), 1500)

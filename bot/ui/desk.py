@@ -77,17 +77,23 @@ class Desk:
         await self.reply(interaction, work(), ephemeral=False)
 
     async def answer_reply(
-        self, answer: Answer, question: str, visitor: Visitor, picture: tuple[discord.File, str] | None = None
+        self,
+        answer: Answer,
+        question: str,
+        visitor: Visitor,
+        *,
+        picture: tuple[discord.File, str] | None = None,
+        pick: str = ids.PICK,
     ) -> Reply:
         """An answer as its asker sees it: silence and doubtful names to the asker alone.
 
-        ``picture`` is a file with its description in words.
+        ``picture`` is a file with its description in words, ``pick`` the custom id of a choice among names.
         """
         ephemeral = visitor.private or not answer.answered
         more = await self._more(answer, visitor) if len(pages(answer, visitor.say)) > 1 else None
         file, described = picture or (None, "")
         shown = (file.filename, described) if file else None
-        view = answer_layout(answer, question, visitor.say, more=more, public=not ephemeral, picture=shown)
+        view = answer_layout(answer, question, visitor.say, more=more, public=not ephemeral, picture=shown, pick=pick)
         return Reply(view, ephemeral, (file,) if file else ())
 
     async def _more(self, answer: Answer, visitor: Visitor) -> str | None:

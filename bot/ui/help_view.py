@@ -47,11 +47,11 @@ def _flat(commands: Iterable[AnyCommand]) -> Iterable[tuple[str, str]]:
 
 def about_layout(articles: int, first: str | None, last: str | None, say: Say) -> Shown:
     """Who the bot is and what it reads here."""
-    reads = say("Articles that I read here: {count}.", count=articles)
+    reads = say("Articles that I read here: {count}.", count=f"{articles:,}")
     if first and last:
         reads = say(
             "Articles that I read here: {count}, published from {first} to {last}.",
-            count=articles,
+            count=f"{articles:,}",
             first=first,
             last=last,
         )

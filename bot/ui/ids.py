@@ -9,6 +9,7 @@ from bot.models import Citation
 from bot.ui.limits import CUSTOM_ID
 
 CONTEXT, MORE, WRONG, SHOW, PICK = "context", "more", "wrong", "show", "pick"
+PICK_SUBJECT = "subject"  # a name for a timeline
 SHOWN_ARTICLES = 8
 
 

@@ -61,10 +61,12 @@ def answer_layout(
     more: str | None = None,
     public: bool = True,
     picture: tuple[str, str] | None = None,
+    pick: str = ids.PICK,
 ) -> Shown:
     """The first page of an answer. ``more`` is the custom id that leads to the next, if there is one.
 
-    ``picture`` is the name of an attached image and its description, shown under the headline.
+    ``picture`` is the name of an attached image and its description, shown under the headline; ``pick`` the
+    custom id of a choice among names.
     """
     tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(say.reword(hint), HINTS_TEXT))]
     if names := fit(", ".join(answer.choices), HINTS_TEXT):
@@ -76,7 +78,7 @@ def answer_layout(
     items = body(page, head, "\n".join(tail[:HINTS]), question, say)
     if picture is not None:
         items.insert(1, image(*picture))
-    picking = [ui.ActionRow(_choices(answer, say))] if any(map(one_line, answer.choices)) else []
+    picking = [ui.ActionRow(_choices(answer, pick, say))] if any(map(one_line, answer.choices)) else []
     return Shown(ui.Container(*items, accent_colour=colour(answer)), *picking, *rows(page, say, more, public=public))
 
 
@@ -92,11 +94,11 @@ def next_step(kind: QuestionKind, say: Say) -> str:
     return say("Try other words, or name a person, a place or a day. /sources shows what there is to read.")
 
 
-def _choices(answer: Answer, say: Say) -> ui.Select[Shown]:
+def _choices(answer: Answer, pick: str, say: Say) -> ui.Select[Shown]:
     """The names that could be meant, to choose from."""
     names = dict.fromkeys(shown for name in answer.choices if (shown := shorten(one_line(name), OPTION_TEXT)))
     options = [discord.SelectOption(label=name, value=name) for name in names][:SELECT_OPTIONS]
-    return ui.Select(custom_id=ids.PICK, placeholder=say("Whom do you mean?"), options=options)
+    return ui.Select(custom_id=pick, placeholder=say("Whom do you mean?"), options=options)
 
 
 def page_layout(page: Page, number: int, count: int, say: Say, *, more: str | None, left_out: int = 0) -> Shown:
@@ -132,7 +134,8 @@ def image(name: str, described: str) -> ui.MediaGallery[Shown]:
 
 def headline(answer: Answer, say: Say) -> str:
     """The headline, a doubt said in words; a verdict is in the headline itself."""
-    line = fit(say.reword(answer.headline), HEADLINE_TEXT)
+    made = answer.headline.replace(f"{MAYBE}: What ", f"{MAYBE}. What ", 1)
+    line = fit(say.reword(made), HEADLINE_TEXT)
     if answer.answered and not answer.sure and not answer.headline.startswith(MAYBE):
         line = say("This may be it: {headline}", headline=line)
     return line or say("The articles do not say.")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bot.models import Answer, Citation
+from bot.models import Answer, Block, Citation
 from bot.ui.blocks import SMALL, block_text
 from bot.ui.escape import fit
 from bot.ui.limits import length
@@ -15,6 +15,7 @@ from bot.ui.phrases import NO_DAY, Say
 
 PAGE_TEXT = 1300  # of blocks, rendered: a screen or two of a phone; one block alone may be longer
 PAGE_BLOCKS = 5
+FIRST_PASSAGES = 2  # on the first page: the passage that answers, and one beside it
 PAGE_CITATIONS = 5
 TITLE, OUTLET, PUBLISHED, ORIGINAL, BARE = 140, 50, 40, 110, 80
 
@@ -55,7 +56,8 @@ def pages(answer: Answer, say: Say) -> tuple[Page, ...]:
         text = block_text(block, say)
         known = list(dict.fromkeys(number for number in block.citations if number in cited))[:PAGE_CITATIONS]
         fresh = [number for number in known if number not in numbers]
-        long = sum(length(before) for before, _ in blocks) + length(text) > PAGE_TEXT or len(blocks) >= PAGE_BLOCKS
+        most = FIRST_PASSAGES if not made and _is_passage(block) else PAGE_BLOCKS
+        long = sum(length(before) for before, _ in blocks) + length(text) > PAGE_TEXT or len(blocks) >= most
         if blocks and (long or len(numbers) + len(fresh) > PAGE_CITATIONS):
             finish()
             fresh = known
@@ -67,6 +69,11 @@ def pages(answer: Answer, say: Say) -> tuple[Page, ...]:
     if blocks or numbers or not made:
         finish()
     return tuple(made)
+
+
+def _is_passage(block: Block) -> bool:
+    """Whether a block is a bare passage: no remark, no wording, nothing that is told about it."""
+    return block.kind is None and not (block.lead or block.difference)
 
 
 def sources_text(citations: Sequence[Citation], room: int, say: Say) -> str:

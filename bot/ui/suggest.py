@@ -12,7 +12,7 @@ from discord.app_commands import Choice
 
 from bot.errors import StoreError
 from bot.moderation import Listing, NotThere, NotYours, Who
-from bot.ui.desk import Interaction
+from bot.ui.desk import Desk, Interaction
 from bot.ui.escape import one_line
 from bot.ui.failures import NotAllowed
 from bot.ui.guard import moderator
@@ -62,8 +62,18 @@ async def articles(interaction: Interaction, current: str) -> list[Choice[str]]:
     """Articles by title, each standing for its number."""
     desk = interaction.client.desk
     visitor = await desk.visitor(interaction)
-    found = await desk.library.articles(current, visitor.scopes)
+    found = [*await _numbered(desk, current, visitor.scopes), *await desk.library.articles(current, visitor.scopes)]
     return offered((f"#{number} {title}", str(number)) for number, title in found)
+
+
+async def _numbered(desk: Desk, current: str, scopes: tuple[str, ...]) -> list[tuple[int, str]]:
+    """The article whose number was typed, if there is one."""
+    number = number_of(current)
+    article = await desk.library.article(number, scopes) if number is not None else None
+    if article is None:
+        return []
+    title = article.record.header.title
+    return [(article.id, title.value if title else article.record.source)]
 
 
 @in_time

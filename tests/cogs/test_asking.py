@@ -4,7 +4,7 @@ from bot.errors import DatabaseBusy, QuestionRefused
 from bot.models import Kind, QuestionKind
 from bot.moderation import Who
 from bot.store.drafts import Draft
-from tests.cogs.shelf import Shelf
+from tests.cogs.shelf import Shelf, article
 from tests.discord_standin import ALICE, DM, GUILD, MODERATOR, Standin
 from tests.ui import answers
 
@@ -100,6 +100,13 @@ async def test_autocomplete_offers_up_to_25_names_of_this_server(discord: Standi
 async def test_autocomplete_leaves_out_the_empty_and_shortens_the_long(discord: Standin):
     choices = await discord.autocomplete("said", "topic", {"speaker": "Ann", "topic": "tai"})
     assert [len(choice["name"]) for choice in choices] == [100, 3]
+
+
+async def test_an_article_is_offered_by_its_number(discord: Standin, shelf: Shelf):
+    shelf.held[12] = article(12)
+    choices = await discord.autocomplete("article show", "article", {"article": "#12"})
+    assert choices[0] == {"name": "#12 Ministers meet", "value": "12"}
+    assert len([one for one in choices if one["value"] == "12"]) == 1
 
 
 async def test_a_message_can_be_checked_and_asked_about(discord: Standin, shelf: Shelf):

@@ -15,6 +15,7 @@ from tests.cogs.shelf import Shelf
 from tests.cogs.test_article import FIELDS, add
 from tests.discord_standin import ALICE, DM, GUILD, MODERATOR, OTHER_GUILD, Standin
 from tests.discord_standin.exchange import walk
+from tests.ui import answers
 
 MOMENTS = (
     Moment("Ann Secretary", date(2023, 1, 11), Kind.DIRECT),
@@ -67,6 +68,17 @@ async def test_a_timeline_of_nothing_is_a_silence(discord: Standin):
     told = await discord.command("timeline", {"subject": "nothing"})
     assert told.ephemeral
     assert "Ann speaks on" in told.text
+
+
+async def test_the_name_that_is_chosen_for_a_timeline_makes_one(discord: Standin, shelf: Shelf):
+    back = answers.answer(answered=False, headline="“Marsh” may be more than one person.", blocks=(), citations=(),
+        choices=("Ann Marsh", "Bea Marsh"))  # fmt: skip
+    shelf.timelines["Marsh"] = Timeline("Marsh", (), back)
+    shelf.timelines["Bea Marsh"] = Timeline("Bea Marsh", MOMENTS, shelf.answer_in_place())
+    asked = await discord.command("timeline", {"subject": "Marsh"})
+    told = await discord.press(asked.message, "Whom do you mean?", values=["Bea Marsh"])
+    assert [one["filename"] for one in told.message["attachments"]] == ["timeline.png"]
+    assert told.text.endswith("-# Asked: /timeline subject: Bea Marsh")
 
 
 async def test_a_timeline_whose_picture_fails_is_a_list(discord: Standin, shelf: Shelf, monkeypatch):

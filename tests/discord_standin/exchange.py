@@ -67,7 +67,7 @@ class Exchange:
             return True
         return any(not message["flags"] & LOADING for message in self.messages)
 
-    async def until_settled(self, timeout: float = 5.0) -> Exchange:  # noqa: ASYNC109 - a test's patience
+    async def until_settled(self, timeout: float = 20.0) -> Exchange:  # noqa: ASYNC109 - a test's patience
         """Wait for the answer. Raises `TimeoutError`."""
         async with asyncio.timeout(timeout), self.changed:
             await self.changed.wait_for(lambda: self.settled)

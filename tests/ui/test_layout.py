@@ -65,10 +65,19 @@ def test_every_block_of_a_long_answer_is_on_some_page():
     ]
 
 
+def test_passages_beside_the_answer_are_behind_more_but_for_one():
+    made = answers.answer(
+        blocks=tuple(Block(f"Passage {n}.", (), None, citations=(n,)) for n in (1, 2, 3, 4)),
+        citations=tuple(answers.citation(n, n) for n in (1, 2, 3, 4)),
+    )
+    assert [len(page.blocks) for page in pages(made, english)] == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("made", "first"),
     [
         (answers.answer(sure=False), "### This may be it: Ann"),
+        (answers.answer(sure=False, headline="This may be it: What CNN says:"), "### This may be it. What CNN says:"),
         (answers.VERIFIED, "### One word differs."),
         (answers.SILENCE, "### The articles do not say."),
         (answers.answer(sure=False, headline="This may be it: 13 January."), "### This may be it: 13 January."),
@@ -102,7 +111,7 @@ def test_citations_of_one_article_share_a_line():
     made = answers.answer(
         citations=(answers.citation(1, 5), answers.citation(2, 7), answers.citation(3, 5, passage="They met."))
     )
-    made = replace(made, blocks=tuple(Block("words", (), None, citations=(n,)) for n in (1, 2, 3)))
+    made = replace(made, blocks=tuple(Block("words", (), None, "Ann", citations=(n,)) for n in (1, 2, 3)))
     lines = [line for line in shown(answer_layout(made, "", english)).split("\n") if line.startswith("-# [")]
     assert [line.partition(" The")[0] for line in lines] == ["-# [1] [3]", "-# [2]"]
     assert "[sentence 3](<https://harbour.example/ministers#:~:text=They%20met.>)" in lines[0]
