@@ -62,7 +62,7 @@ class GuildServices:
         lexicon = services.lexicon
         self._suggestions = Suggestions(services.names, Titles(database), lexicon.roster)
         finder = services.finder
-        speakers = Speakers(services.quotations, services.articles, lexicon.roster)
+        speakers = Speakers(services.quotations, services.articles, lexicon.roster, lexicon.names)
         corpus = CorpusFacts(services.search)
         self._timelines = Timelines(services.quotations, services.articles, finder, speakers, corpus)
         self.moderation = Moderation(

@@ -46,6 +46,7 @@ from bot.retrieve.question import QuestionReader
 from bot.retrieve.ranking import Ranker
 from bot.retrieve.reports import ReportReader
 from bot.retrieve.signs import has_type
+from bot.retrieve.speaker_names import NameForms
 from bot.retrieve.speakers import Speakers
 from bot.store.articles import Articles
 from bot.store.database import Database
@@ -90,6 +91,8 @@ class Lexicon:
             Things(read_table("questions"), read_table("outlets"), read_table("wording")["titles"]["words"].split()),
             read_table("questions"),
         )
+        self.names = NameForms(read_table("naming")["speakers"])
+        self.pointing = str(read_table("questions")["pointing"]).split()
         self.reports = ReportReader(read_table("questions")["reports"])
         self.outlets = OutletNames(read_table("questions")["outlets"])
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
@@ -191,12 +194,12 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     corpus = CorpusFacts(search)
     stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
-    speakers = Speakers(quotations, articles, lexicon.roster)
+    speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names)
     variants = VariantFinder(quotations, articles, lexicon.wording)
     return Answerer(
         Parts(
             finder=finder,
-            facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration),
+            facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration, lexicon.pointing),
             premises=Premises(lexicon.places),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
@@ -205,7 +208,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 articles,
                 finder,
                 speakers,
-                Subjects(lexicon.places),
+                Subjects(lexicon.places, read_table("questions")["plain_subjects"]),
                 corpus,
                 Narrated(finder, articles, lexicon.questions),
             ),

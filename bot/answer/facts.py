@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -36,13 +36,21 @@ class Facts:
     """Makes answers about facts from ranked evidence."""
 
     def __init__(
-        self, store: Articles, types: TypeFinder, moments: Moments, timing: Timing, calibration: Calibration
+        self,
+        store: Articles,
+        types: TypeFinder,
+        moments: Moments,
+        timing: Timing,
+        calibration: Calibration,
+        pointing: Collection[str],
     ) -> None:
+        """``pointing`` are the words by which a sentence points back at the one before it."""
         self._store = store
         self._types = types
         self._moments = moments
         self._timing = timing
         self._calibration = calibration
+        self._pointing = frozenset(pointing)
 
     async def finding(
         self, ask: Ask, query: Query, ranked: Sequence[Evidence], articles: Mapping[int, Article]
@@ -113,7 +121,7 @@ class Facts:
         blocks: list[Block] = []
         for evidence in shown:
             article = articles[evidence.article_id]
-            span = evidence.span if blocks else _with_lead(evidence, article)
+            span = evidence.span if blocks else _with_lead(evidence, article, self._pointing)
             marked = found.marks if not blocks else other.marks if other and evidence is other.evidence else ()
             marks = tuple(Span(m.start - span.start, m.end - span.start) for m in marked if span.covers(m))
             words = span.of(article.record.body)
@@ -179,20 +187,15 @@ def _finding(held: Sequence[tuple[float, Evidence, Candidate]]) -> Finding:
     return Finding(evidence, text, marks, candidate.title, _pooled(held), backing, aside=candidate.aside)
 
 
-def _with_lead(evidence: Evidence, article: Article) -> Span:
+def _with_lead(evidence: Evidence, article: Article, pointing: Collection[str]) -> Span:
     """The passage, with the one before it where it begins with a word that points back."""
     first = evidence.text.split(maxsplit=1)[0].strip("“\"'‘").lower() if evidence.text else ""
     before = evidence.before
-    if before is None or first not in _POINTING or evidence.span.end - before.start > LEAD:
+    if before is None or first not in pointing or evidence.span.end - before.start > LEAD:
         return evidence.span
     if "\n" in article.record.body[before.end : evidence.span.start]:
         return evidence.span
     return Span(before.start, evidence.span.end)
-
-
-_POINTING = frozenset(
-    "he she it they this that these those his her its their such both but and also there then".split()
-)
 
 
 def _headline(found: Finding, article: Article) -> str:

@@ -13,7 +13,6 @@ from bot.text.tokens import tokens
 SHOWN = 6
 LONGEST = 6  # words of a topic that is shown without quotation marks
 _CLAUSE = frozenset("he she they it we i you that whether why how what who when where if there to is was".split())
-_PLAIN = frozenset("united states u.s japan america american japanese".split())
 
 
 def as_topic(words: str) -> str:
@@ -26,8 +25,10 @@ def as_topic(words: str) -> str:
 class Subjects:
     """Counts the subjects of remarks."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, plain: str) -> None:
+        """``plain`` are words of names that every other remark has: ``plain_subjects`` of data/lexicon/questions.toml."""
         self._places = places
+        self._plain = frozenset(plain.split())
 
     def counted(self, remarks: Sequence[tuple[StoredQuotation, Article]]) -> list[tuple[str, int]]:
         """The subjects of most remarks, with the number of remarks that hold them, most first."""
@@ -53,4 +54,4 @@ class Subjects:
             for token in tokens(stored.text)
             if token.text.isupper() and len(token.text) > 2 and token.text.isalpha()
         }
-        return {name for name in named | own if not set(name.lower().replace(".", "").split()) <= _PLAIN}
+        return {name for name in named | own if not set(name.lower().replace(".", "").split()) <= self._plain}

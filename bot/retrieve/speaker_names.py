@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.models import EntityKind, SpeakerCount
 from bot.text.folding import fold, name_words
@@ -14,13 +15,6 @@ LONGEST = 3  # words of an unknown full name; what is longer is a heading run in
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _JUNIOR = re.compile(r"(?<!\w)(?:jr|sr|ii|iii|iv)(?!\w)", re.IGNORECASE)
 _NO_NAME = re.compile(r"^(?:the|a|an|another|some|former\s+[a-z])|\sand\s|\swith\s|[,&/]|['’]s(?!\w)")
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord prof secretary minister president prime foreign defense defence chief general admiral senator sen "
-    "ambassador former vice san rep representative gov governor gen adm col lt capt sgt maj congressman congresswoman speaker chairman chair "
-    "deputy under undersecretary assistant acting press spokesman spokeswoman spokesperson director commander justice judge elect "
-    "election state cabinet premier chancellor king queen prince princess pope".split()
-)
-_LAND = frozenset("fort mount lake port cape point camp north south east west county city university".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +55,51 @@ class Bearer:
         return sum(form.count for form in self.forms)
 
 
-def form_of(speaker: SpeakerCount) -> Form:
-    """The speaker's name read into words."""
-    words = name_words(_ARTICLE.sub("", speaker.name))
-    person = speaker.kind is EntityKind.PERSON and not _NO_NAME.search(speaker.name) and words[:1] != ()
-    return Form(speaker, words, _bare(speaker.name), person and words[0] not in _LAND)
+class NameForms:
+    """Reads names of speakers into words. ``table`` is ``speakers`` of data/lexicon/naming.toml."""
 
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._titles = frozenset(str(table["titles"]).split())
+        self._land = frozenset(str(table["land"]).split())
 
-def asked_words(text: str) -> tuple[str, ...]:
-    """The words of a name that is asked for, without article and titles; all of them where it has nothing else."""
-    return _bare(text)
+    def form_of(self, speaker: SpeakerCount) -> Form:
+        """The speaker's name read into words."""
+        words = name_words(_ARTICLE.sub("", speaker.name))
+        person = speaker.kind is EntityKind.PERSON and not _NO_NAME.search(speaker.name) and words[:1] != ()
+        return Form(speaker, words, self.bare(speaker.name), person and words[0] not in self._land)
+
+    def bare(self, name: str) -> tuple[str, ...]:
+        """The words without article, titles and acronyms ("AP Biden"), all where nothing else is left; "Jr." stays."""
+        printed = _ARTICLE.sub("", name).split()
+        mixed = not name.isupper()
+        kept = [word for word in printed if not (mixed and word.isupper() and 2 <= len(word) <= 4 and word.isalpha())]
+        words = name_words(" ".join(kept or printed))
+        bare = tuple(word for word in words if word not in self._titles) or words
+        if len(bare) > 1 and is_junior(name):
+            return (*bare[:-2], f"{bare[-2]} jr", bare[-1])
+        return bare
+
+    def holding(self, text: str, forms: Iterable[Form]) -> list[Form]:
+        """The speakers whose names hold all the words, a single word at their beginning or end; lists of people left out."""
+        wanted = self.bare(text)
+        return [
+            form
+            for form in forms
+            if form.speaker.kind is not EntityKind.GROUP
+            and (form.person or form.speaker.kind is not EntityKind.PERSON)
+            and " and " not in form.speaker.name
+            and set(wanted) <= set(form.words)
+            and (len(wanted) > 1 or wanted[0] in (form.words[0], form.words[-1]))
+        ]
+
+    def sought(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The words by which speakers of a name are looked up in the store: folded, titles left out."""
+        return tuple(dict.fromkeys(word.removesuffix(" jr") for text in texts for word in self.bare(fold(text))))
 
 
 def is_junior(name: str) -> bool:
     """Whether "Jr.", "III" or the like stands with the name."""
     return _JUNIOR.search(name) is not None
-
-
-def _bare(name: str) -> tuple[str, ...]:
-    """The words without titles and acronyms ("AP Biden"); a "Jr." stays with the given name."""
-    printed = _ARTICLE.sub("", name).split()
-    mixed = not name.isupper()
-    kept = [word for word in printed if not (mixed and word.isupper() and 2 <= len(word) <= 4 and word.isalpha())]
-    words = name_words(" ".join(kept or printed))
-    bare = tuple(word for word in words if word not in _TITLES) or words
-    if len(bare) > 1 and is_junior(name):
-        return (*bare[:-2], f"{bare[-2]} jr", bare[-1])
-    return bare
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -122,26 +134,7 @@ def exact(text: str, forms: Iterable[Form]) -> list[Form]:
     return [form for form in forms if form.words == wanted] if wanted else []
 
 
-def holding(text: str, forms: Iterable[Form]) -> list[Form]:
-    """The speakers whose names hold all the words, a single word at their beginning or end; lists of people left out."""
-    wanted = asked_words(text)
-    return [
-        form
-        for form in forms
-        if form.speaker.kind is not EntityKind.GROUP
-        and (form.person or form.speaker.kind is not EntityKind.PERSON)
-        and " and " not in form.speaker.name
-        and set(wanted) <= set(form.words)
-        and (len(wanted) > 1 or wanted[0] in (form.words[0], form.words[-1]))
-    ]
-
-
 def one_name(forms: Sequence[Form]) -> bool:
     """Whether the names are forms of one: the shorter stand in the longest."""
     longest = max((set(form.bare) for form in forms), key=len)
     return all(set(form.bare) <= longest for form in forms)
-
-
-def sought(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words by which speakers of a name are looked up in the store: folded, titles left out."""
-    return tuple(dict.fromkeys(word.removesuffix(" jr") for text in texts for word in _bare(fold(text))))

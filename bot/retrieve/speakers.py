@@ -12,15 +12,12 @@ from bot.retrieve.speaker_names import (
     FEW,
     Bearer,
     Form,
+    NameForms,
     alike,
-    asked_words,
     bearers,
     exact,
-    form_of,
-    holding,
     is_junior,
     one_name,
-    sought,
 )
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
@@ -54,10 +51,11 @@ class Whose:
 class Speakers:
     """Resolves names of speakers."""
 
-    def __init__(self, quotations: Quotations, articles: Articles, roster: Roster) -> None:
+    def __init__(self, quotations: Quotations, articles: Articles, roster: Roster, names: NameForms) -> None:
         self._quotations = quotations
         self._articles = articles
         self._roster = roster
+        self._names = names
 
     async def resolve(self, text: str, scopes: Sequence[str], day: date | None = None) -> Whose:
         """Who ``text`` means, or the choices, or that nobody of that name is known."""
@@ -83,15 +81,14 @@ class Speakers:
 
     async def _forms(self, texts: Sequence[str], ids: Sequence[str], scopes: Sequence[str]) -> list[Form]:
         """The speakers whose names share a word with ``texts``, and those of ``ids``."""
-        found = await self._quotations.speakers(scopes, holding=sought(texts), keys=ids)
-        return [form_of(speaker) for speaker in found]
+        found = await self._quotations.speakers(scopes, holding=self._names.sought(texts), keys=ids)
+        return [self._names.form_of(speaker) for speaker in found]
 
-    @staticmethod
-    def _printed_otherwise(text: str, named: Resolution, forms: Sequence[Form]) -> bool:
+    def _printed_otherwise(self, text: str, named: Resolution, forms: Sequence[Form]) -> bool:
         """Whether the articles print just what was typed, where the lexicon would read it as another name."""
         if is_junior(text):
             return any(is_junior(form.speaker.name) for form in exact(text, forms))
-        return bool(named.corrected and (exact(text, forms) or holding(text, forms)))
+        return bool(named.corrected and (exact(text, forms) or self._names.holding(text, forms)))
 
     async def _of_lexicon(
         self, text: str, named: Resolution, candidate: Candidate, forms: Sequence[Form], scopes: Sequence[str]
@@ -102,12 +99,12 @@ class Speakers:
         if person is None:
             same = [form.speaker.key for form in exact(candidate.name, forms) + exact(text, forms)]
             return Whose(candidate.name, tuple(dict.fromkeys([candidate.id, *same])), known=True, note=note)
-        if not set(name_words(person.family)) <= set(sought([text])):
+        if not set(name_words(person.family)) <= set(self._names.sought([text])):
             forms = await self._forms([person.family], [candidate.id], scopes)
         people, alone = bearers(name_words(person.family), forms, self._known(forms))
         own = [bearer for bearer in people if self._is(bearer, candidate.id)]
         rivals = [bearer for bearer in people if bearer not in own and bearer.count > FEW]
-        if rivals and set(asked_words(text)) <= set(name_words(person.family)):
+        if rivals and set(self._names.bare(text)) <= set(name_words(person.family)):
             return Whose(text, choices=(candidate.name, *(rival.name for rival in rivals))[:CHOICES])
         keys = [candidate.id, *(key for bearer in own for key in bearer.keys)]
         keys += [form.speaker.key for form in alone if not rivals]
@@ -133,7 +130,7 @@ class Speakers:
         found = self._by_surname(text, named, forms)
         if found:
             return found
-        some = just_so or holding(text, forms)
+        some = just_so or self._names.holding(text, forms)
         if not some:
             return None
         if len(some) == 1 or one_name(some):
@@ -142,7 +139,7 @@ class Speakers:
 
     def _by_surname(self, text: str, named: Resolution, forms: Sequence[Form]) -> Whose | None:
         """Those who bear the surname: one person in all forms, or the choices; None where nobody does."""
-        wanted = asked_words(text)
+        wanted = self._names.bare(text)
         if not wanted:
             return None
         people, alone = bearers(wanted[-1:], forms, self._known(forms))
@@ -171,7 +168,7 @@ class Speakers:
 
     async def _likest(self, text: str, scopes: Sequence[str]) -> Whose:
         """The speaker whose name, or last word of it, is most like what was typed."""
-        typed = " ".join(asked_words(text))
+        typed = " ".join(self._names.bare(text))
         if len(typed) < SHORTEST:
             return Whose(text)
         keys = await self._quotations.speaker_keys(scopes)
@@ -188,7 +185,7 @@ class Speakers:
                     read, note=read.note or f"Read “{text}” as {read.name if read.keys else best[0][0].title()}."
                 )
         found = await self._quotations.speakers(scopes, keys=[key for _, key in best])
-        if len(found) > 1 and not one_name([form_of(speaker) for speaker in found]):
+        if len(found) > 1 and not one_name([self._names.form_of(speaker) for speaker in found]):
             return Whose(text, choices=tuple(speaker.name for speaker in found))
         name = found[0].name
         return Whose(name, tuple(speaker.key for speaker in found), known=True, note=f"Read “{text}” as {name}.")
