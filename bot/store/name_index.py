@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from functools import lru_cache
 
 from bot.models import EntityKind, Record
 from bot.store import wording
@@ -19,7 +18,6 @@ def name_words(name: str) -> list[str]:
     return list(dict.fromkeys((whole, *whole.replace("-", " ").split())))
 
 
-@lru_cache(maxsize=4_096)
 def name_line(name: str) -> str:
     """The words of a name, folded, each behind a blank."""
     whole = wording.folded(name)

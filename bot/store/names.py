@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.models import EntityKind
 from bot.store import wording
 from bot.store.database import Database
+from bot.store.events import newest_event
 from bot.store.name_index import name_line
 from bot.store.scopes import numbers, rows
 
 _LAST = "\U0010ffff"  # sorts behind every word that begins alike
-_LOOKED_AT = 1_000  # names; a short beginning that fits more is answered from the names that most articles have
+_LOOKED_AT = 1_000  # names; a beginning that fits more is answered from the names that most articles have …
+_COMMON = 3_000  # … so many of them
+_FEW = 100  # … and, where those are not enough, from the first of the others
+Row = tuple[str, str, str, int]  # key, name, kind, articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Names:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._common: dict[int, tuple[int, tuple[tuple[str, Row], ...]]] = {}  # by scope: the newest event, the names
 
     async def articles_naming(self, keys: Sequence[str], scopes: Sequence[str], *, limit: int = 100) -> tuple[int, ...]:
         """The articles that name one of ``keys``, the last to come in first."""
@@ -45,7 +50,48 @@ class Names:
 
     async def starting(self, typed: str, scopes: Sequence[str], *, limit: int = 25) -> tuple[KnownName, ...]:
         """The names in which each word that was typed begins a word, those that most articles name first."""
-        return await self._database.read(_starting, typed, scopes, limit)
+        return await self._database.read(self._starting, wording.folded(typed).split(), scopes, limit)
+
+    def _starting(
+        self, conn: sqlite3.Connection, beginnings: Sequence[str], names: Sequence[str], limit: int
+    ) -> tuple[KnownName, ...]:
+        return _joined(
+            KnownName(key, name, EntityKind(kind), articles)
+            for scope_id in numbers(conn, names)
+            for key, name, kind, articles in self._beginning(conn, scope_id, beginnings, limit)
+        )[:limit]
+
+    def _beginning(
+        self, conn: sqlite3.Connection, scope_id: int, beginnings: Sequence[str], limit: int
+    ) -> Iterable[Row]:
+        """Up to ``limit`` names of a scope; where very many begin so, those that most articles have come first."""
+        lead = max(beginnings, key=len, default="")
+        fitting = conn.execute(
+            "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
+            (scope_id, lead, lead + _LAST, _LOOKED_AT),
+        ).fetchall()
+        keys = [key for (key,) in fitting]
+        if len(keys) < _LOOKED_AT:
+            return islice(_rarer(conn, scope_id, keys, beginnings), limit)
+        common = (row for line, row in self._most_named(conn, scope_id) if _fits(line, beginnings))
+        found = dict.fromkeys(islice(common, limit))
+        if len(found) < limit:
+            few = keys[:_FEW] if len(beginnings) < 2 else keys
+            found |= dict.fromkeys(islice(_rarer(conn, scope_id, few, beginnings), limit))
+        return list(found)[:limit]
+
+    def _most_named(self, conn: sqlite3.Connection, scope_id: int) -> tuple[tuple[str, Row], ...]:
+        """The names that most articles have, kept in mind until an article changes."""
+        newest = newest_event(conn)
+        held = self._common.get(scope_id)
+        if held is None or held[0] != newest:
+            rows = conn.execute(
+                "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND articles > 3"
+                " ORDER BY articles DESC LIMIT ?",
+                (scope_id, _COMMON),
+            )
+            held = self._common[scope_id] = newest, tuple((name_line(row[1]), row) for row in rows)
+        return held[1]
 
 
 def _articles_naming(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[int, ...]:
@@ -82,44 +128,15 @@ def _joined(found: Iterable[KnownName]) -> tuple[KnownName, ...]:
     return tuple(sorted(joined.values(), key=lambda each: (-each.articles, each.name, each.key)))
 
 
-def _starting(conn: sqlite3.Connection, typed: str, names: Sequence[str], limit: int) -> tuple[KnownName, ...]:
-    beginnings = wording.folded(typed).split()
-    return _joined(
-        KnownName(key, name, EntityKind(kind), articles)
-        for scope_id in numbers(conn, names)
-        for key, name, kind, articles in _beginning(conn, scope_id, beginnings, limit)
-    )[:limit]
+def _rarer(conn: sqlite3.Connection, scope_id: int, keys: Sequence[str], beginnings: Sequence[str]) -> Iterator[Row]:
+    """Those of the keys whose names fit, those that most articles have first."""
+    found = conn.execute(
+        "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))"
+        " ORDER BY articles DESC, name",
+        (scope_id, json.dumps(keys)),
+    )
+    return (row for row in found.fetchall() if len(beginnings) < 2 or _fits(name_line(row[1]), beginnings))
 
 
-def _beginning(
-    conn: sqlite3.Connection, scope_id: int, beginnings: Sequence[str], limit: int
-) -> list[tuple[str, str, str, int]]:
-    """Up to ``limit`` names of a scope; where very many begin so, those that most articles have come first."""
-    lead = max(beginnings, key=len, default="")
-    rare = conn.execute(
-        "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
-        (scope_id, lead, lead + _LAST, _LOOKED_AT),
-    ).fetchall()
-    found: list[tuple[str, str, str, int]] = []
-    if len(rare) == _LOOKED_AT:
-        common = conn.execute(
-            "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND articles > 3"
-            " ORDER BY articles DESC LIMIT ?",
-            (scope_id, _LOOKED_AT),
-        )
-        found = list(islice((row for row in common if _fits(row[1], beginnings)), limit))
-        common.close()
-    if len(found) < limit:
-        rows = conn.execute(
-            "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND key IN (SELECT value FROM json_each(?))"
-            " ORDER BY articles DESC, name",
-            (scope_id, json.dumps([key for (key,) in rare])),
-        )
-        found += islice((row for row in rows if len(beginnings) < 2 or _fits(row[1], beginnings)), limit)
-        rows.close()
-    return list(dict.fromkeys(found))
-
-
-def _fits(name: str, beginnings: Sequence[str]) -> bool:
-    line = name_line(name)
+def _fits(line: str, beginnings: Sequence[str]) -> bool:
     return all(f" {beginning}" in line for beginning in beginnings)
