@@ -28,7 +28,7 @@ from bot.answer.render import as_object
 from bot.errors import QuestionRefused
 from bot.models import QuestionKind
 from bot.retrieve.about import about_article
-from bot.retrieve.route import Plain, route
+from bot.retrieve.route import Plain
 from bot.services import Services
 from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
@@ -71,7 +71,7 @@ async def examples(
         plain = ask.kind not in (QuestionKind.SAID, QuestionKind.QUOTE, QuestionKind.VERIFY)
         if question["type"] == "robust" or not plain or about_article(ask.question):
             continue
-        if not isinstance(route(ask.question), Plain):
+        if not isinstance(services.lexicon.router.route(ask.question), Plain):
             continue
         variants = [set(), taken_out(question)] if question["answerable"] and taken_out(question) else [set()]
         for gone in variants:

@@ -45,6 +45,7 @@ from bot.retrieve.outlets import OutletNames
 from bot.retrieve.question import QuestionReader
 from bot.retrieve.ranking import Ranker
 from bot.retrieve.reports import ReportReader
+from bot.retrieve.route import Router
 from bot.retrieve.signs import has_type
 from bot.retrieve.speaker_names import NameForms
 from bot.retrieve.speakers import Speakers
@@ -91,6 +92,7 @@ class Lexicon:
             Things(read_table("questions"), read_table("outlets"), read_table("wording")["titles"]["words"].split()),
             read_table("questions"),
         )
+        self.router = Router(read_table("questions")["saying"])
         self.names = NameForms(read_table("naming")["speakers"])
         self.pointing = str(read_table("questions")["pointing"]).split()
         self.reports = ReportReader(read_table("questions")["reports"])
@@ -115,6 +117,7 @@ class Services:
         self.search = Search(database)
         self.quotations = Quotations(database)
         self.vocabulary = Vocabulary(database)
+        self.router = Router(read_table("questions")["saying"])
         self.names = Names(database)
         self.calendar = Calendar(database)
         self.lexicon = lexicon
@@ -225,6 +228,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             calibration=lexicon.calibration,
             when=lexicon.when,
             outlets=lexicon.outlets,
+            router=lexicon.router,
             report_reader=lexicon.reports,
             reports=Reports(finder, articles, timing, lexicon.when),
             relays=Relays(quotations, articles, speakers, read_table("header")["dateline"]["agencies"]),

@@ -32,7 +32,7 @@ from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.outlets import OutletNames
 from bot.retrieve.ranking import Evidence
 from bot.retrieve.reports import Compared, Printed, Relayed, ReportReader, Titled, WhichReport
-from bot.retrieve.route import DidSay, Plain, Remembered, WhoSaid, route
+from bot.retrieve.route import DidSay, Plain, Remembered, Router, WhoSaid
 from bot.retrieve.route import Said as SaidRoute
 from bot.text.dates import WhenReader
 from bot.text.tokens import stems
@@ -73,6 +73,7 @@ class Parts:
     calibration: Calibration
     when: WhenReader
     outlets: OutletNames
+    router: Router
     report_reader: ReportReader
     reports: Reports
     relays: Relays
@@ -118,7 +119,7 @@ class Answerer:
         told = await self._of_reports(ask)
         if told:
             return told
-        way = said_in_japanese(ask.question) or route(ask.question)
+        way = said_in_japanese(ask.question) or self._parts.router.route(ask.question)
         if isinstance(way, SaidRoute):
             asked = replace(ask, speaker=way.speaker, topic=way.topic)
             return (

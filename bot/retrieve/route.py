@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_VERBS = r"(?:say|said|says|state|stated|remark|remarked|comment|commented|declare|declared|claim|claimed|argue|argued|tell|told|warn|warned|announce|announced|think|speak|spoken|talk|talked|promise|promised|stress|stressed)"
 _ABOUT = r"(?:about|on|regarding|concerning|of|over|as\s+to|with\s+regard\s+to|when\s+it\s+comes\s+to)"
-_SAID = re.compile(
-    rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.{{2,80}}?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{_VERBS}\b"
-    r"(?P<rest>.*)$",
-    re.IGNORECASE,
-)
 _TOPIC = re.compile(rf"(?:^|\s){_ABOUT}\s+(?P<topic>.+)$", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\s(?P<occasion>(?:at|in|on|during|when|after|before|since|until|from|between|last|this)\s.+)$", re.IGNORECASE
@@ -19,17 +13,6 @@ _OCCASION = re.compile(
 _VIEW = re.compile(
     rf"^what\s+(?:is|was|are|were)\s+(?P<speaker>.+?)['’]s?\s+(?:view|position|stance|opinion|comment|reaction|statement|remark)s?\s+{_ABOUT}\s+(?P<topic>.+)$",
     re.IGNORECASE,
-)
-_WHO_SAID = re.compile(
-    rf"^(?:who|which\s+\w+(?:\s+\w+)?)\s+(?:was\s+it\s+(?:who|that)\s+)?(?:(?:has|have|had)\s+)?{_VERBS}"
-    r"(?:\s+(?!that\b)(?:the|reporters|a)\b[\w\s]{0,30}?)?\s*(?:that\b|:|,|(?=[\"“']))\s*(?P<words>.+)$"
-    r"|^who\s+(?:said|says|stated|declared|claimed|argued|warned|announced)\s+(?!anything|something|about|on\b|so\b|that\b|what\b)"
-    r"(?P<bare>\S+(?:\s+\S+){2,})$",
-    re.IGNORECASE,
-)
-_DID_SAY = re.compile(
-    rf"^(?:did|has|have|is\s+it\s+true\s+that)\s+(?P<speaker>.+?)\s+(?:really\s+|ever\s+|actually\s+)?{_VERBS}\b\s*(?:that\b|:|,)?\s*(?P<words>.{{6,}})$",
-    re.IGNORECASE | re.DOTALL,
 )
 _FIND = re.compile(
     r"^(?:find|look\s+up|show(?:\s+me)?)\s+(?:the\s+|a\s+)?(?:quote|quotation|words)\s*[:,]?\s*(?P<words>.+)$",
@@ -40,6 +23,7 @@ _HEARER = re.compile(
 )
 _NAMED_HEARER = re.compile(r"^\s*(?:to\s+)?(?P<hearer>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s*$")
 _TO = re.compile(r"^\s*to\s+", re.IGNORECASE)
+_ANYTHING = re.compile(rf"(?:(?:anything|something|a\s+word)\s+)?{_ABOUT}\s+(.+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 
 
@@ -87,52 +71,70 @@ class Plain:
 Route = Said | WhoSaid | DidSay | Remembered | Plain
 
 
-def route(question: str) -> Route:
-    """The way a question goes, by how it is put."""
-    text = " ".join(question.split()).rstrip(" ?!.")
-    for read in (_remembered, _did_say, _said, _who_said):
-        found = read(text)
-        if found:
-            return found
-    return Plain()
+class Router:
+    """Tells which way a question goes. ``verbs`` are those of saying: ``saying`` of data/lexicon/questions.toml."""
+
+    def __init__(self, verbs: str) -> None:
+        said = rf"(?:{'|'.join(verbs.split())})"
+        self._said = re.compile(
+            rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.{{2,80}}?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{said}\b"
+            r"(?P<rest>.*)$",
+            re.IGNORECASE,
+        )
+        self._who_said = re.compile(
+            rf"^(?:who|which\s+\w+(?:\s+\w+)?)\s+(?:was\s+it\s+(?:who|that)\s+)?(?:(?:has|have|had)\s+)?{said}"
+            r"(?:\s+(?!that\b)(?:the|reporters|a)\b[\w\s]{0,30}?)?\s*(?:that\b|:|,|(?=[\"“']))\s*(?P<words>.+)$"
+            r"|^who\s+(?:said|says|stated|declared|claimed|argued|warned|announced)\s+(?!anything|something|about|on\b|so\b|that\b|what\b)"
+            r"(?P<bare>\S+(?:\s+\S+){2,})$",
+            re.IGNORECASE,
+        )
+        self._did_say = re.compile(
+            rf"^(?:did|has|have|is\s+it\s+true\s+that)\s+(?P<speaker>.+?)\s+(?:really\s+|ever\s+|actually\s+)?{said}\b\s*(?:that\b|:|,)?\s*(?P<words>.{{6,}})$",
+            re.IGNORECASE | re.DOTALL,
+        )
+
+    def route(self, question: str) -> Route:
+        """The way a question goes, by how it is put."""
+        text = " ".join(question.split()).rstrip(" ?!.")
+        for read in (_remembered, self._claimed, self._told, self._whose):
+            found = read(text)
+            if found:
+                return found
+        return Plain()
+
+    def _claimed(self, text: str) -> Route | None:
+        found = self._did_say.match(text)
+        if not found:
+            return None
+        quoted = _QUOTED.search(found["words"])
+        if quoted:
+            return DidSay(found["speaker"], quoted[1], literal=True)
+        about = _ANYTHING.match(found["words"])
+        if about:
+            return Said(found["speaker"], about[1])
+        return DidSay(found["speaker"], found["words"].strip(' "“”'), literal=False)
+
+    def _told(self, text: str) -> Route | None:
+        found = self._said.match(text)
+        if not found:
+            viewed = _VIEW.match(text)
+            return Said(viewed["speaker"], viewed["topic"]) if viewed else None
+        about = _TOPIC.search(found["rest"])
+        if about:
+            return Said(found["speaker"], about["topic"])
+        occasion = _OCCASION.search(found["rest"])
+        hearer = found["rest"][: occasion.start()] if occasion else found["rest"]
+        if not _HEARER.match(_TO.sub("", hearer)):
+            return None
+        named = _NAMED_HEARER.match(hearer)
+        when = occasion["occasion"] if occasion else None
+        return Said(found["speaker"], None, when, named["hearer"] if named else None)
+
+    def _whose(self, text: str) -> Route | None:
+        found = self._who_said.match(text)
+        return WhoSaid((found["words"] or found["bare"]).strip(' "“”')) if found else None
 
 
 def _remembered(text: str) -> Route | None:
     found = _FIND.match(text)
     return Remembered(found["words"].strip(' "“”')) if found else None
-
-
-def _did_say(text: str) -> Route | None:
-    found = _DID_SAY.match(text)
-    if not found:
-        return None
-    quoted = _QUOTED.search(found["words"])
-    if quoted:
-        return DidSay(found["speaker"], quoted[1], literal=True)
-    about = re.match(rf"(?:(?:anything|something|a\s+word)\s+)?{_ABOUT}\s+(.+)$", found["words"], re.IGNORECASE)
-    return (
-        Said(found["speaker"], about[1])
-        if about
-        else DidSay(found["speaker"], found["words"].strip(' "“”'), literal=False)
-    )
-
-
-def _said(text: str) -> Route | None:
-    found = _SAID.match(text)
-    if not found:
-        viewed = _VIEW.match(text)
-        return Said(viewed["speaker"], viewed["topic"]) if viewed else None
-    about = _TOPIC.search(found["rest"])
-    if about:
-        return Said(found["speaker"], about["topic"])
-    occasion = _OCCASION.search(found["rest"])
-    hearer = found["rest"][: occasion.start()] if occasion else found["rest"]
-    if not _HEARER.match(_TO.sub("", hearer)):
-        return None
-    named = _NAMED_HEARER.match(hearer)
-    return Said(found["speaker"], None, occasion["occasion"] if occasion else None, named["hearer"] if named else None)
-
-
-def _who_said(text: str) -> Route | None:
-    found = _WHO_SAID.match(text)
-    return WhoSaid((found["words"] or found["bare"]).strip(' "“”')) if found else None

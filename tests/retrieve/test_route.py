@@ -2,8 +2,11 @@ import time
 
 import pytest
 
+from bot.lexicon import read_table
 from bot.retrieve.about import HeaderFact, about_article
-from bot.retrieve.route import DidSay, Plain, Remembered, Said, WhoSaid, route
+from bot.retrieve.route import DidSay, Plain, Remembered, Router, Said, WhoSaid
+
+route = Router(read_table("questions")["saying"]).route
 
 
 @pytest.mark.parametrize(
