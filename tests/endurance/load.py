@@ -15,6 +15,7 @@ from tests.discord_standin.world import ALICE, MODERATOR, Person
 from tests.endurance.ledger import Ledger, State
 
 MOST_OWN = 4  # articles that one moderator looks after
+FORGETS = 0.3  # of those who reported an answer and have what is kept of them deleted
 SPEAKERS = ("Yoko Kamikawa", "Lloyd Austin", "Fumio Kishida", "Minoru Kihara")
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("ask", {"question": "What did Blinken say about Taiwan?"}),
@@ -147,7 +148,15 @@ class Load:
         with self.ledger.change("report", comment, lambda _: "open") as acknowledged:
             if self._expected(await self.discord.submit(form, {"What is wrong?": comment}, user=who), "Thank you"):
                 acknowledged()
-        await self._settle()
+        await self._forget(who, comment) if self.chance.random() < FORGETS else await self._settle()
+
+    async def _forget(self, who: Person, comment: str) -> None:
+        kept = await self.discord.command("privacy", user=who)
+        with self.ledger.change("forget", comment, lambda _: None) as acknowledged:
+            if self._expected(
+                await self.discord.press(kept.message, "Delete all of it", user=who), "Reports deleted: 1"
+            ):
+                acknowledged()
 
     async def _settle(self) -> None:
         queue = await self.discord.command("reports", user=_moderator())

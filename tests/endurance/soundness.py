@@ -33,12 +33,24 @@ DERIVED = {
     "words of quotations": "SELECT a.source, q.digest, v.term, v.col, v.offset FROM temp.quotation_words AS v"
     " LEFT JOIN quotation AS q ON q.id = v.doc & 0xffffffff LEFT JOIN article AS a ON a.id = q.article_id",
 }
+# What was done to an article and what there is of it: either both, or neither.
+HALVES = {
+    "versions without their event, or events without their version": "SELECT a.id FROM article AS a WHERE a.version"
+    " <> (SELECT count(*) FROM version AS v WHERE v.article_id = a.id AND v.number BETWEEN 1 AND a.version)"
+    " OR a.version <> (SELECT count(*) FROM event AS e WHERE e.article_id = a.id AND deed IN ('added', 'new version'))"
+    " OR a.version <> (SELECT count(*) FROM version AS v WHERE v.article_id = a.id)",
+    "articles taken out or brought back without their event": "SELECT a.id FROM article AS a WHERE (a.removed NOT NULL)"
+    " IS NOT coalesce((SELECT deed = 'removed' FROM event AS e WHERE e.article_id = a.id"
+    " AND deed IN ('removed', 'restored') ORDER BY e.id DESC LIMIT 1), 0)",
+}
 
 
 async def assert_sound(path: Path) -> None:
     """Every index agrees with the articles, every span with its body, and SQLite finds no fault."""
     async with Database.open(path) as database:
         assert await check(database) == ()
+        for name, query in HALVES.items():
+            assert await database.read(_rows, query) == [], name
         await _assert_spans_hold(database)
         found = await database.write(_derived)
         async with Database.open(MEMORY) as anew:
@@ -68,6 +80,10 @@ async def _made_again(database: Database, anew: Database) -> None:
             await Articles(anew).save(record, scope, now=NOW)
     async for line in Portable(database).lines():
         assert await Portable(anew).take(line)
+
+
+def _rows(conn: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
+    return conn.execute(query).fetchall()
 
 
 def _as_read(conn: sqlite3.Connection, article_id: int, version: int) -> Record:

@@ -114,6 +114,8 @@ async def test_fifty_kills_under_load_lose_nothing_and_leave_nothing_half(
         "DELETE FROM article_day",
         "DELETE FROM quotation_speaker",
         "INSERT INTO window_text (rowid, words) VALUES (2 << 32 | 9, 'word')",
+        "DELETE FROM event",
+        "UPDATE article SET removed = '2026-01-01'",
         'INSERT INTO window (article_id, start, "end") VALUES (1, 0, 3)',
     ],
 )
