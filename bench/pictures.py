@@ -26,7 +26,7 @@ from bot.serving import guild_services
 from bot.store.database import Database
 from bot.store.drafts import Draft
 from bot.ui.phrases import Phrases
-from tests.discord_standin import ALICE, GUILD, MODERATOR, Exchange, Standin
+from tests.discord_standin import ALICE, GUILD, MODERATOR, Exchange, Person, Standin
 from tests.discord_standin.running import running
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -44,14 +44,18 @@ IMPORTS = {
 }
 
 
+AKI = Person(100000000000000009, "aki", locale="ja")
+
+
 @dataclass(frozen=True)
 class Shot:
-    """A picture: its file's name, the command and its options, and the button pressed after it, if any."""
+    """A picture: its file's name, the command and its options, the button pressed after it, if any, and by whom."""
 
     name: str
     command: str
     options: dict[str, Any] = field(default_factory=dict)
     press: str = ""
+    user: Person = ALICE
 
 
 ASKED = "What did Blinken say about Taiwan?"
@@ -68,6 +72,12 @@ SHOTS = (
     Shot("sources", "sources"),
     Shot("article-show", "article show", {"article": "1"}),
     Shot("silence", "said", {"speaker": "Blinken", "topic": "whaling"}),
+    Shot("japanese", "said", {"speaker": "ブリンケン", "topic": "台湾"}, user=AKI),
+    Shot("about", "about"),
+    Shot("help", "help"),
+    Shot("privacy", "privacy"),
+    Shot("reports", "reports", user=MODERATOR),
+    Shot("settings", "settings", {"answers": "public"}, user=MODERATOR),
 )
 ARTICLE = {
     "Title": "Harbour minister wants more ferries",
@@ -90,7 +100,7 @@ REMARKS = (
 
 async def shoot(standin: Standin, shot: Shot) -> Exchange:
     """The reply that is to be shown."""
-    exchange = await standin.command(shot.command, shot.options, user=ALICE)
+    exchange = await standin.command(shot.command, shot.options, user=shot.user)
     if not shot.press:
         return exchange
     labels = [part.get("label") or part.get("placeholder") for part in exchange.buttons()]
@@ -108,6 +118,22 @@ async def take_in(services: GuildServices) -> None:
         fields = (("title", f"{name} on ferries"), ("outlet", "The Harbour Post"), ("published", day))
         shown = await services.moderation.typed(who, Draft(f"discord:{day}", text, fields), None)
         await services.moderation.save(replace(who, interaction=day), shown.number)
+
+
+async def report(standin: Standin) -> None:
+    """An answer that somebody finds wrong."""
+    asked = await standin.command("when", {"question": "When did Blinken meet Kamikawa?"})
+    opened = await standin.press(asked.message, "Wrong?")
+    await standin.submit(opened, {"What is wrong?": "They met on Friday in Washington: was it Saturday in Tokyo?"})
+
+
+async def mend(services: GuildServices, standin: Standin) -> Exchange:
+    """A speaker put right."""
+    who = Who(GUILD, MODERATOR.id, "")
+    own = (await services.articles("Ken Ota", (who.scope,)))[0][0]
+    quotation = (await services.mending.listed(who, own))[0].stored.id
+    options = {"article": str(own), "quotation": str(quotation), "speaker": "Kenji Ota"}
+    return await standin.command("quotation fix", options, user=MODERATOR)
 
 
 async def preview(standin: Standin) -> Exchange:
@@ -158,8 +184,10 @@ async def main(modules: Path, chromium: str, only: str | None) -> None:
         await services.refresh_starter()
         await take_in(services)
         async with running(Cornerstone(services, Phrases.load(), settings.discord), standin):
+            await report(standin)
             shots = [(shot.name, f"/{shot.command}", await shoot(standin, shot)) for shot in SHOTS]
             shots.append(("article-add", "/article add", await preview(standin)))
+            shots.append(("quotation-fix", "/quotation fix", await mend(services, standin)))
         for name, command, exchange in shots:
             if only in {None, name}:
                 await draw(page(exchange.message, command, imports), modules, PICTURES / f"{name}.png", chromium)

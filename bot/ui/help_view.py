@@ -26,8 +26,12 @@ def help_layout(commands: Iterable[AnyCommand], moderators: frozenset[str], say:
     everyone: list[str] = []
     theirs: list[str] = []
     for name, description in _flat(commands):
-        line = f"**/{say.command(name)}** {say(description)}"
-        (theirs if name in moderators or name.split()[0] in moderators else everyone).append(line)
+        command, told = f"**/{say.command(name)}**", say(description)
+        if name in moderators or name.split()[0] in moderators:
+            what = told.partition(": ")[2] or told  # "Moderators: …" is what the list says already
+            theirs.append(f"{command} {what[0].upper()}{what[1:]}")
+        else:
+            everyone.append(f"{command} {told}")
     menus = [f"**{say(one.name)}**" for one in commands if isinstance(one, ContextMenu)]
     items = [text(f"### {say('What you can ask')}"), text("\n".join(everyone))]
     if menus:

@@ -22,6 +22,14 @@ async def test_every_command_has_its_section(discord: Standin):
     assert [name for name in below if name not in SECTION] == []
 
 
+async def test_every_command_has_its_picture(discord: Standin):
+    sections = {part.split("\n", 1)[0]: part for part in SECTION.split("\n### ")}
+    names = [f"/{one['name']}" for one in discord.commands if one.get("type", 1) == 1]
+    assert [
+        n for n in names if not any(n in head.split() and "](docs/pictures/" in part for head, part in sections.items())
+    ] == []
+
+
 async def test_the_menus_are_named(discord: Standin):
     assert [one["name"] for one in discord.commands if one.get("type") == 3 and one["name"] not in SECTION] == []
 
