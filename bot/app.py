@@ -38,6 +38,7 @@ discord.VoiceClient.warn_dave = False
 COGS = ("cogs.asking", "cogs.buttons", "cogs.reading", "cogs.privacy", "cogs.article", "cogs.moderating")
 REFUSED = "Discord refused the token. Copy it anew from https://discord.com/developers/applications into DISCORD_TOKEN."
 FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0
+CLOSING = 1.0  # seconds of the grace that connection and database are given to close
 
 
 def utc_today() -> date:
@@ -183,10 +184,10 @@ class Cornerstone(commands.Bot):
         await super().close()
 
     async def drain(self) -> None:
-        """Take no more work, and wait for what is under way, within the host's grace."""
+        """Take no more work, and wait for what is under way, for as much of the host's grace as closing doesn't need."""
         self._stopping = True
         try:
-            async with asyncio.timeout(self._settings.grace_seconds):
+            async with asyncio.timeout(max(self._settings.grace_seconds - CLOSING, self._settings.grace_seconds / 2)):
                 while self._under_way:  # what failed is under way again while its error is told
                     await self._idle.wait()
         except TimeoutError:
