@@ -15,7 +15,7 @@ from bot.ingest.fetch import Fetcher
 from bot.ingest.readers import FORMATS, Reader
 from bot.ingest.understand import Understanding
 from bot.models import Article, RawArticle, Record, Saved, StoredQuotation
-from bot.moderation.facts import fields_of, is_paid, stated
+from bot.moderation.facts import fields_of, is_paid, lines_kept, lines_of, stated
 from bot.moderation.values import NotThere, NotYours, Preview, Repeated, Who
 from bot.store.articles import Articles, Listed
 from bot.store.drafts import Draft, Drafts
@@ -72,7 +72,10 @@ class Moderation:
         passed_over = upload is not None and draft.text.strip() not in {"", earlier.text.strip()}
         if upload is not None:
             raw = await self._read(draft.source, *upload)
-            draft = replace(draft, text=raw.text, fields=stated(earlier, raw, draft))
+            fields = stated(earlier, raw, draft)
+            draft = replace(draft, text=raw.text, fields=fields, lines=lines_kept(fields, raw, earlier))
+        else:
+            draft = replace(draft, lines=lines_kept(draft.fields, earlier))
         if not draft.text.strip():
             raise ArticleRefused("There is no text. Type it into the form, or attach a file.")
         return replace(await self._previewed(who, draft), passed_over=passed_over)
@@ -82,7 +85,7 @@ class Moderation:
         page = await self._fetcher.fetch(url)
         raw = await self._read(page.url, page.name, page.body)
         facts = {"url": page.url} | dict(raw.fields)
-        draft = Draft(page.url, raw.text, tuple(facts.items()))
+        draft = Draft(page.url, raw.text, tuple(facts.items()), lines=raw.lines)
         removed: int | None = None
         for there in await self._shelves.articles.by_source([who.scope], page.url, removed=True):
             if (await self._shelves.articles.get([there.id])).get(there.id):
@@ -103,7 +106,8 @@ class Moderation:
         """An article of this server as a draft of its next version."""
         article = await self.own(who, number)
         record = article.record
-        return Draft(record.source, record.body, fields_of(record.header), number, article.version)
+        header = record.header
+        return Draft(record.source, record.body, fields_of(header), number, article.version, lines_of(header))
 
     async def drop(self, who: Who, number: int) -> None:
         """Let go of a draft."""
@@ -190,7 +194,8 @@ class Moderation:
         return Preview(number, draft, record, others, tuple(orphaned))
 
     async def _understood(self, draft: Draft) -> Record:
-        raw = RawArticle(draft.source, draft.text, tuple((name, value) for name, value in draft.fields if value))
+        fields = tuple((name, value) for name, value in draft.fields if value)
+        raw = RawArticle(draft.source, draft.text, fields, draft.lines)
         try:
             return await asyncio.to_thread(lambda: self._understanding().understand(raw))
         except ArticleRefused as err:

@@ -8,6 +8,8 @@ from bot.answer.citing import show_zone
 from bot.models import Fact, Header, Precision, RawArticle, Stamp
 from bot.store.drafts import Draft
 
+Facts = tuple[tuple[str, str], ...]  # names of data/lexicon/fields.toml, with what is told by them
+
 # What pages say of a paywall: schema.org's word in JSON-LD, and the one of Open Graph's articles in a meta element.
 _PAID = re.compile(
     rb'"isAccessibleForFree"\s{0,9}:\s{0,9}"?[Ff]alse|article:content_tier["\']\s{1,9}content=["\'](?:locked|metered)'
@@ -19,14 +21,31 @@ def is_paid(page: bytes) -> bool:
     return _PAID.search(page) is not None
 
 
-def stated(before: Draft, read: RawArticle, typed: Draft) -> tuple[tuple[str, str], ...]:
+def stated(before: Draft, read: RawArticle, typed: Draft) -> Facts:
     """The facts of an article: what was changed in the form, else what the file states, else what was there before."""
     was, given = dict(before.fields), dict(typed.fields)
     changed = {name: given.get(name, "") for name in was | given if given.get(name, "") != was.get(name, "")}
     return tuple((name, value) for name, value in (was | dict(read.fields) | changed).items() if value)
 
 
-def fields_of(header: Header) -> tuple[tuple[str, str], ...]:
+def lines_of(header: Header) -> Facts:
+    """The lines that told the facts of `fields_of`."""
+    facts = {"title": header.title, "outlet": header.outlet, "author": header.author, "url": header.url}
+    told = [(name, fact.line) for name, fact in facts.items() if fact is not None]
+    return (*told, ("published", header.published_line)) if header.published_line else tuple(told)
+
+
+def lines_kept(fields: Facts, *origins: Draft | RawArticle) -> Facts:
+    """The lines of the facts that are as one of ``origins`` has them, the last one's first."""
+    found: dict[str, str] = {}
+    now = dict(fields)
+    for origin in origins:
+        was = dict(origin.fields)
+        found |= {name: line for name, line in origin.lines if name in now and now[name] == was.get(name)}
+    return tuple(found.items())
+
+
+def fields_of(header: Header) -> Facts:
     """The facts of a header as they are stated beside a text."""
     facts: dict[str, Fact | None] = {
         "title": header.title,

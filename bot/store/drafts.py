@@ -13,13 +13,17 @@ from bot.store.packing import pack, unpack
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as typed: its text, the facts stated beside it, and the article and version that it changes."""
+    """An article as typed: its text, the facts stated beside it, and the article and version that it changes.
+
+    ``lines`` are the lines that told the facts, as `bot.models.RawArticle` has them.
+    """
 
     source: str
     text: str
     fields: tuple[tuple[str, str], ...] = ()
     article: int | None = None
     version: int | None = None
+    lines: tuple[tuple[str, str], ...] = ()
 
     def field(self, name: str) -> str:
         """The fact of that name, '' where none is stated."""
