@@ -6,48 +6,26 @@ import asyncio
 import contextlib
 import random
 import signal
-import sqlite3
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
 
 from bot.store.articles import Articles
 from bot.store.database import Database
-from tests.discord_standin import ALICE, GUILD, Standin
+from tests.discord_standin import ALICE, Standin
 from tests.discord_standin.process import process
-from tests.endurance.ledger import Ledger, State
-from tests.endurance.load import Held, Load
+from tests.endurance.ledger import Ledger
+from tests.endurance.load import Load
+from tests.endurance.observed import observed
 from tests.endurance.soundness import assert_sound
 from tests.store.records import NOW, record
 
 SEED = 20240113
-ARTICLES = (
-    "SELECT a.source, a.removed IS NOT NULL, v.body, (SELECT c.speaker FROM correction AS c WHERE c.article_id = a.id)"
-    " FROM article AS a JOIN version AS v ON v.article_id = a.id AND v.number = a.version"
-    " JOIN scope AS s ON s.id = a.scope_id WHERE s.name = ?"
-)
-
 UNDONE = (  # a table without content deletes what it is told
     "INSERT INTO window_text (window_text, rowid, title, words, pairs, names)"
     " VALUES ('delete', 2 << 32 | 1, 'A title', 'The harbour.', '', '')"
 )
-
-
-def observed(path: Path) -> dict[str, State]:
-    """What there is of a server, read past the program."""
-    found: dict[str, State] = {}
-    with contextlib.closing(sqlite3.connect(path)) as conn:
-        for source, removed, body, speaker in conn.execute(ARTICLES, (f"server:{GUILD}",)):
-            lines = zlib.decompress(body).decode().splitlines()
-            (mark,) = [line for line in lines if line.startswith("Account ")]
-            found[source] = Held(mark, bool(removed), speaker)
-        for comment, settled in conn.execute("SELECT comment, settled IS NOT NULL FROM report"):
-            found[comment] = "settled" if settled else "open"
-        chosen = conn.execute("SELECT private_answers FROM setting WHERE server_id = ?", (GUILD,)).fetchone()
-        found["settings"] = "private" if chosen and chosen[0] else "public"
-    return found
 
 
 async def killed_under_load(standin: Standin, path: Path, load: Load, seconds: float) -> None:
@@ -80,8 +58,8 @@ async def kill(path: Path, times: int, most: float) -> str:
             assert ledger.settle(observed(path)) == []
             await assert_sound(path)
         async with process(standin, path, seconds=60):
-            answer = await standin.command("said", {"speaker": "Blinken"}, user=ALICE)
-            assert "Antony Blinken" in answer.text
+            answer = await standin.command("said", {"speaker": "Blinken"}, user=ALICE, wait=False)
+            assert "Antony Blinken" in (await answer.until_settled(30)).text
         assert standin.complaints == []
     assert load.surprises == []
     done = ", ".join(f"{kind} {count}" for kind, count in sorted(ledger.acknowledged.items()))

@@ -116,7 +116,7 @@ async def test_a_database_that_another_holds_altogether_at_the_start_is_waited_f
     other.execute("BEGIN EXCLUSIVE")
     other.execute("INSERT INTO kept VALUES ('other', 'process')")
     asyncio.get_running_loop().call_later(seconds, other.close)
-    async with started(path, seconds + 10) as standin:
+    async with started(path, seconds + 30) as standin:
         assert "Articles" in (await standin.command("sources", user=ALICE)).text
     told = capsys.readouterr().out
     assert "waiting for the database: Another process holds" in told
