@@ -30,6 +30,7 @@ _CREDIT = re.compile(
     r"[(/\[|](?:AP|AFP|EPA|Photo|Image|Pool|Reuters|Kyodo|Getty|Jiji|Credit|Courtesy)\b[^()]{0,80}[)\]]?$|"
     r"\b(?:Photo|Image|Picture)s?\s?(?:by|credit|courtesy|:|/)[^.]{0,80}$|Getty Images\W*$|via (?:AP|Reuters|Getty)\W*$",
 )
+_MAY_CREDIT = re.compile(r"[(/\[|PIGv](?:(?<=[(/\[|])|hoto|mage|icture|etty|ia )")  # what every credit has
 _LONGEST_CREDIT = 120
 _CLOSED = frozenset(".!?…:;,\"”'。！？")
 
@@ -74,8 +75,10 @@ def _kind(body: str, start: int, end: int) -> PassageKind:
 
 def _is_caption(body: str, start: int, end: int) -> bool:
     """Whether the paragraph begins as a caption does, or ends in whose picture it is."""
-    begins = _CAPTION.match(body, start, end)
-    return begins is not None or _CREDIT.search(body, max(start, end - _LONGEST_CREDIT), end) is not None
+    if _CAPTION.match(body, start, end):
+        return True
+    start = max(start, end - _LONGEST_CREDIT)
+    return _MAY_CREDIT.search(body, start, end) is not None and _CREDIT.search(body, start, end) is not None
 
 
 def _sentences(body: str, start: int, end: int) -> Iterator[Span]:

@@ -96,6 +96,8 @@ def block_of(lines: Iterable[Line]) -> Block:
 
 def straight(text: str) -> str:
     """The text with straight quotes."""
+    if text.isascii():
+        return text.replace("`", "'")
     for curly, plain in _QUOTES:
         text = text.replace(curly, plain)
     return text

@@ -67,8 +67,8 @@ class Linker:
                 groups.setdefault((mention.kind, mention.key), []).append(mention)
         known = {}
         for (kind, key), group in groups.items():
-            names = dict.fromkeys(name for m in group for name in (m.name, m.text))
-            titles = dict.fromkeys(m.title for m in group if m.title)
+            names = dict.fromkeys([name for m in group for name in (m.name, m.text)])
+            titles = dict.fromkeys([m.title for m in group if m.title])
             if entry := self._entry(kind, tuple(names), tuple(titles), day):
                 known[kind, key] = entry
         return known

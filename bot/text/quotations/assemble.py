@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.models import Kind, Quotation, Span
 from bot.text.quotations.attribution import Attribution
@@ -71,22 +71,33 @@ class Assembler:
         parts = tuple(Span(self._scene.regions[k.number].start, self._scene.regions[k.number].end) for k in group)
         confidence = min(round(self._sure.probability(self.direct_features(own)), 3) for own in group)
         mention, item = given.speaker, flow.of_region[group[0].number]
-        bare = Quotation(Kind.DIRECT, parts, None, confidence=confidence)
-        return bare if mention is None else self._told(bare, mention, given.clause, item)
+        if mention is None:
+            return Quotation(Kind.DIRECT, parts, None, confidence=confidence)
+        return self._told(Kind.DIRECT, parts, confidence, mention, given.clause, item)
 
     def reported(self, content: Content, likely: float) -> Quotation:
         """The reported quotation of a clause's content."""
         flow, clause = self._flow, content.clause
         parts = tuple(Span(flow.starts[first], flow.ends[last - 1]) for first, last in content.parts)
         confidence = round(self._sure.probability(self.report_features(content, likely)), 3)
-        bare = Quotation(Kind.REPORTED, parts, None, cue=self._cue(clause), confidence=confidence)
-        return bare if clause.subject is None else self._told(bare, clause.subject, clause, clause.cue)
+        if clause.subject is None:
+            return Quotation(Kind.REPORTED, parts, None, cue=self._cue(clause), confidence=confidence)
+        return self._told(Kind.REPORTED, parts, confidence, clause.subject, clause, clause.cue)
 
-    def _told(self, bare: Quotation, mention: Mention, clause: Clause | None, item: int) -> Quotation:
+    def _told(
+        self,
+        kind: Kind,
+        parts: tuple[Span, ...],
+        confidence: float,
+        mention: Mention,
+        clause: Clause | None,
+        item: int,
+    ) -> Quotation:
         """The quotation with what its speaker and its sentence tell."""
         speaker = self._dresser.speaker(mention)
-        return replace(
-            bare,
+        return Quotation(
+            kind,
+            parts,
             speaker=speaker.name,
             speaker_key=speaker.key,
             speaker_kind=speaker.kind,
@@ -96,6 +107,7 @@ class Assembler:
             through=self._dresser.through(item, clause, mention),
             joint=speaker.joint,
             translated=self._dresser.translated(item),
+            confidence=confidence,
         )
 
     def _cue(self, clause: Clause | None) -> Span | None:

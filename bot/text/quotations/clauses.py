@@ -34,9 +34,7 @@ class ClauseReader:
         found: list[Clause] = []
         named = {k for m in self._mentions.all if m.form is Form.NAME for k in range(m.first, m.last)}
         cues = self._tables.cues
-        clause_words = self._tables.clause_words
-        places = [(k, w) for k, w in enumerate(self._flow.lower) if w in clause_words]
-        for index, word in places:
+        for index, word in self._flow.those(self._tables.clause_words):
             form = cues.get(word)
             clause: Clause | None = None
             if form is not None and index not in named:

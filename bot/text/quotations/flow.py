@@ -6,8 +6,10 @@ Attributions are read here, where "…" stands for a quoted region whatever it h
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Container
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress
+from operator import ne
 
 from bot.text.prose import Prose
 from bot.text.quotations.marks import Region
@@ -47,6 +49,10 @@ class Flow:
     def sentence_of(self, index: int) -> tuple[int, int]:
         """The first item and the end (exclusive) of the sentence that holds ``index``."""
         return self.bounds[self.sentence[index]]
+
+    def those(self, words: Container[str]) -> list[tuple[int, str]]:
+        """The items that are one of ``words``, each with its place."""
+        return list(compress(enumerate(self.lower), map(words.__contains__, self.lower)))
 
     def text(self, first: int, last: int) -> str:
         """The printed words of items ``first`` up to ``last``, white space made plain."""
@@ -97,7 +103,7 @@ def _split_sentences(flow: Flow, grammar: Grammar) -> None:
 def _sentence_ends(flow: Flow, grammar: Grammar) -> list[int]:
     """The items behind which a paragraph or a sentence is over, the last of all included."""
     paragraph = flow.paragraph
-    behind = [k for k, (one, two) in enumerate(pairwise(paragraph), 1) if one != two]
+    behind = compress(range(1, len(flow)), map(ne, paragraph, paragraph[1:]))
     marks = [k for k, word in enumerate(flow.words[:-1]) if word[-1] in _MAY_END]
     stops = [k + 1 for k in marks if paragraph[k] == paragraph[k + 1] and _ends_sentence(flow, k, grammar)]
     return sorted([*behind, *stops, len(flow)])

@@ -116,8 +116,7 @@ class Mentions:
             )
 
     def _pronouns(self) -> Iterable[Mention]:
-        pronouns = [(k, word) for k, word in enumerate(self._flow.lower) if word in _SPEAKING_PRONOUNS]
-        for index, word in pronouns:
+        for index, word in self._flow.those(_SPEAKING_PRONOUNS):
             if word != "her" or self._object(index):
                 gender = _PRONOUN_GENDER.get(word)
                 plural = word in _PLURAL_PRONOUNS
@@ -133,10 +132,10 @@ class Mentions:
         flow, tables = self._flow, self._tables
         named = {k for m in names.values() if m.form is Form.NAME for k in range(m.first, m.last)}
         roles, peoples = tables.roles, self._naming.peoples
-        heads = [(k, w, roles.get(w, "people")) for k, w in enumerate(flow.lower) if w in roles or w in peoples]
-        for index, word, role in heads:
+        for index, word in sorted({*flow.those(roles), *flow.those(peoples)}):
             if index in named:
                 continue
+            role = roles.get(word, "people")
             if word not in roles and not (word[-1] == "s" and flow.words[index][0].isupper()):
                 continue
             following = flow.lower[index + 1] if index + 1 < len(flow) else "."

@@ -202,7 +202,7 @@ class QuotedJudge:
         ]
 
     def _inside(self, words: list[str], text: str, length: str) -> list[str]:
-        lower = {word.lower().replace("’", "'") for word in words}
+        lower = set(" ".join(words).lower().replace("’", "'").split())
         small = [word for word in words if len(word) > 3]
         capitals = sum(word[0].isupper() for word in small)
         title = "title" if small and capitals == len(small) and len(words) > 1 else "mixed"

@@ -76,7 +76,7 @@ def read_scene(
             of_subject.setdefault(id(clause.subject), []).append(clause)
         if clause.hearer is not None:
             of_hearer.setdefault(id(clause.hearer), []).append(clause)
-    counts = Counter(m.key for m in mentions.all if m.form is Form.NAME and m.key)
+    counts = Counter([m.key for m in mentions.all if m.form is Form.NAME and m.key])
     return Scene(
         body, prose, flow, regions, mentions, clauses, by_sentence, of_subject, of_hearer, coreference, counts, tables
     )

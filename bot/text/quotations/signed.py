@@ -42,7 +42,7 @@ def signed_quotations(
         while position < len(starts) and starts[position] < end:
             own.append(names[position])
             position += 1
-        found = _signed(body, start, end, own, naming)
+        found = _signed(body, start, end, own, naming) if own else None
         if found is not None:
             result.append(found)
     return result
