@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import runpy
 import sys
 
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.cli import main
 
-
-def launch(base: str, gateway: str, *arguments: str) -> int:
+def launch(base: str, gateway: str, *arguments: str) -> None:
     """Run ``python -m bot`` with discord.py's addresses changed."""
     Route.BASE = base
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-    return main(arguments)
+    sys.argv = ["bot", *arguments]
+    runpy.run_module("bot", run_name="__main__")
 
 
 if __name__ == "__main__":
-    sys.exit(launch(*sys.argv[1:]))
+    launch(*sys.argv[1:])
