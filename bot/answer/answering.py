@@ -35,7 +35,6 @@ from bot.retrieve.reports import Compared, Printed, Relayed, ReportReader, Title
 from bot.retrieve.route import DidSay, Plain, Remembered, Router, WhoSaid
 from bot.retrieve.route import Said as SaidRoute
 from bot.text.dates import WhenReader
-from bot.text.tokens import stems
 
 _LETTERS = re.compile(r"[^\W_]")
 _MENTION = re.compile(r"@(?:everyone|here)\b|<[@#][!&]?\d+>|@(?=\w)")
@@ -230,8 +229,7 @@ class Answerer:
         if found is None:
             return None
         latest = (await parts.corpus.bounds(ask.scopes)).latest
-        timed = frozenset(stems(when.of(ask.question))) if when and found.timely else frozenset()
-        return Case(found, signs_of(query, found, ranked, articles, latest, timed), ranked, articles)
+        return Case(found, signs_of(query, found, ranked, articles, latest), ranked, articles)
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""

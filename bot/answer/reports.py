@@ -85,9 +85,8 @@ class Reports:
         by_article: dict[int, list[Evidence]] = {}
         for each in await self._timing.weigh(ask, query, near, details):
             by_article.setdefault(each.article_id, []).append(each)
-        timed = frozenset(stems(when.of(subject))) if when else frozenset()
         accounts = [
-            Account(details[number], best, with_time(best[0].reach, query, timed).local)
+            Account(details[number], best, with_time(best[0].reach, query).local)
             for number, best in ((number, _best(passages)) for number, passages in by_article.items())
             if await self._in_time(ask, query, best[0], details, days)
         ]

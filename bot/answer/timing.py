@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,7 +14,8 @@ from bot.retrieve.ranking import Evidence, later
 
 LOOKED_AT = 12  # passages that are weighed
 SETTLED = 3  # open mentions of an article that are settled
-TOLD, OF_DAY, NEAR, UNKNOWN, OFF = 3.0, 3.0, 2.0, 1.0, 0.15
+TOLD, NEAR, UNKNOWN, OFF = 3.0, 2.0, 1.0, 0.15
+PRINTED = 9.0  # by what power a share of the question weighs in the ranking, about
 BEFORE, AFTER = timedelta(days=10), timedelta(days=45)  # an article tells of what is soon, or was lately
 
 
@@ -36,11 +38,8 @@ class Timing:
         out = []
         for evidence in ranked[:LOOKED_AT]:
             article = articles[evidence.article_id]
-            told = [m for m in article.record.dates if evidence.span.covers(m.span) and not m.duration]
-            if any(_meets(mention, query.days) for mention in told):
-                fit = TOLD
-            elif of_time(query, evidence, article):
-                fit = OF_DAY
+            if of_time(query, evidence, article):
+                fit = TOLD * math.exp(PRINTED * _unprinted(query, evidence))
             else:
                 if article.id not in fits:
                     fits[article.id] = await self.fit(ask, article, query.days)
@@ -76,6 +75,12 @@ def of_time(query: Query, evidence: Evidence, article: Article) -> bool:
     if any(_meets(mention, days) for mention in article.record.dates if evidence.span.covers(mention.span)):
         return True
     return published is not None and days.first <= published.day <= later(days.last)
+
+
+def _unprinted(query: Query, evidence: Evidence) -> float:
+    """The share of the question's weight that the words of its time have which the passage does not print."""
+    lost = sum(t.weight for t in query.terms if t.stem in query.timed and t.text in evidence.reach.outside)
+    return lost / (query.weight or 1.0)
 
 
 def _meets(mention: DateMention, days: Days) -> bool:

@@ -30,14 +30,11 @@ def signs_of(
     ranked: Sequence[Evidence],
     articles: dict[int, Article],
     latest: date | None,
-    timed: frozenset[str] = frozenset(),
 ) -> Signs:
-    """What speaks for and against the finding.
-
-    ``latest`` is the newest day of the corpus; ``timed`` are stems that name the time which the evidence is of.
-    """
+    """What speaks for and against the finding; ``latest`` is the newest day of the corpus."""
     evidence = found.evidence
-    around = with_time(evidence.reach, query, timed)
+    timed = query.timed if found.timely else frozenset()
+    around = with_time(evidence.reach, query) if found.timely else evidence.reach
     named = {term.text: term.weight for term in query.terms if term.name}
     published = articles[evidence.article_id].record.header.published
     best = ranked[:TOGETHER]
@@ -66,9 +63,9 @@ def signs_of(
     )
 
 
-def with_time(reach: Reach, query: Query, timed: frozenset[str]) -> Reach:
+def with_time(reach: Reach, query: Query) -> Reach:
     """The reach with the words of the time held: evidence of that time need not print them."""
-    lost = {term.text: term.weight / (query.weight or 1.0) for term in query.terms if term.stem in timed}
+    lost = {term.text: term.weight / (query.weight or 1.0) for term in query.terms if term.stem in query.timed}
     if not lost:
         return reach
     beside = sum(lost.get(word, 0.0) for word in reach.outside)

@@ -56,7 +56,8 @@ class EvidenceFinder:
         focus = self._reader.focus(question)
         terms = await self.terms(self._reader.terms(question, focus, when), scopes)
         pairs = frozenset(bigrams([term.stem for term in terms]))
-        return Query(question, focus, terms, pairs, now, days, self._roles(question, terms))
+        timed = frozenset(stems(when.of(question))) if when else frozenset()
+        return Query(question, focus, terms, pairs, now, days, self._roles(question, terms), timed=timed)
 
     def _roles(self, question: str, terms: Sequence[Weighed]) -> tuple[Role, ...]:
         """The offices that the question names, with the places of their words and their holders."""

@@ -65,6 +65,7 @@ class Query:
     days: Days | None = None
     roles: tuple[Role, ...] = field(default=())
     wide: bool = False  # what several reports say is asked for
+    timed: frozenset[str] = frozenset()  # stems of the words that name the time
 
     @cached_property
     def weights(self) -> tuple[float, ...]:
