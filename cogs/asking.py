@@ -120,22 +120,22 @@ class Asking(commands.Cog):
 
     async def check_quote(self, interaction: Interaction, message: discord.Message) -> None:
         """Verify what a message says."""
-        words = _words(message, 1500)
+        words = _words(readback.quoted(message), 1500)
         await self._desk.answer(
             interaction, Ask(QuestionKind.VERIFY, self._desk.today(), words=words), typed("verify", quote=words)
         )
 
     async def ask_about(self, interaction: Interaction, message: discord.Message) -> None:
         """Take what a message says as a question."""
-        await self._ask(interaction, QuestionKind.ASK, _words(message, 300))
+        await self._ask(interaction, QuestionKind.ASK, _words(readback.words(message), 300))
 
     async def _ask(self, interaction: Interaction, kind: QuestionKind, question: str) -> None:
         await self._desk.answer(interaction, Ask(kind, self._desk.today(), question=question), question)
 
 
-def _words(message: discord.Message, most: int) -> str:
-    """The words of a message. Raises `QuestionRefused` where it has none, or more than can be looked up."""
-    words = readback.words(message).strip()
+def _words(said: str, most: int) -> str:
+    """What a message says. Raises `QuestionRefused` where it is nothing, or more than can be looked up."""
+    words = said.strip()
     if not words:
         raise QuestionRefused("This message has no words to look up.")
     if len(words) > most:

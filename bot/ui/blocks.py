@@ -12,7 +12,7 @@ from bot.ui.unmarked import without
 
 # Lengths as rendered; what is cut from the words is behind "In context".
 WORDS, WORDS_BESIDE_DIFFERENCE, DIFFERENCE = 1300, 700, 700
-LEAD, AFTER = 180, 220
+LEAD, AFTER, CHANGED = 180, 220, 120
 MARKS = 12
 _NAME = re.compile(r"[^,(\s](?:[^,(]{0,150}[^,(\s])?(?=,| \(|$)")
 SMALL = "-# "
@@ -28,10 +28,7 @@ def block_text(block: Block, say: Say) -> str:
         lines.append(f"> {words_text(block)}{numbers}")
         numbers = ""
     if block.difference:
-        lines += [
-            SMALL + say("Bold: in the article alone. Struck out: in your words alone."),
-            difference_text(block.difference),
-        ]
+        lines += [difference_text(block.difference), SMALL + _in_words(block.difference, say)]
     if block.after.strip():
         lines.append(SMALL + fit(say.lead(block.after), AFTER))
     if lines and numbers:
@@ -116,6 +113,19 @@ def _bold(piece: str) -> str:
         return _inert(piece)
     before, after = piece.split(core, 1)
     return f"{' ' if before else ''}**{inert(one_line(core))}**{' ' if after else ''}"
+
+
+def _in_words(difference: tuple[Difference, ...], say: Say) -> str:
+    """What differs, also for those who hear it read."""
+
+    def told(change: Change) -> str:
+        found = ", ".join(f"“{one.words}”" for one in difference if one.change is change and one.words.strip())
+        return fit(found, CHANGED) or "—"
+
+    article, asked = told(Change.DROPPED), told(Change.ADDED)
+    return say(
+        "Bold, in the article alone: {article}. Struck out, in your words alone: {asked}.", article=article, asked=asked
+    )
 
 
 def difference_text(difference: tuple[Difference, ...]) -> str:

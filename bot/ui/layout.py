@@ -79,7 +79,9 @@ def answer_layout(
     if picture is not None:
         items.insert(1, image(*picture))
     picking = [ui.ActionRow(_choices(answer, pick, say))] if any(map(one_line, answer.choices)) else []
-    return Shown(ui.Container(*items, accent_colour=colour(answer)), *picking, *rows(page, say, more, public=public))
+    silent = not answer.answered and not picking
+    under = rows(page, say, more, public=public, silent=silent)
+    return Shown(ui.Container(*items, accent_colour=colour(answer)), *picking, *under)
 
 
 def next_step(kind: QuestionKind, say: Say) -> str:
@@ -150,8 +152,11 @@ def colour(answer: Answer) -> discord.Colour:
     return FOUND if answer.sure else UNSURE
 
 
-def rows(page: Page, say: Say, more: str | None, *, public: bool) -> list[ui.ActionRow[Shown]]:
-    """The buttons under a page: In context, More, Wrong?, and under an ephemeral answer Show to all."""
+def rows(page: Page, say: Say, more: str | None, *, public: bool, silent: bool = False) -> list[ui.ActionRow[Shown]]:
+    """The buttons under a page: In context, More, Wrong?, and under an ephemeral answer Show to all.
+
+    Under a silence stands Wrong? alone: the articles may say it after all.
+    """
     places = [citation for citation in page.citations if citation.span is not None]
     buttons: list[ui.Item[Shown]] = []
     made: list[ui.ActionRow[Shown]] = []
@@ -161,10 +166,10 @@ def rows(page: Page, say: Say, more: str | None, *, public: bool) -> list[ui.Act
         made.append(ui.ActionRow(_places(page, say)))
     if more:
         buttons.append(button(say("More"), more))
-    if page.citations:
+    if page.citations or silent:
         buttons.append(button(say("Wrong?"), ids.make(ids.WRONG, *_articles(page))))
-        if not public:
-            buttons.append(button(say("Show to all"), ids.make(ids.SHOW, *_articles(page))))
+    if page.citations and not public:
+        buttons.append(button(say("Show to all"), ids.make(ids.SHOW, *_articles(page))))
     return [*made, ui.ActionRow(*buttons)] if buttons else made
 
 

@@ -15,6 +15,8 @@ from bot.ui.layout import HEADLINE, QUESTION
 from bot.ui.phrases import Say
 
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\]){0,400})\]\(<[^>\s]{0,700}>\)")
+_QUOTED = re.compile(r"“([^“”]{12,1500})”|(?<!\w)\"([^\"]{12,1500})\"(?!\w)")
+_NUMBERS = re.compile(r"(?: \[\d{1,2}\])+$")
 _MARKS = re.compile(r"^(?:### |> |-# )|(?<!\\)\*\*|(?<!\\)~~", re.MULTILINE)
 
 
@@ -61,6 +63,19 @@ def words(message: discord.Message) -> str:
     if not any(part.strip() for part in parts):
         parts = [plain(content) for _, content in texts(message)]
     return "\n".join(part for part in parts if part.strip())
+
+
+def quoted(message: discord.Message) -> str:
+    """The words of a message that are to be checked: what stands in quotation marks there, else all of it.
+
+    Of one of our own answers, the first words of an article that it shows.
+    """
+    shown = [line for _, content in texts(message) for line in content.split("\n") if line.startswith("> ")]
+    if shown and not message.content.strip():
+        return _NUMBERS.sub("", plain(shown[0])).strip(" “”")
+    said = words(message)
+    found = [match[1] or match[2] for match in _QUOTED.finditer(said)]
+    return max(found, key=len, default=said.removeprefix("> "))
 
 
 def copy_for_all(message: discord.Message) -> ui.LayoutView:

@@ -119,6 +119,28 @@ async def test_a_message_can_be_checked_and_asked_about(discord: Standin, shelf:
     assert [ask.kind for ask in shelf.asked[1:]] == [QuestionKind.VERIFY, QuestionKind.ASK]
 
 
+@pytest.mark.parametrize(
+    ("content", "checked"),
+    [
+        ("must stay open", "must stay open"),
+        ("> must stay open", "must stay open"),
+        ("Ann said “the strait must stay open”, didn't she?", "the strait must stay open"),
+        ('Ann: "the strait must stay open" ("no", said Bea)', "the strait must stay open"),
+        ("They call it a “strait”.", "They call it a “strait”."),
+    ],
+)
+async def test_what_stands_in_quotation_marks_is_what_is_checked(discord: Standin, shelf: Shelf, content, checked):
+    message = (await discord.command("ask", {"question": "first"})).message | {"components": [], "content": content}
+    await discord.menu("Check this quote", message)
+    assert shelf.asked[-1].words == checked
+
+
+async def test_of_an_answer_of_ours_the_articles_words_are_checked(discord: Standin, shelf: Shelf):
+    message = (await discord.command("ask", {"question": "first"})).message
+    await discord.menu("Check this quote", message)
+    assert shelf.asked[-1].words == "the strait must stay open to every ship"
+
+
 async def test_a_message_without_words_or_with_too_many_is_explained(discord: Standin):
     message = (await discord.command("ask", {"question": "first"})).message | {"components": [], "content": ""}
     assert "no words" in (await discord.menu("Check this quote", message)).text

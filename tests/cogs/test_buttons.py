@@ -1,7 +1,10 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from bot.answer.timelines import Moment, Timeline
+from bot.models import Kind
 from bot.store.settings import ServerSettings
 from tests.cogs.conftest import make
 from tests.cogs.shelf import Shelf, article
@@ -51,6 +54,27 @@ async def test_wrong_sends_question_answer_and_sources_to_the_moderators(discord
     assert complaint.articles == (1,)
     assert "Ann Secretary spoke about the strait." in complaint.answer
     assert "Ministers meet — 13 January 2024" in complaint.answer
+
+
+async def test_a_silence_can_be_reported_too(discord: Standin, shelf: Shelf):
+    shelf.answers["nothing"] = answers.SILENCE
+    asked = await discord.command("ask", {"question": "nothing"})
+    assert [button["label"] for button in asked.buttons()] == ["Wrong?"]
+    opened = await discord.press(asked.message, "Wrong?")
+    await discord.submit(opened, {"What is wrong?": "Article 1 says it."})
+    (complaint,) = shelf.complaints
+    assert (complaint.question, complaint.articles) == ("nothing", ())
+
+
+async def test_a_timeline_that_only_its_asker_sees_is_shown_to_all_with_its_picture(discord: Standin, shelf: Shelf):
+    shelf.chosen[GUILD] = ServerSettings(private_answers=True)
+    moments = (Moment("Ann Secretary", date(2023, 1, 11), Kind.DIRECT),)
+    shelf.timelines["strait"] = Timeline("strait", moments, shelf.answer_in_place())
+    asked = await discord.command("timeline", {"subject": "strait"})
+    assert asked.ephemeral
+    shown = await discord.press(asked.message, "Show to all")
+    assert not shown.ephemeral
+    assert [part["type"] for part in walk(shown.message["components"])].count(12) == 1
 
 
 async def test_an_ephemeral_answer_can_be_shown_to_all(discord: Standin, shelf: Shelf):

@@ -120,7 +120,9 @@ def test_citations_of_one_article_share_a_line():
 def test_a_difference_is_shown_in_bold_and_struck_out():
     steps = (Difference(Change.SAME, "must"), Difference(Change.DROPPED, "not"), Difference(Change.ADDED, "now"))
     block = Block("must not", (), Kind.DIRECT, difference=steps, citations=(1,))
-    assert "> must **not** ~~now~~" in shown(answer_layout(answers.answer(blocks=(block,)), "", english))
+    text = shown(answer_layout(answers.answer(blocks=(block,)), "", english))
+    assert "> must **not** ~~now~~" in text
+    assert "-# Bold, in the article alone: “not”. Struck out, in your words alone: “now”." in text
 
 
 def test_long_words_are_cut_around_the_answer_with_ellipses():
