@@ -41,7 +41,10 @@ class Tree(app_commands.CommandTree["Cornerstone"]):
 
     async def _call(self, interaction: discord.Interaction[Cornerstone]) -> None:
         with interaction.client.under_way(interaction):
-            await super()._call(interaction)
+            try:
+                await super()._call(interaction)
+            except app_commands.AppCommandError as error:  # a command that is not known, or not as it was
+                await self._dispatch_error(interaction, error)
 
     async def sync_if_changed(self, kept: Kept, guild: discord.Object | None) -> bool:
         """Sync where the commands differ from the ones that Discord got last; whether they were sent."""
