@@ -12,7 +12,7 @@ from bot.answer.things import Candidate, Things
 from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
-from bot.text.numbers import Amount, find_numbers
+from bot.text.numbers import Amount, Number, find_numbers
 from bot.text.places import Places
 from bot.text.tokens import Token, stem, stems, tokens
 
@@ -36,6 +36,8 @@ TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
 MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
+_ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-long)?$", re.IGNORECASE)
+_NEXT = re.compile(r"\s+([\w’'-]+)")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 OF_THEM = 0.6  # what a number of those named before is worth
 _PLACED = re.compile(
@@ -139,8 +141,16 @@ def _numbers(query: Query, wants: Wants, text: str, offset: int, words: Sequence
         if wants is Wants.COUNT and counted:
             some = _OF_THEM.match(text, number.span.end - offset)
             worth *= OF_THEM if some else _counts(number.span, counted, words)
+        if wants is Wants.DURATION and _measures_another(query, number, text, offset):
+            continue
         if worth > 0:
             yield Candidate(number.text, number.span, worth, number.text.casefold())
+
+
+def _measures_another(query: Query, number: Number, text: str, offset: int) -> bool:
+    """Whether a length is that of something the question does not name: "one-hour talks" is no length of a trip."""
+    behind = _NEXT.match(text, number.span.end - offset)
+    return behind is not None and _ADJECTIVE.search(number.text) is not None and stem(behind[1]) not in query.lookup
 
 
 def _counts(span: Span, counted: set[str], words: Sequence[Token]) -> float:
