@@ -9,7 +9,8 @@ CornerstoneError            never raised itself
     ├── DatabaseTooNew      made by a later version of this program
     ├── DatabaseBusy        another process holds it
     ├── DatabaseFull        no room, or a read-only disk
-    └── DatabaseDamaged     not a database, or cut short
+    ├── DatabaseDamaged     not a database, or cut short
+    └── DatabaseMoved       another file stands in its place, or none
 """
 
 from __future__ import annotations
@@ -53,3 +54,7 @@ class DatabaseFull(StoreError):
 
 class DatabaseDamaged(StoreError):
     """The file is not a database, or it is cut short."""
+
+
+class DatabaseMoved(StoreError):
+    """The file was moved, deleted or replaced while it was open: what would be written to it now would be lost."""

@@ -20,7 +20,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
-from bot.errors import DatabaseDamaged, DatabaseFull, StoreError
+from bot.errors import DatabaseDamaged, DatabaseFull, DatabaseMoved, StoreError
 from bot.store import migrations, wal
 from bot.store.failures import translated
 
@@ -85,6 +85,7 @@ class Database:
         for reader in readers:
             self._free.put_nowait(reader)
         self._held = held
+        self._file = _file_at(self.path)
 
     @classmethod
     @asynccontextmanager
@@ -125,7 +126,15 @@ class Database:
         self, work: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Runs ``work(connection, …)`` as one transaction: all of it is kept, or none of it."""
-        return await self._writer.run(lambda conn: _whole(conn, "BEGIN IMMEDIATE", lambda: work(conn, *args, **kwargs)))
+        return await self._writer.run(lambda conn: self._written(conn, lambda: work(conn, *args, **kwargs)))
+
+    def _written(self, conn: sqlite3.Connection, work: Callable[[], T]) -> T:
+        """Refuses to write into a file that nobody would find again."""
+        if _file_at(self.path) != self._file:
+            raise DatabaseMoved(
+                f"The database {self.path} was moved, deleted or replaced while it was open. Start the program anew."
+            )
+        return _whole(conn, "BEGIN IMMEDIATE", work)
 
     async def close(self) -> None:
         """Finishes what is under way, then closes; the last one out folds the WAL into the file."""
@@ -226,6 +235,15 @@ def _look_inside(file: Path) -> None:
     (application,) = struct.unpack_from(">i", header, _APPLICATION_ID)
     if version:
         migrations.refuse_strangers(application, version, 1, str(file))
+
+
+def _file_at(path: str) -> tuple[int, int] | None:
+    """What tells a file from every other; None where there is none."""
+    try:
+        found = Path(path).stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _whole(conn: sqlite3.Connection, begin: str, work: Callable[[], T]) -> T:

@@ -10,7 +10,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import CornerstoneError, DatabaseBusy, DatabaseDamaged, DatabaseFull, StoreError
+from bot.errors import (
+    CornerstoneError,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseFull,
+    DatabaseMoved,
+    StoreError,
+)
 from bot.health.measures import FAILED, LATE, REFUSED
 from bot.log import PRIVATE
 from bot.ui.escape import fit
@@ -88,6 +95,8 @@ def _of_store(error: StoreError, say: Say) -> str:
             )
         case DatabaseDamaged():
             return say("The bot's database is damaged. Whoever runs the bot has to restore a backup; tell them.")
+        case DatabaseMoved():
+            return say("Nothing can be saved now: the bot has to be started anew. Tell whoever runs it.")
     return fit(say.reword(str(error)), MESSAGE)
 
 
@@ -107,7 +116,7 @@ def _written(data: Any) -> tuple[str, ...]:
 def _logged(error: Exception, private: Sequence[str]) -> str:
     """Log the error, with the trace where the trace tells more than its words; the reference that it stands under."""
     reference = secrets.token_hex(3).upper()
-    told = isinstance(error, (DatabaseBusy, DatabaseFull, DatabaseDamaged))
+    told = isinstance(error, (DatabaseBusy, DatabaseFull, DatabaseDamaged, DatabaseMoved))
     log.error(
         "reference %s: %s: %s", reference, type(error).__name__, error,
         exc_info=None if told else error, extra={PRIVATE: private},

@@ -233,3 +233,14 @@ async def test_a_file_that_was_cut_short_is_told_of_to_whoever_asks(library: Sta
         assert told.ephemeral
         assert "database is damaged" in told.text
     assert await library.autocomplete("said", "speaker", {"speaker": "bli"}) == []
+
+
+async def test_a_file_that_was_moved_away_is_read_on_and_no_longer_written_to(
+    library: Standin, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    os.rename(database.path, f"{database.path}.moved")  # noqa: PTH104 - a moment's work
+    told = await remove(library)
+    assert "Nothing can be saved now: the bot has to be started anew." in told.text
+    assert database.path not in told.text
+    await assert_reading_goes_on(library)
+    assert any("was moved, deleted or replaced" in line and database.path in line for line in told_in_log(caplog))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseTooNew, StoreError
+from bot.errors import DatabaseBusy, DatabaseDamaged, DatabaseFull, DatabaseMoved, DatabaseTooNew, StoreError
 from bot.store import migrations
 from bot.store.articles import Articles
+from bot.store.backups import backup
 from bot.store.database import MEMORY, Database
 from bot.store.search import Search
 from tests.store.frozen import frozen, unprivileged
@@ -263,3 +264,17 @@ async def test_readers_do_not_wait_for_the_writer(database: Database) -> None:
     saving = asyncio.create_task(articles.save(record("b", LONG), "host", now=NOW))
     await asyncio.gather(*(articles.list(["host"]) for _ in range(20)))
     await saving
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+async def test_what_nobody_would_find_again_is_not_written(tmp_path: Path, replaced: bool) -> None:
+    path = tmp_path / "a.db"
+    async with Database.open(path) as database:
+        await Articles(database).save(record("a", "The harbour."), "host", now=NOW)
+        await backup(database, tmp_path / "copy.db")
+        path.rename(tmp_path / "moved.db")
+        if replaced:
+            (tmp_path / "copy.db").rename(path)
+        with pytest.raises(DatabaseMoved, match="Start the program anew"):
+            await Articles(database).save(record("b", "Fog."), "host", now=NOW)
+        assert [listed.source for listed in await Articles(database).list(["host"])] == ["a"]
