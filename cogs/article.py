@@ -15,7 +15,7 @@ from bot.moderation import NotThere, Preview, Who
 from bot.store.articles import Listed
 from bot.store.drafts import Draft
 from bot.ui import forms, suggest
-from bot.ui.article_view import READ, article_layout, reading_layout, rows_text
+from bot.ui.article_view import READ, article_layout, reading_layout, rows_text, title_of
 from bot.ui.desk import Interaction
 from bot.ui.exports import lines_file, markdown_file
 from bot.ui.failures import Stale
@@ -237,8 +237,9 @@ class ArticleCog(
                 file = lines_file(found, interaction.filesize_limit)
                 return Reply(file_note(say("Articles: {count}", count=len(found)), file.filename), files=(file,))
             number = await self._number(article, (who.scope,))
-            file = markdown_file(await self._work.own(who, number))
-            return Reply(file_note(f"#{number}", file.filename), files=(file,))
+            one = await self._work.own(who, number)
+            file = markdown_file(one)
+            return Reply(file_note(f"#{number} {title_of(one.record, say)}", file.filename), files=(file,))
 
         await self._desk.reply(interaction, work())
 

@@ -63,8 +63,8 @@ class PrivacyCog(commands.Cog, name="Privacy"):
             return Reply(
                 note(
                     say(
-                        "Reports deleted: {reports}. Changes that your id was taken off: {deeds}.",
-                        reports=len(gone.reports), deeds=gone.deeds,
+                        "Reports deleted: {reports}. Drafts deleted: {drafts}. Changes that your id was taken off: {deeds}.",
+                        reports=len(gone.reports), drafts=gone.drafts, deeds=gone.deeds,
                     )
                 )
             )  # fmt: skip

@@ -24,6 +24,13 @@ class Correction:
         """The correction that a row holds."""
         return cls(bool(withdrawn), speaker, key, Kind(kind) if kind else None)
 
+    def told(self) -> str:
+        """What is put right, in words."""
+        if self.withdrawn:
+            return "not a quotation"
+        kind = f"{self.kind} speech" if self.kind else ""
+        return ", ".join(filter(None, (self.speaker, kind))) or "a quotation"
+
     def of(self, quotation: Quotation) -> Quotation:
         """The quotation with what is put right."""
         if self.kind is not None:

@@ -18,6 +18,7 @@ from bot.store.interactions import claim
 from bot.store.packing import unpack
 from bot.store.scopes import Place, number_in, numbers, rows
 
+_TOLD = 60  # characters of a quotation in an article's history
 _WORDS = 12  # words of a name by which speakers are looked up
 
 
@@ -88,7 +89,7 @@ class Quotations:
     async def glimpse(
         self, words: Sequence[str], scopes: Sequence[str], limit: int, *, speakers: Sequence[str] = ()
     ) -> tuple[tuple[Glimpse, ...], dict[str, int], int]:
-        """Quotations (with ``speakers``, theirs) that hold the rarest of the words, best first, hardly read.
+        """Quotations (with ``speakers``, theirs) that hold the rarest of the words, or two rare ones, best first, hardly read.
 
         Beside them, in how many quotations each word stands, and how many there are.
         """
@@ -102,7 +103,7 @@ class Quotations:
         names: Sequence[str],
         limit: int,
     ) -> tuple[tuple[Glimpse, ...], dict[str, int], int]:
-        sought = wording.any_of(self._frequencies.rarest(conn, words))
+        sought = self._frequencies.clues(conn, words)
         columns = _columns(speakers, around=False)
         found = _glimpse(conn, f"{columns} : ({sought})", names, limit) if sought else ()
         return found, self._frequencies.of(conn, words), self._frequencies.size(conn)
@@ -275,19 +276,21 @@ def _put_right(
 
 def _correct(conn: sqlite3.Connection, quotation_id: int, scope: str, correction: Correction | None, act: Act) -> bool:
     found = conn.execute(
-        "SELECT q.article_id, q.digest, a.scope_id, a.version FROM quotation AS q"
+        "SELECT q.article_id, q.digest, a.scope_id, a.version, q.words FROM quotation AS q"
         " JOIN article AS a ON a.id = q.article_id JOIN scope AS s ON s.id = a.scope_id"
         " WHERE q.id = ? AND s.name = ? AND q.state != 'orphaned' AND a.removed IS NULL",
         (quotation_id, scope),
     ).fetchone()
     if found is None or not claim(conn, act.interaction, act.at):
         return False
-    article_id, digest, scope_id, version = found
+    article_id, digest, scope_id, version, words = found
     with quotation_index.rewritten(conn, Place(scope_id, article_id, version)):
         if correction is None:
             corrections.forget(conn, article_id, digest)
         else:
             corrections.keep(conn, article_id, digest, correction, act)
-    detail = f"quotation {quotation_id}"
+    detail = words if len(words) <= _TOLD else f"{words[:_TOLD]}…"
+    if correction is not None:
+        detail = f"{correction.told()}: {detail}"
     record_event(conn, article_id, act, "corrected" if correction else "correction taken back", detail)
     return True

@@ -21,8 +21,11 @@ def history_text(number: int, events: Sequence[Event], say: Say) -> tuple[str, i
     room = ROOM
     for event in reversed(events):
         who = f"<@{event.by}>" if event.by and event.by.isdecimal() else fit(say(event.by or "the host"), 40)
-        line = f"{event.at:%Y-%m-%d %H:%M} UTC — {say(event.deed)} — {who}"
-        line += f" — {fit(event.detail, 120)}" if event.detail else ""
+        deed = say(event.deed)
+        if event.detail.isdecimal():  # of a version
+            deed += f" {event.detail}"
+        line = f"{event.at:%Y-%m-%d %H:%M} UTC — {deed} — {who}"
+        line += f" — {fit(event.detail, 160)}" if event.detail and not event.detail.isdecimal() else ""
         room -= length(line) + 1
         if room < 0:
             break

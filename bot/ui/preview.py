@@ -11,6 +11,7 @@ from discord import ButtonStyle, ui
 
 from bot.models import Saved
 from bot.moderation import Preview
+from bot.moderation.articles import DRAFT_KEPT
 from bot.store.drafts import Draft
 from bot.ui import forms, ids
 from bot.ui.article_view import facts_text, page_of, title_of
@@ -24,6 +25,7 @@ DRAFT, FORM = "draft", "article"
 SAVE, EDIT, CANCEL = "save", "edit", "cancel"
 NEW, OF = "new", "of"  # what a form is for; DRAFT: an earlier draft
 TITLE, OUTLET, URL = 500, 300, 2000  # what the form's lines take
+HEADER = frozenset({"title", "byline", "stamp", "outlet", "url"})  # why lines are taken out that tell the header
 OPENING, FURNITURE, LINE, ORPHANED = 700, 5, 90, 4
 TEXT_FILE, FURNITURE_FILE = "article.txt", "taken-out.txt"
 _DAY_AHEAD = re.compile(r"\s*(?:\d|令和|平成|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -51,6 +53,7 @@ def article_form(draft: Draft | None, target: tuple[object, ...], say: Say) -> u
     return forms.form(title, ids.make(FORM, *target), items)
 
 
+UNSAVED = "{count} characters in all. Nothing is saved yet; this draft is kept for {hours} hours."
 LONG = (
     "The text has {count} characters, more than a form holds. Download it from the preview or with /article export, "
     "change it, and attach it here; without a file it stays as it is."
@@ -95,7 +98,7 @@ def preview_layout(preview: Preview, say: Say) -> tuple[Shown, tuple[discord.Fil
         for part in (*_warnings(preview, say), _removed(preview, say), _near(preview, say), _orphaned(preview, say))
         if part
     ]
-    count = f"{SMALL}{say('{count} characters in all. Nothing is saved yet.', count=f'{len(record.body):,}')}"
+    count = SMALL + say(UNSAVED, count=f"{len(record.body):,}", hours=int(DRAFT_KEPT.total_seconds() // 3600))
     used = sum(length(item.content) for item in items if isinstance(item, ui.TextDisplay))
     opening = shorten(page_of(record.body, 0)[0], max(1, min(OPENING, LAYOUT_TEXT - used - length(count) - 20)))
     items.append(text(f"{opening}\n{count}"))
@@ -132,16 +135,18 @@ def _warnings(preview: Preview, say: Say) -> list[str]:
 
 
 def _removed(preview: Preview, say: Say) -> str:
-    removed = preview.record.removed
+    header = [one for one in preview.record.removed if one.reason in HEADER]
+    removed = [one for one in preview.record.removed if one.reason not in HEADER]
+    told = [say("Lines read as the header: {count}", count=len(header))] if header else []
     if not removed:
-        return say("Nothing was taken out.")
+        return "\n".join([*told, say("Nothing was taken out as furniture.")])
     lines = [
         f"{SMALL}{say('line {number}', number=one.line)}: {fit(one.text, LINE)} ({fit(one.reason, 60)})"
         for one in removed[:FURNITURE]
     ]
     if len(removed) > FURNITURE:
         lines.append(SMALL + say("All of them are in {file}.", file=FURNITURE_FILE))
-    return "\n".join([say("Lines taken out as furniture: {count}", count=len(removed)), *lines])
+    return "\n".join([*told, say("Lines taken out as furniture: {count}", count=len(removed)), *lines])
 
 
 def _near(preview: Preview, say: Say) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,18 @@ from bot.services import utc_now
 from bot.store import quotation_index
 from bot.ui.phrases import Phrases
 from tests.cogs.test_article import FIELDS, TEXT, add
-from tests.discord_standin import ALICE, ARCHIVIST, ARCHIVISTS, DM, GUILD, HOST, MODERATOR, REPORT_CHANNEL, Standin
+from tests.discord_standin import (
+    ALICE,
+    ARCHIVIST,
+    ARCHIVISTS,
+    DM,
+    GUILD,
+    HOST,
+    MODERATOR,
+    OTHER_GUILD,
+    REPORT_CHANNEL,
+    Standin,
+)
 from tests.discord_standin.exchange import Exchange
 from tests.discord_standin.world import EVERYDAY, Person
 
@@ -234,14 +246,15 @@ async def test_a_preview_gives_all_lines_that_were_taken_out(library: Standin):
         "Home | World | Politics\nSubscribe to our newsletter\nShare on Facebook\nRead more: Ferries\nAdvertisement\n"
     )
     opened = await library.command("article add", user=MODERATOR)
-    text = f"{menu}\n{TEXT}\n\nRelated articles\nFollow us on Twitter\n© 2024 The Harbour Post. All rights reserved.\n"
+    text = f"Ministers speak\nBy Ann Reporter\n{menu}\n{TEXT}\n\nRelated articles\nFollow us on Twitter\n© 2024 The Harbour Post. All rights reserved.\n"
     preview = await library.submit(opened, FIELDS | {"Text": text}, user=MODERATOR)
     count = int(preview.text.partition("taken out as furniture: ")[2].split()[0])
     assert count > 5
+    assert "Lines read as the header: " in preview.text
     assert "All of them are in taken-out.txt" in preview.text
     (attached,) = preview.message["attachments"]
     lines = library.content(attached).decode().splitlines()
-    assert len(lines) == count
+    assert len(lines) == count + int(preview.text.partition("read as the header: ")[2].split()[0])
     assert any("All rights reserved" in line for line in lines)
 
 
@@ -281,3 +294,55 @@ def test_why_a_page_can_not_be_read_is_said_in_japanese_too():
         f"The site's robots.txt can't be read just now (error 503). {fetch.INSTEAD}",
     ):
         assert say.reword(told) != told
+
+
+async def test_privacy_gives_all_reports_whole(library: Standin):
+    await add(library)
+    asked = await library.command("said", {"speaker": "Blinken", "topic": "strait"})
+    for number in range(10):
+        opened = await library.press(asked.message, "Wrong?")
+        await library.submit(
+            opened, {"What is wrong?": f"Reason {number}. " + "It was another day. " * 20 + "That is all."}
+        )
+    told = await library.command("privacy")
+    assert "Reports you sent: 10." in told.text
+    content = library.content(told.message["attachments"][0]).decode()
+    assert content.count("That is all.") == 10
+    assert all(f"Reason {number}." in content for number in range(10))
+    assert "Reports deleted: 10." in (await library.press(told.message, "Delete all of it")).text
+    assert "There are none" in (await library.command("reports", user=MODERATOR)).text
+    gone = await library.command("privacy")
+    assert "Reports you sent: 0." in gone.text
+    assert not gone.buttons()
+
+
+async def test_privacy_takes_a_moderators_id_off_and_keeps_the_deeds(library: Standin):
+    await add(library)
+    await library.submit(await library.command("article add", user=MODERATOR), FIELDS, user=MODERATOR)
+    told = await library.command("privacy", user=MODERATOR)
+    assert "Drafts of articles not saved yet: 1." in told.text
+    assert "Drafts deleted: 1." in (await library.press(told.message, "Delete all of it", user=MODERATOR)).text
+    assert f"{MODERATOR.id}" not in await history(library)
+    assert "— added — deleted user" in await history(library)
+
+
+async def test_what_is_kept_for_a_while_goes_without_anyone_coming(
+    library: Standin, services: GuildServices, monkeypatch
+):
+    preview = await library.submit(await library.command("article add", user=MODERATOR), FIELDS, user=MODERATOR)
+    monkeypatch.setattr(services, "_clock", lambda: utc_now() + timedelta(days=1))
+    await services.present([GUILD, OTHER_GUILD])
+    await services.purge(30)
+    assert "Drafts of articles not saved yet: 0." in (await library.command("privacy", user=MODERATOR)).text
+    assert "no longer here" in (await library.press(preview.message, "Save", user=MODERATOR)).text
+
+
+async def test_a_history_tells_what_was_put_right(library: Standin):
+    await add(library)
+    number = await open_strait(library)
+    await fix(library, number, speaker="Kamikawa", kind="reported")
+    await fix(library, number, kind="none")
+    await library.submit(await library.command("article edit", {"article": "1"}, user=MODERATOR), {}, user=MODERATOR)
+    told = await history(library)
+    assert "corrected — <@100000000000000003> — not a quotation: The strait must stay" in told
+    assert "— Yoko Kamikawa, reported speech: The strait must stay" in told
