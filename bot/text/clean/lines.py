@@ -24,6 +24,7 @@ _TURN = re.compile(r"Q[.:]?\s|A[.:]\s|[A-Z][A-Z .,'’-]{1,60}(?:\([^()]{1,60}\)
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _CJK = re.compile(r"[぀-ヿ一-鿿가-힣]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_MARKS_TO_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _SMALL = words_of(
     "a an and as at but by for from in into nor of off on onto or over per so the to up via vs with is it its be"
 )
@@ -110,6 +111,8 @@ def folded(text: str) -> str:
 
 def sameness(text: str) -> str:
     """What two copies of a line have in common: words alone, whatever the case and the marks."""
+    if text.isascii():
+        return " ".join(text.translate(_MARKS_TO_BLANKS).split()).lower()
     return _NOT_WORD.sub(" ", text).strip().casefold()
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import itemgetter
 
 from bot.text.names.tables import NamingTables
 from bot.text.prose import Prose
@@ -18,7 +20,7 @@ _PREFIXES = frozenset({"al", "el", "then", "ex"})
 _BRIDGES = _PARTICLES | {"of", "for", "and", "&"}
 _HEADLINE_SHARE = 0.75
 _SMALL = 3  # letters of words that headlines leave small
-_LONGER_THAN_SMALL = _SMALL.__lt__
+_FEWEST = 4  # long words of a headline
 
 
 @dataclass(slots=True)
@@ -43,15 +45,32 @@ def is_capital(word: str) -> bool:
 
 def capital_words(prose: Prose) -> list[int]:
     """The indexes of the capitalised words."""
-    return [i for i, w in enumerate(prose.words) if w[0].isupper() or ("-" in w and is_capital(w))]
+    words = prose.words
+    plain = compress(range(len(words)), map(str.isupper, map(itemgetter(0), words)))
+    if not any(f"{prefix}-" in prose.body for prefix in _PREFIXES):
+        return list(plain)
+    return sorted({*plain, *(i for i, word in enumerate(words) if "-" in word and is_capital(word))})
 
 
 def headline_paragraphs(prose: Prose, capitals: Sequence[int]) -> frozenset[int]:
     """Paragraphs in which nearly every long word is capitalised, so that a capital tells nothing."""
     words, paragraph = prose.words, prose.paragraph
-    long = Counter(compress(paragraph, map(_LONGER_THAN_SMALL, map(len, words))))
     capital = Counter([paragraph[i] for i in capitals if len(words[i]) > _SMALL and words[i][0].isupper()])
-    return frozenset(n for n, all_ in long.items() if all_ >= 4 and capital[n] > _HEADLINE_SHARE * all_)
+    return frozenset(
+        number for number, count in capital.items() if _long_words(prose, number, count / _HEADLINE_SHARE) >= _FEWEST
+    )
+
+
+def _long_words(prose: Prose, number: int, below: float) -> int:
+    """How many words of a paragraph are long, as long as they stay below a number; 0 where they don't."""
+    first = bisect_left(prose.paragraph, number)
+    count = 0
+    for word in prose.words[first : bisect_right(prose.paragraph, number, first)]:
+        if len(word) > _SMALL:
+            count += 1
+            if count >= below:
+                return 0
+    return count
 
 
 def runs(prose: Prose, tables: NamingTables, capitals: Sequence[int], headlines: frozenset[int]) -> Iterator[Run]:

@@ -52,7 +52,7 @@ class NamingTables:
             body_openers=_words(bodies["openers"]),
             body_names=_entries(bodies["names"]),
             places=_entries(other["places"]),
-            peoples=_words(other["peoples"]),
+            peoples=peoples(naming),
             calendar=_words(other["calendar"]),
             facilities=_words(other["facilities"]),
             common=_words(other["common"]),
@@ -67,6 +67,11 @@ class NamingTables:
         if len(words) > 1 and words[-1] in self.japanese_given and words[0] in self.japanese_surnames:
             words.reverse()
         return next((self.given[word] for word in words[: max(1, len(words) - 1)] if word in self.given), None)
+
+
+def peoples(naming: dict[str, Any]) -> frozenset[str]:
+    """The adjectives of peoples and parties in naming.toml: "japanese", "republican"."""
+    return _words(naming["other"]["peoples"])
 
 
 def _given(table: dict[str, str]) -> dict[str, Gender | None]:

@@ -63,7 +63,7 @@ class Linker:
     def _known(self, mentions: Sequence[NameMention], day: date | None) -> dict[tuple[EntityKind, str], Person | Body]:
         groups: dict[tuple[EntityKind, str], list[NameMention]] = {}
         for mention in mentions:
-            if mention.kind in {EntityKind.PERSON, EntityKind.BODY}:
+            if mention.kind is EntityKind.PERSON or mention.kind is EntityKind.BODY:
                 groups.setdefault((mention.kind, mention.key), []).append(mention)
         known = {}
         for (kind, key), group in groups.items():

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
 from itertools import compress
-from operator import ne
+from operator import itemgetter, ne
 
 from bot.text.prose import Prose
 from bot.text.quotations.marks import Region
@@ -38,6 +38,7 @@ class Flow:
     sentence: list[int]
     bounds: list[tuple[int, int]]
     of_region: list[int]
+    telling: list[tuple[int, str]]  # items that verbs of saying and speakers are found by
 
     def __len__(self) -> int:
         return len(self.words)
@@ -51,17 +52,17 @@ class Flow:
         return self.bounds[self.sentence[index]]
 
     def those(self, words: Container[str]) -> list[tuple[int, str]]:
-        """The items that are one of ``words``, each with its place."""
-        return list(compress(enumerate(self.lower), map(words.__contains__, self.lower)))
+        """The items that are one of ``words``, some of those that tell, each with its place."""
+        return [pair for pair in self.telling if pair[1] in words]
 
     def text(self, first: int, last: int) -> str:
         """The printed words of items ``first`` up to ``last``, white space made plain."""
         return " ".join(self.prose.body[self.starts[first] : self.ends[last - 1]].split()) if last > first else ""
 
 
-def read_flow(prose: Prose, regions: list[Region], grammar: Grammar) -> Flow:
-    """Fold each region into one item and find the sentences of what is left."""
-    flow = Flow(prose, regions, [], [], [], [], [], [], [], [], [])
+def read_flow(prose: Prose, regions: list[Region], grammar: Grammar, telling: frozenset[str]) -> Flow:
+    """Fold each region into one item, pick out the words that are ``telling``, and find the sentences of what is left."""
+    flow = Flow(prose, regions, [], [], [], [], [], [], [], [], [], [])
     position = 0
     for number, region in enumerate(regions):
         stop = prose.at(region.outer_start)
@@ -75,6 +76,7 @@ def read_flow(prose: Prose, regions: list[Region], grammar: Grammar) -> Flow:
         flow.ends.append(region.outer_end)
         flow.paragraph.append(prose.paragraph[min(stop, len(prose) - 1)])
     _take(flow, prose, position, len(prose))
+    flow.telling = list(compress(enumerate(flow.lower), map(telling.__contains__, flow.lower)))
     _split_sentences(flow, grammar)
     return flow
 
@@ -104,7 +106,7 @@ def _sentence_ends(flow: Flow, grammar: Grammar) -> list[int]:
     """The items behind which a paragraph or a sentence is over, the last of all included."""
     paragraph = flow.paragraph
     behind = compress(range(1, len(flow)), map(ne, paragraph, paragraph[1:]))
-    marks = [k for k, word in enumerate(flow.words[:-1]) if word[-1] in _MAY_END]
+    marks = compress(range(len(flow) - 1), map(_MAY_END.__contains__, map(itemgetter(-1), flow.words)))
     stops = [k + 1 for k in marks if paragraph[k] == paragraph[k + 1] and _ends_sentence(flow, k, grammar)]
     return sorted([*behind, *stops, len(flow)])
 

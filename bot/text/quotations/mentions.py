@@ -11,7 +11,7 @@ from operator import attrgetter
 from bot.models import EntityKind, NameMention
 from bot.text.names import Gender, NamingTables
 from bot.text.quotations.flow import Flow
-from bot.text.quotations.tables import QUOTED, QuotationTables
+from bot.text.quotations.tables import QUOTED, SPEAKING_PRONOUNS, QuotationTables
 
 _PRONOUN_GENDER = {
     "he": Gender.MALE,
@@ -20,14 +20,12 @@ _PRONOUN_GENDER = {
     "she": Gender.FEMALE,
     "her": Gender.FEMALE,
 }
-_SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "who", "him", "her", "them"})
 _KINDS = {
     "person": EntityKind.PERSON,
     "body": EntityKind.BODY,
     "paper": EntityKind.BODY,
     "place": EntityKind.PLACE,
 }
-_ROLES = {EntityKind.PERSON: "person", EntityKind.BODY: "body"}
 _PLURAL_PRONOUNS = frozenset({"they", "them", "we"})
 _LONGEST_NOUN_PHRASE = 9
 _PLACE = attrgetter("first", "last")
@@ -110,13 +108,14 @@ class Mentions:
                 if known not in genders:
                     genders[known] = self._naming.gender(*known)
                 gender = genders[known]
-            role = _ROLES.get(name.kind, "place")
+            kind = name.kind
+            role = "person" if kind is EntityKind.PERSON else "body" if kind is EntityKind.BODY else "place"
             yield Mention(
                 first, last, Form.NAME, name.text, flow.lower[last - 1], role, name.key, name.name, name.title, gender
             )
 
     def _pronouns(self) -> Iterable[Mention]:
-        for index, word in self._flow.those(_SPEAKING_PRONOUNS):
+        for index, word in self._flow.those(SPEAKING_PRONOUNS):
             if word != "her" or self._object(index):
                 gender = _PRONOUN_GENDER.get(word)
                 plural = word in _PLURAL_PRONOUNS

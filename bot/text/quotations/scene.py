@@ -59,7 +59,7 @@ def read_scene(
     """Read an article once: marks, flow, mentions, clauses, pronouns."""
     body = prose.body
     regions = quoted_regions(body, prose.paragraphs)
-    flow = read_flow(prose, regions, tables.grammar)
+    flow = read_flow(prose, regions, tables.grammar, tables.telling)
     mentions = Mentions(flow, names, tables, naming)
     clauses = ClauseReader(flow, mentions, tables).clauses()
     known = {id(mention) for mention in mentions.all}

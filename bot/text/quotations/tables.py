@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.text.names.tables import peoples
+
 QUOTED = "“”"  # the item of a flow that stands for a quoted region
 THOUGHT = "think"  # the group of the verbs for what is believed, hoped or planned, and so not said
 DASHES = frozenset({"—", "–", "-"})
 SIGNS = DASHES | {":", "according"}
+SPEAKING_PRONOUNS = frozenset("he she they we i it who him her them".split())
 
 _VOWELS = frozenset("aeiou")
 _CLASSES = (
@@ -80,6 +83,7 @@ class QuotationTables:
     at_speakers: dict[str, str]  # classes of a speaker's neighbours, prepositions each by itself
     all_acts: frozenset[str]  # lemmas
     clause_words: frozenset[str]  # cue verbs and the signs that stand for one
+    telling: frozenset[str]  # words that clauses and speakers are found by; of peoples those of the naming tables
     finite: frozenset[str]  # auxiliaries and common verbs: where one stands, there is a clause
     circumstances: frozenset[str]  # what may open a time, a place or a manner
 
@@ -88,12 +92,12 @@ class QuotationTables:
         """Build from data/lexicon/cues.toml and grammar.toml by way of ``read(name)``."""
         cues, grammar = read("cues"), read("grammar")
         speakers = cues["speakers"]
-        forms = _cue_forms(cues["verbs"], cues["irregular"])
+        forms, roles = _cue_forms(cues["verbs"], cues["irregular"]), _roles(speakers)
         small = Grammar(**{key: frozenset(str(words).split()) for key, words in grammar.items()})
         return cls(
             cues=forms,
             grammar=small,
-            roles=_roles(speakers),
+            roles=roles,
             acts=frozenset(str(cues["acts"]["single"]).split()),
             joint_acts=frozenset(str(cues["acts"]["joint"]).split()),
             plurals=frozenset(str(speakers["plural"]).split()),
@@ -105,6 +109,7 @@ class QuotationTables:
             at_speakers=_at_speakers(forms, small),
             all_acts=frozenset(f"{cues['acts']['single']} {cues['acts']['joint']}".split()),
             clause_words=frozenset(forms) | SIGNS,
+            telling=frozenset([*forms, *roles, *SIGNS, *SPEAKING_PRONOUNS]) | peoples(read("naming")),
             finite=small.auxiliaries | small.verbs,
             circumstances=small.prepositions | small.times | small.adverbs | small.conjunctions,
         )
