@@ -23,6 +23,7 @@ from bot.text.dates import show_day
 READ = 400
 SHOWN = 60
 NOBODY = "not named"
+TELLING = 25  # characters from which a remark tells something: "Thank you." does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Timelines:
         return [Remark(each, article, *bearing(terms, each, article)) for each, article in there]
 
     async def _made(self, subject: str, remarks: Sequence[Remark], scopes: Sequence[str]) -> Timeline:
-        dated = [(day, remark) for remark in remarks if (day := day_of(remark.stored, remark.article)) is not None]
+        telling = [remark for remark in remarks if len(remark.stored.text) >= TELLING] or remarks
+        dated = [(day, remark) for remark in telling if (day := day_of(remark.stored, remark.article)) is not None]
         if not dated:
             looked = await self._corpus.looked_at(scopes)
             nothing = f"The articles have no remarks on “{subject}” with a day."

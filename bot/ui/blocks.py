@@ -28,7 +28,7 @@ def block_text(block: Block, say: Say) -> str:
         lines.append(f"> {words_text(block)}{numbers}")
         numbers = ""
     if block.difference:
-        lines += [difference_text(block.difference), SMALL + _in_words(block.difference, say)]
+        lines += [SMALL + _in_words(block.difference, say), difference_text(block.difference)]
     if block.after.strip():
         lines.append(SMALL + fit(say.lead(block.after), AFTER))
     if lines and numbers:

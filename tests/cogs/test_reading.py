@@ -10,6 +10,8 @@ import pytest
 from bot.answer.timelines import Moment, Timeline
 from bot.child import ChildFailed
 from bot.models import Kind
+from bot.moderation import Who
+from bot.store.drafts import Draft
 from bot.store.reports import Complaint
 from tests.cogs.shelf import Shelf
 from tests.cogs.test_article import FIELDS, add
@@ -100,6 +102,19 @@ async def test_timelines_of_people_and_topics_come_from_the_articles(library: St
         assert "must stay open to every ship" in told.text
     assert "no remarks" in (await library.command("timeline", {"subject": "whaling"})).text
     assert "stay open" not in (await library.command("timeline", {"subject": "strait"}, guild=OTHER_GUILD)).text
+
+
+async def test_a_timeline_leaves_out_remarks_that_tell_nothing(library: Standin, services):
+    text = (
+        "“More ferries will sail in the spring,” Harbour Minister Ann Marsh told reporters.\n\n“Thank you,” Marsh said."
+    )
+    who = Who(GUILD, MODERATOR.id, "thanks")
+    draft = Draft("discord:thanks", text, (("title", "Ferries"), ("published", "2024-01-13")))
+    await services.moderation.save(who, (await services.moderation.typed(who, draft, None)).number)
+    told = (await library.command("timeline", {"subject": "Ann Marsh"})).text
+    assert "More ferries" in told
+    assert "1 remark" in told
+    assert "Thank you" not in told
 
 
 async def test_privacy_shows_and_deletes(discord: Standin, shelf: Shelf):
