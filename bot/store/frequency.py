@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from bot.store import wording
 from bot.store.scopes import number_in
 
-COUNTED = 2_000  # postings of a word that are counted; beyond, its frequency is estimated
+COUNTED = 1_000  # postings of a word that are counted; beyond, its frequency is estimated
 GROWN = 1.1  # times as many rows, from which estimates are made anew
-BUDGET = 800  # postings of all the words together that choose the rows
+BUDGET = 600  # postings of all the words together that choose the rows
+GLANCE = 500  # … where a glance will do
+PAIRED, MOST = 3, 20_000  # words that choose rows two and two, each of which stands in no more rows than this
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
 _REMEMBERED = 20_000  # words whose frequency is kept in mind
@@ -53,7 +55,7 @@ class Frequencies:
         self._estimated = 0  # rows when the estimates were made
 
     def of(self, conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
-        """The frequency of each word or phrase, whatever its scope; estimated beyond 2,000."""
+        """The frequency of each word or phrase, whatever its scope; estimated beyond 1,000."""
         self._forget(_newest(conn, self._index.numbered), _newest(conn, "event"))
         known = self._known
         return {
@@ -82,11 +84,15 @@ class Frequencies:
         chosen = set(rare) or set(words)
         return wording.budgeted(telling, _within_budget([word for word in telling if word in chosen], found), phrases)
 
-    def rarest(self, conn: sqlite3.Connection, words: Sequence[str]) -> list[str]:
-        """The rarest of the words, as long as all their postings are in the budget."""
+    def clues(self, conn: sqlite3.Connection, words: Sequence[str]) -> str:
+        """What to MATCH at a glance: the rarest words, within a small budget, or two of the next rarest together.
+
+        '' where every word is too common.
+        """
         found = self.of(conn, words)
-        known = sorted((word for word in found if found[word]), key=lambda word: (found[word], word))
-        return _within_budget(known, found) if known and found[known[0]] <= BUDGET else []
+        known = [word for word in sorted(found, key=lambda word: (found[word], word)) if 0 < found[word] <= MOST]
+        few = _within_budget(known, found, GLANCE) if known and found[known[0]] <= GLANCE else []
+        return wording.paired(few, known[len(few) : len(few) + PAIRED])
 
     def size(self, conn: sqlite3.Connection) -> int:
         """How many rows the index has, those that are gone among them."""
@@ -102,12 +108,12 @@ class Frequencies:
         return int(COUNTED * max(_newest(conn, self._index.numbered) / number_in(reached), 1.0))
 
 
-def _within_budget(words: Sequence[str], found: dict[str, int]) -> list[str]:
+def _within_budget(words: Sequence[str], found: dict[str, int], budget: int = BUDGET) -> list[str]:
     """The rarest words, from the first on, as long as all their postings are in the budget; at least one."""
     kept, spent = list(words[:1]), sum(found[word] for word in words[:1])
     for word in words[1:]:
         spent += found[word]
-        if spent > BUDGET:
+        if spent > budget:
             break
         kept.append(word)
     return kept

@@ -82,6 +82,16 @@ def budgeted(words: Sequence[str], rare: Sequence[str], phrases: Sequence[str] =
     return f"({few}) AND ({every})" if few and few != every else every
 
 
+def paired(rare: Sequence[str], others: Sequence[str]) -> str:
+    """The rows that hold one of the ``rare`` words, or two of the ``others``; '' where there is nothing to look for."""
+    two = (
+        f"({term(word)} AND ({any_of(others[:at])}))"
+        for at, word in enumerate(others)
+        if at and term(word) and any_of(others[:at])
+    )
+    return " OR ".join(filter(None, (any_of(rare), *two)))
+
+
 def _pieces(run: str) -> Iterator[str]:
     """A run in pieces that overlap by a character: the pairs of a very long one never stand in memory together."""
     for at in range(0, max(len(run) - 1, 1), _PIECE):
