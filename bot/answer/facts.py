@@ -162,7 +162,7 @@ def _distinct(ranked: Sequence[Evidence], limit: int) -> list[Evidence]:
 
 def _same_wording(one: str, other: str) -> bool:
     """Whether two passages are one wording; another number makes it another."""
-    return fuzz.ratio(one, other) >= ALIKE and _DIGITS.findall(one) == _DIGITS.findall(other)
+    return fuzz.ratio(one, other, score_cutoff=ALIKE) > 0 and _DIGITS.findall(one) == _DIGITS.findall(other)
 
 
 def _one_each(ranked: Sequence[Evidence]) -> list[Evidence]:

@@ -33,6 +33,7 @@ PLACES: dict[Wants, frozenset[str]] = {
     Wants.PLACE: frozenset({"country", "region", "city", "island", "sea", "base", "building"}),
 }
 TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
+_UNTYPED = frozenset({Wants.PASSAGE, Wants.REASON})  # nothing shorter than a sentence will do
 MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
@@ -59,6 +60,8 @@ class TypeFinder:
     def find(self, query: Query, span: Span, record: Record) -> list[Candidate]:
         """The candidates in ``span`` of the body that the question does not hold itself, best first."""
         wants = query.focus.wants
+        if wants in _UNTYPED:
+            return []
         text = span.of(record.body)
         words = tokens(text, span.start)
         anchors = [token.span for token in words if _matched(query, token)]
@@ -175,13 +178,13 @@ def nearness(query: Query, span: Span, text: str, offset: int) -> float:
 
 
 def _matched(query: Query, token: Token) -> bool:
-    return any(token.stem in term.forms for term in query.terms)
+    return token.stem in query.lookup
 
 
 def _asked(query: Query, text: str) -> bool:
     """Whether the question already has all the words of a candidate."""
     words = [word for word in stems(text) if word not in ("the", "of", "and")]
-    return bool(words) and all(any(word in term.forms for term in query.terms) for word in words)
+    return bool(words) and all(word in query.lookup for word in words)
 
 
 def _is_named(query: Query, name: str) -> bool:

@@ -18,7 +18,7 @@ from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
 LOOKED_AT = 60  # windows that are weighed with their article's day
-KEPT = 8  # windows whose sentences are ranked
+KEPT = 6  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
 HOLDERS = 6  # last holders of an office who are looked up where no time is named

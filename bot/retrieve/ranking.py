@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import mul
 from typing import Any
 
 from bot.models import PassageKind, Span
@@ -18,7 +19,7 @@ from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach
 from bot.retrieve.query import Query
 
 FEWEST = 3  # words of a sentence that can answer
-WEIGHED = 40  # sentences, those with most of the question within reach, that are weighed by all signs
+WEIGHED = 28  # sentences, those with most of the question within reach, that are weighed by all signs
 HALF_LIFE = 40.0  # days after which an article counts half as fresh
 FRESH = 2.0  # by how much an article of the day itself is worth more than an old one
 IN_TIME, OUT_OF_TIME = 1.3, 0.8  # what an article of the time that is asked about is worth beside others
@@ -84,7 +85,7 @@ class Ranker:
         around = reach(query, sentences, i, scene)
         typed = self._has_type(query, this.text)
         signs = features(query, sentences, i, scene, around, typed=typed)
-        value = sum(weight * sign for weight, sign in zip(self._weights, signs, strict=True))
+        value = sum(map(mul, self._weights, signs))
         return Evidence(
             window.article_id,
             this.span,

@@ -182,11 +182,9 @@ def _unpacked(body: bytes, page: bytes, details: bytes | None, near: Sequence[Sp
 def _touching(row: list[Any], spans: Sequence[Span]) -> list[Any]:
     """Of packed `_Details`, the dates and names that touch the spans; if all were built, most would be thrown away."""
     _, dates, names = [*row, [], [], []][:3]
-    return [
-        [],
-        [each for each in dates if _touches(each[0], spans)],
-        [each for each in names if _touches(each[0], spans)],
-    ]
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    between = ([each for each in rows if each[0][0] < last and first < each[0][1]] for rows in (dates, names))
+    return [[], *([each for each in rows if _touches(each[0], spans)] for rows in between)]
 
 
 def _head(packed: str, count: int) -> list[Any]:

@@ -76,7 +76,7 @@ class Search:
         return _windows(conn, expression, *rows_of) if expression else ()
 
     async def document_frequency(self, words: Sequence[str]) -> dict[str, int]:
-        """In how many windows each word (or phrase) stands, whatever its scope; estimated beyond 2,000."""
+        """In how many windows each word (or phrase) stands, whatever its scope; estimated beyond 1,000."""
         return await self._database.read(self._frequencies.of, words)
 
     async def bounds(self, scopes: Sequence[str]) -> Corpus:

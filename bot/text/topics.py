@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from bot.text.tokens import stem, stems, tokens
@@ -61,11 +62,11 @@ class Topics:
 
     def expand(self, words: Sequence[str]) -> tuple[Expansion, ...]:
         """Each word, or longest run of words that a group knows, with its forms, in order."""
+        keys = [_stems(word) for word in words]
         found, at = [], 0
         while at < len(words):
-            size = next(
-                (n for n in range(min(self._longest, len(words) - at), 0, -1) if self._knows(words[at : at + n])), 1
-            )
+            runs = range(min(self._longest, len(words) - at), 0, -1)
+            size = next((n for n in runs if self._knows(tuple(chain(*keys[at : at + n])))), 1)
             found.append(self._expansion(" ".join(words[at : at + size])))
             at += size
         return tuple(found)
@@ -74,8 +75,7 @@ class Topics:
         """The expansion of a text's words."""
         return self.expand([token.text for token in tokens(text)])
 
-    def _knows(self, words: Sequence[str]) -> bool:
-        key = _stems(" ".join(words))
+    def _knows(self, key: tuple[str, ...]) -> bool:
         return key in self._spelling or self._american(key) in self._groups
 
     def _american(self, key: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,9 +83,9 @@ class Topics:
         return tuple(self._american_word.get(part, part) for part in key)
 
     def _expansion(self, phrase: str) -> Expansion:
-        forms = {phrase: SAME}
+        forms, own = {phrase: SAME}, _stems(phrase)
         for word, weight in self._others(phrase):
-            if _stems(word) != _stems(phrase):
+            if _stems(word) != own:
                 forms.setdefault(word, weight)
         return Expansion(phrase, tuple(Form(word, weight) for word, weight in forms.items()))
 
