@@ -48,7 +48,7 @@ class Reading(commands.Cog):
     @everywhere
     @app_commands.command(description="Who said what when, as a chart and a list")
     @app_commands.describe(subject="A person or a topic")
-    @app_commands.autocomplete(subject=suggest.speakers)
+    @app_commands.autocomplete(subject=suggest.subjects)
     @app_commands.checks.cooldown(3, 60)
     async def timeline(self, interaction: Interaction, subject: Subject) -> None:
         """A timeline of a person or topic."""

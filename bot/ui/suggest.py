@@ -6,6 +6,7 @@ import asyncio
 import functools
 import logging
 from collections.abc import Callable, Coroutine, Iterable
+from itertools import chain, zip_longest
 from typing import Any
 
 from discord.app_commands import Choice
@@ -55,6 +56,17 @@ async def topics(interaction: Interaction, current: str) -> list[Choice[str]]:
     desk = interaction.client.desk
     visitor = await desk.visitor(interaction)
     return offered((name, name) for name in await desk.library.topics(current, visitor.scopes))
+
+
+@in_time
+async def subjects(interaction: Interaction, current: str) -> list[Choice[str]]:
+    """Names and topics by turns: what a timeline may be of."""
+    desk = interaction.client.desk
+    visitor = await desk.visitor(interaction)
+    people = await desk.library.speakers(current, visitor.scopes)
+    themes = await desk.library.topics(current, visitor.scopes)
+    by_turns = chain.from_iterable(zip_longest(people, themes, fillvalue=""))
+    return offered((name, name) for name in by_turns)
 
 
 @in_time

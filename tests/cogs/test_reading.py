@@ -66,6 +66,12 @@ async def test_a_timeline_is_a_picture_with_words_and_a_list(discord: Standin, s
     assert "must stay open" in told.text
 
 
+async def test_people_and_topics_are_offered_for_a_timeline(discord: Standin):
+    choices = await discord.autocomplete("timeline", "subject", {"subject": "tai"})
+    assert len(choices) == 25
+    assert {"tai", "tai speaker 0 in server:700000000000000001"} <= {choice["value"] for choice in choices}
+
+
 async def test_a_timeline_of_nothing_is_a_silence(discord: Standin):
     told = await discord.command("timeline", {"subject": "nothing"})
     assert told.ephemeral
