@@ -18,7 +18,7 @@ from bot.store.drafts import Draft
 from bot.ui.desk import without_question
 from bot.ui.layout import answer_layout, page_layout
 from bot.ui.pages import pages
-from bot.ui.phrases import english
+from bot.ui.phrases import Phrases, english
 from bot.ui.preview import preview_layout
 from tests.discord_standin import GUILD, MODERATOR
 from tests.ui.test_escape import SPITEFUL
@@ -26,6 +26,7 @@ from tests.ui.test_views import sound
 
 NUMBERS = itertools.count(1)
 SCOPES = ("host", "starter", f"server:{GUILD}")
+JAPANESE = Phrases.load().speaker("ja")
 NOW = date(2024, 2, 1)
 kinds = st.sampled_from(
     [QuestionKind.ASK, QuestionKind.WHO, QuestionKind.WHEN, QuestionKind.QUOTE, QuestionKind.VERIFY]
@@ -34,15 +35,16 @@ questions = st.one_of(SPITEFUL, st.sampled_from(["What did Ann Marsh say about t
 
 
 def asked(kind: QuestionKind, words: str) -> Ask:
-    ask = Ask(kind, NOW, SCOPES, question=words)
+    ask = Ask(kind, NOW, SCOPES, question=words, pages=True)
     return replace(ask, question="", words=words) if kind in {QuestionKind.QUOTE, QuestionKind.VERIFY} else ask
 
 
 def check(answer: Answer, question: str) -> None:
-    sound(answer_layout(answer, question, english, more="more:1:2", public=False))
-    found = pages(without_question(answer), english)
-    for number, page in enumerate(found, 1):
-        sound(page_layout(page, number, len(found), english, more=None))
+    for say in (english, JAPANESE):
+        sound(answer_layout(answer, question, say, more="more:1:2", public=False))
+        found = pages(without_question(answer), say)
+        for number, page in enumerate(found, 1):
+            sound(page_layout(page, number, len(found), say, more=None))
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
