@@ -24,6 +24,7 @@ from bot.store.saving import CameAnew, Overtaken
 
 READABLE = "Save it as .txt, .md, .html or .json and attach that, or copy its text into the form."
 DRAFT_KEPT = timedelta(hours=12)
+AT_ONCE = 2  # articles that are fetched or understood side by side: memory and the one core are shared
 PAGES = (".html", ".htm", ".xhtml")
 
 
@@ -55,6 +56,7 @@ class Moderation:
         self._children = children
         self._clock = clock
         self._most_bytes = most_bytes
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def check_size(self, size: int) -> None:
         """Raise `ArticleRefused` for an upload of more bytes than are taken."""
@@ -82,8 +84,9 @@ class Moderation:
 
     async def fetched(self, who: Who, url: str) -> Preview:
         """A preview of the page at ``url``, as a change where the server has it. Raises `ArticleRefused` that says why not."""
-        page = await self._fetcher.fetch(url)
-        raw = await self._read(page.url, page.name, page.body)
+        async with self._turns:
+            page = await self._fetcher.fetch(url)
+            raw = await self._read(page.url, page.name, page.body)
         facts = {"url": page.url} | dict(raw.fields)
         draft = Draft(page.url, raw.text, tuple(facts.items()), lines=raw.lines)
         removed: int | None = None
@@ -197,7 +200,8 @@ class Moderation:
         fields = tuple((name, value) for name, value in draft.fields if value)
         raw = RawArticle(draft.source, draft.text, fields, draft.lines)
         try:
-            return await asyncio.to_thread(lambda: self._understanding().understand(raw))
+            async with self._turns:
+                return await asyncio.to_thread(lambda: self._understanding().understand(raw))
         except ArticleRefused as err:
             raise ArticleRefused(f"That can't be taken in: {err}") from err
 

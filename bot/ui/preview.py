@@ -34,11 +34,16 @@ _DAY_AHEAD = re.compile(r"\s*(?:\d|令和|平成|jan|feb|mar|apr|may|jun|jul|aug
 def article_form(draft: Draft | None, target: tuple[object, ...], say: Say) -> ui.Modal:
     """The form of an article, filled in with ``draft``. A text longer than a form holds goes through a file."""
     given = draft or Draft("", "")
+    part = say("Only its beginning fits here. Left as it is, all of it stays.")
+    outlet = _outlet_and_day(given)
     items: list[ui.Item[Any]] = [
-        forms.line("title", say("Title"), value=given.field("title"), required=False, most=TITLE),
         forms.line(
-            "outlet", say("Outlet and day"), value=_outlet_and_day(given), required=False, most=OUTLET,
-            hint=say("Such as: The Japan News, 13 January 2024"),
+            "title", say("Title"), value=given.field("title"), required=False, most=TITLE,
+            hint=part if length(given.field("title")) > TITLE else "",
+        ),
+        forms.line(
+            "outlet", say("Outlet and day"), value=outlet, required=False, most=OUTLET,
+            hint=part if length(outlet) > OUTLET else say("Such as: The Japan News, 13 January 2024"),
         ),
         forms.line("url", say("Link"), value=given.field("url"), required=False, most=URL),
     ]  # fmt: skip
@@ -127,6 +132,9 @@ def _warnings(preview: Preview, say: Say) -> list[str]:
     told = []
     if preview.paid:
         told.append(say("The page says that it is not free to read: this may be its beginning alone."))
+    day = preview.draft.field("published")
+    if day and preview.record.header.published is None:
+        told.append(say("“{day}” is no day that I can read. Write it as 2024-01-13.", day=fit(day, 60)))
     if preview.passed_over:
         told.append(say("Both a text and a file came. This is the file; the text in the form is left out."))
     if preview.returning is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -210,3 +211,37 @@ async def test_a_text_that_came_in_anew_is_told_at_restore(library: Standin):
     assert "came in anew as #2. Remove that one first." in told.text
     assert "eference" not in told.text
     assert "not taken out" in (await library.command("article restore", {"article": "2"}, user=MODERATOR)).text
+
+
+async def test_of_two_saves_at_the_same_moment_one_is_told_of_the_other(library: Standin):
+    await add(library)
+    previews = [
+        await library.submit(await edit(library), {"Text": f"{TEXT}\n\nThe talks took {count} hours."}, user=MODERATOR)
+        for count in ("two", "three")
+    ]
+    told = await asyncio.gather(*(save(library, preview) for preview in previews))
+    assert sum("is now at version 2" in one for one in told) == 1
+    assert sum("has been changed since" in one for one in told) == 1
+
+
+async def test_a_day_that_can_not_be_read_is_said(library: Standin):
+    opened = await library.command("article add", user=MODERATOR)
+    preview = await library.submit(
+        opened, FIELDS | {"Outlet and day": "The Harbour Post, 45 Jantember"}, user=MODERATOR
+    )
+    assert ("“45 Jantember” is no day that I can read" in preview.text) or "45 Jantember —" in preview.text
+    preview = await library.submit(opened, FIELDS | {"Outlet and day": "2024-13-45"}, user=MODERATOR)
+    assert "“2024-13-45” is no day that I can read. Write it as 2024-01-13." in preview.text
+    assert "undated" in preview.text
+
+
+async def test_a_title_that_no_form_holds_stays_whole(library: Standin):
+    title = "A very long title of talks " * 30
+    file = f"---\ntitle: {title}\n---\n\n{TEXT}".encode()
+    opened = await library.command("article add", user=MODERATOR)
+    preview = await given(library, opened, "a.md", file, {})
+    await save(library, preview)
+    opened = await edit(library)
+    assert "Only its beginning fits here" in str(opened.modal)
+    await save(library, await library.submit(opened, {"Link": "https://harbour.example/b"}, user=MODERATOR))
+    assert title.strip() in " ".join((await exported(library)).decode().split())
