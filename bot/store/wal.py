@@ -55,6 +55,9 @@ def lost(conn: sqlite3.Connection, database: str, before: Seen | None) -> bool:
         return False
     if before.salts is None:
         return True
-    busy, frames, _ = conn.execute("PRAGMA wal_checkpoint (PASSIVE)").fetchone()
+    try:
+        busy, frames, _ = conn.execute("PRAGMA wal_checkpoint (PASSIVE)").fetchone()
+    except sqlite3.OperationalError:  # no room: reading goes on without, and without an answer to this
+        return False
     now = seen(database)
     return not busy and now is not None and now.salts == before.salts and 0 <= frames < before.finished

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.endurance.soundness import assert_sound
+from tests.store.test_kill import killed_after
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITED = """
@@ -17,6 +18,7 @@ import resource, runpy
 resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
 runpy.run_module("bot", run_name="__main__")
 """
+INDEX = 40_000  # bytes: enough for the index of a write-ahead log, without which SQLite reads none
 ROOM = 700_000  # bytes that a file may have: some of the articles, not all
 
 
@@ -54,4 +56,15 @@ async def test_what_is_told_to_be_in_is_in_and_the_rest_follows_once_there_is_ro
     again = typed(tmp_path, "ingest", str(articles))
     assert again.returncode == 0
     assert [again.stdout.count("added as #"), again.stdout.count("unchanged")] == [8 - len(told), len(told)]
+    await assert_sound(tmp_path / "a.db")
+
+
+async def test_after_a_kill_on_a_disk_without_room_questions_are_answered(tmp_path: Path) -> None:
+    killed_after([sys.executable, "-m", "tests.store.saving_loop", str(tmp_path / "a.db")], 0.1)
+    answered = typed(tmp_path, "quote", "Remark of 0,", room=INDEX)
+    assert (answered.returncode, answered.stderr) == (0, "")
+    assert "Remark of 0" in answered.stdout
+    refused = typed(tmp_path, "ingest", str(ROOT / "data" / "corpus"), room=INDEX)
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
     await assert_sound(tmp_path / "a.db")
