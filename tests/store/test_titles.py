@@ -41,3 +41,15 @@ async def test_a_scope_sees_its_own_and_the_removed_apart(titles: Titles, articl
     await articles.remove(1, "host", now=NOW)
     assert await titles.containing("ministers", ["host"]) == ()
     assert [one.id for one in await titles.containing("ministers", ["host"], removed=True)] == [1]
+
+
+async def test_what_comes_in_or_changes_later_is_offered_at_once(titles: Titles, articles: Articles):
+    assert len(await titles.containing("ministers", ["host"])) == 1
+    saved = await articles.save(record("d", title="Ministers rest", body="A sentence of d alone."), "host", now=NOW)
+    assert [one.id for one in await titles.containing("ministers", ["host"])] == [saved.id, 1]
+    await articles.save(record("a", title="Envoys meet", body="A sentence of a, changed."), "host", now=NOW)
+    assert [one.id for one in await titles.containing("ministers", ["host"])] == [saved.id]
+    await articles.remove(saved.id, "host", now=NOW)
+    assert await titles.containing("ministers", ["host"]) == ()
+    await articles.restore(saved.id, "host", now=NOW)
+    assert [one.id for one in await titles.containing("ministers", ["host"])] == [saved.id]
