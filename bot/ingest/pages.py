@@ -22,6 +22,7 @@ _LINKED_DATA = {
 }
 _DEEPEST = 6
 _SHORTEST_HEADING = 10
+_MANY, _TOO_MANY = 5_000, 50_000  # elements
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,50})")
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|h\d|li|article|html|body)\b[^<>]{0,500}>", re.IGNORECASE)
 
@@ -49,12 +50,21 @@ def read_page(source: str, html: str, names: FieldNames) -> RawArticle:
 
 
 def _main_text(tree: Any) -> str:
-    """The main text, paragraphs a line each; where trafilatura finds none, the text of the paragraphs."""
+    """The main text, paragraphs a line each; where trafilatura finds none, the text of the paragraphs.
+
+    Its second opinion takes time quadratic in the paragraphs, so a page of many does without; one of far too many
+    is taken as its paragraphs stand.
+    """
+    elements = sum(1 for _ in tree.iter())
+    if elements > _TOO_MANY:
+        return "\n\n".join(_paragraphs(tree))
     import trafilatura  # noqa: PLC0415 - heavy
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        text = trafilatura.extract(tree, include_comments=False, include_tables=False, favor_recall=True)
+        text = trafilatura.extract(
+            tree, include_comments=False, include_tables=False, favor_recall=True, fast=elements > _MANY
+        )
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError):  # a page that it stumbles over
         text = None
     return text or "\n\n".join(_paragraphs(tree))
