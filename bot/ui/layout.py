@@ -71,7 +71,7 @@ def answer_layout(
     tail = [shown for hint in answer.hints[:HINTS] if (shown := fit(say.reword(hint), HINTS_TEXT))]
     if names := fit(", ".join(answer.choices), HINTS_TEXT):
         tail.insert(0, say("Did you mean {names}?", names=names))
-    if not answer.answered and (not tail or answer.kind is QuestionKind.VERIFY):
+    if not answer.answered and (not tail or answer.verdict is Verdict.INVENTED):
         tail.append(next_step(answer.kind, say))
     page = pages(answer, say)[0]
     head = f"### {headline(answer, say)}"

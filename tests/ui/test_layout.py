@@ -97,7 +97,8 @@ def test_doubt_verdict_and_silence_are_said_in_words(made, first):
     ],
 )
 def test_a_silence_always_gives_a_next_step(kind, hints, told):
-    made = replace(answers.SILENCE, kind=kind, hints=hints)
+    verdict = Verdict.INVENTED if kind is QuestionKind.VERIFY else None
+    made = replace(answers.SILENCE, kind=kind, hints=hints, verdict=verdict)
     assert told in shown(answer_layout(made, "", english))
     assert "/sources" not in shown(answer_layout(answers.SILENCE, "", english))
 

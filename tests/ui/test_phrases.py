@@ -50,6 +50,7 @@ def test_every_sentence_of_an_answer_is_said_in_japanese():
         "Reported, not quoted: the words are the article's own, for what Ann Marsh, Minister, said (The Post, 2024).",
         "Reported, not quoted: the words are the article's own, for what Ann said, 3 May 2024 (an article of 2024).",
         "The articles quote nothing that Ann said.",
+        "Read “Ann” as Ann Marsh, Minister; Ann held the office as well.",
         "The articles quote nothing that Ann said in that time.",
         "I looked through 7 articles, dated 3 May 2024 where a day is given.",
         "I looked through 7,000 articles, from 3 May 2024 to 4 May 2024 where a day is given.",
