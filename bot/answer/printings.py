@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answer.citing import Citer
 from bot.answer.excerpts import excerpt, joined
@@ -52,7 +53,7 @@ class Printings:
             for remark in await self._remarks(replace(ask, speaker=speaker, topic=topic), speaker, topic)
             if (family := await self._variants.family(Printing(remark.stored, remark.article), ask.scopes)).printed > 1
         ]
-        return told(ask, max(families, key=lambda family: len(family.others))) if families else None
+        return told(ask, max(families, key=_standing)) if families else None
 
     async def _remarks(self, ask: Ask, speaker: str, topic: str | None) -> list[Remark]:
         """The speaker's own words on the topic, what bears on it most first."""
@@ -62,6 +63,12 @@ class Printings:
         remarks = [Remark(stored, article, *bearing(terms, stored, article)) for stored, article in sayings.found]
         own = [remark for remark in remarks if remark.direct and remark.bearing >= ENOUGH]
         return sorted(own, key=lambda remark: -remark.bearing)[:TRIED]
+
+
+def _standing(family: Family) -> tuple[int, int]:
+    """The family of most wordings, told from the one that was printed first."""
+    published = family.first.printings[0].article.record.header.published
+    return len(family.others), -published.day.toordinal() if published else -date.max.toordinal()
 
 
 def told(ask: Ask, family: Family) -> Answer:
