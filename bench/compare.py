@@ -36,7 +36,7 @@ from bench.trial import place_of
 MEGA = 1_000_000
 KIB = 1024  # ru_maxrss is in KiB on Linux
 MADE = 100  # questions
-SERVED = 20  # questions for the memory of a process that answers
+SERVED = 5  # questions for the memory of a process that answers
 HEADING = (
     f"{'articles':>9}  {'':<26}{'build s':>9}{'disk MB':>9}{'build RSS':>10}{'ask RSS':>9}"
     f"{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'asked':>7}{'hits@10':>9}{'given':>9}"
@@ -103,7 +103,7 @@ class Bench:
         if name != Ours.name:
             shutil.rmtree(place, ignore_errors=True)
         spent = place / SPENT
-        before = float(spent.read_text()) if spent.exists() else 0.0
+        before = json.loads(spent.read_text())[1] if spent.exists() else 0.0
         _, cpu, peak = in_a_process("build", name, str(self._corpus), str(place))
         disk = sum(path.stat().st_size for path in place.rglob("*") if path.is_file() and path != spent)
         few = self._folder / "few.json"
@@ -168,7 +168,9 @@ def in_a_process(*arguments: str) -> tuple[str, float, float]:
 
 def compare(arguments: argparse.Namespace, keep: Path) -> None:
     """All rows, and what is measured besides in the largest corpus."""
-    names = [Ours.name, OurSearch.name, *(make().name for make in OTHERS)]
+    others = [make().name for make in OTHERS]
+    chosen = [name for name in others if not arguments.beside or name.startswith(tuple(arguments.beside))]
+    names = [Ours.name, OurSearch.name, *dict.fromkeys([Plain.name, *chosen])]
     print(HEADING)
     largest: Bench | None = None
     for size in arguments.sizes:
@@ -187,6 +189,7 @@ def main() -> int:
     options.add_argument("--keep", type=Path, help="a folder for corpora and indexes; default: a temporary one")
     options.add_argument("--questions", type=Path, help="questions on FOLDER, as `batch` reads them")
     options.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    options.add_argument("--beside", nargs="+", metavar="NAME", help="only these, by how their names begin; and FTS5")
     arguments = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
         compare(arguments, arguments.keep or Path(place))

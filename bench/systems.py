@@ -239,13 +239,16 @@ class Ours:
         asyncio.run(self._ingest(corpus, place))
 
     async def _ingest(self, corpus: Path, place: Path) -> None:
-        """What was ingested before an interruption is found unchanged; the CPU that it took is kept in a file."""
+        """Folder by folder; after an interruption from where it was. The CPU that was spent is kept in a file."""
         spent = place / SPENT
-        before = float(spent.read_text()) if spent.exists() else 0.0
+        done, before = json.loads(spent.read_text()) if spent.exists() else (0, 0.0)
+        folders = sorted(path for path in corpus.iterdir() if path.is_dir())[done:]
+        files = [len(list(folder.iterdir())) for folder in folders]
+        ends = {sum(files[:number]): done + number for number in range(1, len(files) + 1)}
         async with Services.open(place / DATABASE) as services:
-            async for result in services.ingest([corpus]):
-                if result.file % 1_000 == 0:
-                    spent.write_text(str(before + time.process_time()))
+            async for result in services.ingest(folders):
+                if result.file in ends:
+                    spent.write_text(json.dumps((ends[result.file], before + time.process_time())))
 
     def open(self, place: Path) -> None:
         self._loop = asyncio.new_event_loop()
