@@ -7,11 +7,13 @@ the connection's thread, so a task that is cancelled half-way leaves no transact
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 import sqlite3
 import struct
 import time
+import zlib
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
@@ -22,7 +24,7 @@ import aiosqlite
 
 from bot.errors import DatabaseDamaged, DatabaseFull, DatabaseMoved, StoreError
 from bot.store import migrations, wal
-from bot.store.failures import translated
+from bot.store.failures import damaged, translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -267,3 +269,5 @@ def _translating(path: str) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as err:
         raise translated(err, path) from err
+    except (zlib.error, UnicodeDecodeError, json.JSONDecodeError) as err:  # SQLite can't vouch for what a row holds
+        raise damaged(path, err) from err

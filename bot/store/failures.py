@@ -21,9 +21,7 @@ def translated(err: sqlite3.Error, path: str) -> StoreError:
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         return DatabaseFull(f"The database {path} can't be written to: the file or its disk is read-only.")
     if code in _DAMAGED:
-        return DatabaseDamaged(
-            f"The database {path} is damaged or not a database ({err}). Restore a backup: python -m bot restore FILE."
-        )
+        return damaged(path, err)
     if code == sqlite3.SQLITE_IOERR:
         return DatabaseFull(f"The disk of the database {path} did not do what was asked ({err}). Check its space.")
     if code == sqlite3.SQLITE_CANTOPEN:
@@ -31,3 +29,9 @@ def translated(err: sqlite3.Error, path: str) -> StoreError:
     if code == sqlite3.SQLITE_TOOBIG:
         return StoreError(f"That is too large for the database {path}.")
     return StoreError(f"The database {path} did not do what was asked ({err}).")
+
+
+def damaged(path: str, err: Exception) -> DatabaseDamaged:
+    """The error for a database in which ``err`` was met."""
+    what = f"The database {path} is damaged or not a database ({err})."
+    return DatabaseDamaged(f"{what} Restore a backup: python -m bot restore FILE.")
