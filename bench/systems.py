@@ -13,7 +13,7 @@ import pickle
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
@@ -236,15 +236,17 @@ class Ours:
     name = "Cornerstone, cited answer"
 
     def build(self, corpus: Path, place: Path) -> None:
-        asyncio.run(self._ingest(corpus, place))
-
-    async def _ingest(self, corpus: Path, place: Path) -> None:
         """Folder by folder; after an interruption from where it was. The CPU that was spent is kept in a file."""
         spent = place / SPENT
         done, before = json.loads(spent.read_text()) if spent.exists() else (0, 0.0)
         folders = sorted(path for path in corpus.iterdir() if path.is_dir())[done:]
         files = [len(list(folder.iterdir())) for folder in folders]
         ends = {sum(files[:number]): done + number for number in range(1, len(files) + 1)}
+        asyncio.run(self._ingest(folders, place, ends, before))
+
+    async def _ingest(self, folders: Sequence[Path], place: Path, ends: Mapping[int, int], before: float) -> None:
+        """``ends`` tells, by the number of a folder's last file, how many folders are done then."""
+        spent = place / SPENT
         async with Services.open(place / DATABASE) as services:
             async for result in services.ingest(folders):
                 if result.file in ends:
