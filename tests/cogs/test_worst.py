@@ -12,6 +12,7 @@ from bot.store.settings import ServerSettings
 from bot.ui import suggest
 from tests.cogs.shelf import Shelf
 from tests.discord_standin import ALICE, BOB, DM, GUILD, Standin
+from tests.discord_standin.exchange import walk
 from tests.ui import answers
 
 EVERYONES: dict[str, dict[str, Any]] = {
@@ -109,3 +110,27 @@ async def test_too_many_timelines_in_a_minute_are_put_off_for_their_user_alone(d
     assert put_off.ephemeral
     assert "That was quick. Please try again in " in put_off.text
     assert "That was quick" not in (await discord.command("timeline", {"subject": "Ann"}, user=BOB)).text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"id": "1", "name": "forgotten", "type": 1, "options": []},
+        {"id": "1", "name": "ask", "type": 1, "options": []},
+        {"id": "1", "name": "article", "type": 1, "options": [{"name": "forgotten", "type": 1, "options": []}]},
+    ],
+    ids=["command", "option", "subcommand"],
+)
+async def test_a_command_as_it_was_before_an_update_is_explained(discord: Standin, data):
+    told = await (await discord.send(2, data, user=ALICE, guild=GUILD)).until_settled()
+    assert told.ephemeral
+    assert "has just changed" in told.text
+
+
+@pytest.mark.parametrize("custom_id", ["context:not.a.place", "more:x:y", "more:1", "show:", "wrong:a", ":::"])
+async def test_a_button_whose_id_makes_no_sense_is_answered(discord: Standin, custom_id):
+    asked = await discord.command("ask", {"question": "strait"})
+    button = next(part for part in walk(asked.message["components"]) if part.get("label") == "Wrong?")
+    button["custom_id"] = custom_id
+    pressed = await discord.press(asked.message, "Wrong?")
+    assert pressed.modal or pressed.ephemeral
