@@ -94,6 +94,7 @@ class Lexicon:
         )
         self.router = Router(read_table("questions")["saying"])
         self.names = NameForms(read_table("naming")["speakers"])
+        self.roles = str(read_table("questions")["head"]["person"]).split()
         self.pointing = str(read_table("questions")["pointing"]).split()
         self.reports = ReportReader(read_table("questions")["reports"])
         self.outlets = OutletNames(read_table("questions")["outlets"])
@@ -223,7 +224,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 lexicon.kin.of,
             ),
             verifier=Verifier(stretches, Judge(lexicon.wording, lexicon.reversal, persons.same)),
-            whois=WhoIs(lexicon.roster, services.names, articles),
+            whois=WhoIs(lexicon.roster, services.names, articles, lexicon.roles),
             corpus=corpus,
             calibration=lexicon.calibration,
             when=lexicon.when,

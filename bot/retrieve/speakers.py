@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from bot.models import EntityKind
 from bot.retrieve.speaker_names import (
     FEW,
     Bearer,
@@ -66,6 +67,9 @@ class Speakers:
             return Whose(together[0].speaker.name, _keys(together), known=True)
         keys = {form.speaker.key for form in forms}
         there = [candidate for candidate in named.candidates if candidate.id in keys]
+        if len(there) > 1:
+            titled = await self._titled(text, {candidate.id: (candidate.id,) for candidate in there}, scopes)
+            there = [candidate for candidate in there if candidate.id in titled] or there
         if len(there) > 1 and named.offices and day is None:
             there = await self._in_office(there, named.offices, scopes) or there
         if len(there) > 1:
@@ -105,9 +109,17 @@ class Speakers:
         own = [bearer for bearer in people if self._is(bearer, candidate.id)]
         rivals = [bearer for bearer in people if bearer not in own and bearer.count > FEW]
         if rivals and set(self._names.bare(text)) <= set(name_words(person.family)):
-            return Whose(text, choices=(candidate.name, *(rival.name for rival in rivals))[:CHOICES])
+            both = {candidate.name: (candidate.id,), **{rival.name: rival.keys for rival in rivals}}
+            titled = await self._titled(text, both, scopes)
+            if len(titled) == 1 and titled[0] != candidate.name:
+                return Whose(titled[0], both[titled[0]], known=True)
+            if titled != [candidate.name]:
+                return Whose(text, choices=tuple(both)[:CHOICES])
         keys = [candidate.id, *(key for bearer in own for key in bearer.keys)]
-        keys += [form.speaker.key for form in alone if not rivals]
+        town = [
+            form for form in forms if form.speaker.kind is EntityKind.PLACE and form.words == name_words(person.family)
+        ]
+        keys += [form.speaker.key for form in (*alone, *town) if not rivals]
         return Whose(candidate.name, tuple(dict.fromkeys(keys)), known=True, note=note, roles=self._roles(candidate.id))
 
     def _is(self, bearer: Bearer, person: str) -> bool:
@@ -190,6 +202,18 @@ class Speakers:
         name = found[0].name
         return Whose(name, tuple(speaker.key for speaker in found), known=True, note=f"Read “{text}” as {name}.")
 
+    async def _titled(self, text: str, keys: Mapping[str, Sequence[str]], scopes: Sequence[str]) -> list[str]:
+        """Those with whose name the articles print the titles that were typed ("Admiral" for "Adm."), by their keys."""
+        bare = self._names.bare(text)
+        typed = [word for word in name_words(text) if word not in bare]
+        out = []
+        for whom, theirs in keys.items() if typed else ():
+            remarks = await self._quotations.by_speaker(theirs, scopes, limit=HELD_AT)
+            offices = {word for each in remarks for word in name_words(each.quotation.office or "")}
+            if all(any(_short_for(word, office) for office in offices) for word in typed):
+                out.append(whom)
+        return out
+
     async def _in_office(
         self, there: Sequence[Candidate], offices: Sequence[str], scopes: Sequence[str]
     ) -> list[Candidate]:
@@ -202,6 +226,11 @@ class Speakers:
             if any(self._roster.in_office(candidate.id, offices, day) for day in days):
                 out.append(candidate)
         return out
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether one word is the other, or its beginning."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _keys(forms: Sequence[Form]) -> tuple[str, ...]:
