@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import zlib
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -346,3 +350,46 @@ async def test_a_history_tells_what_was_put_right(library: Standin):
     told = await history(library)
     assert "corrected — <@100000000000000003> — not a quotation: The strait must stay" in told
     assert "— Yoko Kamikawa, reported speech: The strait must stay" in told
+
+
+def everything_kept(database: Path) -> str:
+    """Every value of every table, unpacked."""
+    told = []
+    with sqlite3.connect(database) as conn:
+        tables = [name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for table in tables:
+            for row in conn.execute(f'SELECT * FROM "{table}"'):
+                for value in row:
+                    if isinstance(value, bytes):
+                        with contextlib.suppress(zlib.error):
+                            told.append(zlib.decompress(value).decode("utf-8", "replace"))
+                    told.append(repr(value))
+    return "\n".join(told)
+
+
+async def test_a_question_is_kept_nowhere_but_in_a_report(library: Standin, tmp_path: Path):
+    many = "".join(f"\n\n“Port {n} must stay open to all,” Blinken said on day {n} of the talks." for n in range(12))
+    await add(library, {"Text": TEXT + many})
+    word = "Wombatish"
+    asked = await library.command("said", {"speaker": "Blinken", "topic": f"ports {word}"})
+    for name, options in (
+        ("ask", {"question": f"What did Blinken say about the {word} ports?"}),
+        ("quote", {"words": f"Port 3 must stay {word} open to all"}),
+        ("verify", {"quote": f"Port 3 must stay {word} open to all", "speaker": word}),
+        ("timeline", {"subject": word}),
+        ("article show", {"article": word}),
+        ("said", {"speaker": "Blinken"}),
+    ):
+        shown = await (await library.command(name, options, wait=False)).until_settled(30)
+        if any(button.get("label") == "More" for button in shown.buttons()):
+            await library.press(shown.message, "More")
+        if any(button.get("label") == "Wrong?" for button in shown.buttons()):
+            asked = shown if word in shown.text else asked
+    assert word not in everything_kept(tmp_path / "bot.db")
+    assert str(ALICE.id) not in everything_kept(tmp_path / "bot.db")
+    await library.submit(await library.press(asked.message, "Wrong?"), {"What is wrong?": "All."})
+    assert word in everything_kept(tmp_path / "bot.db")
+    assert str(ALICE.id) in everything_kept(tmp_path / "bot.db")
+    await library.press((await library.command("privacy")).message, "Delete all of it")
+    assert word not in everything_kept(tmp_path / "bot.db")
+    assert str(ALICE.id) not in everything_kept(tmp_path / "bot.db")
