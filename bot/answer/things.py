@@ -14,6 +14,9 @@ _CAPITALS = re.compile(r"(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|f
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLE_WORK = re.compile(r"[“\"‘']([A-Z][^“”\"‘’']{2,60})[”\"’']")
 _OF_A_KIND = re.compile(r"\b(?:an?|the|its|his|her|their)\s+((?:[a-z][\w-]*\s+){1,3})([a-z][\w-]*)")
+_MEASURED = re.compile(
+    r"\b([a-z][\w-]*)\s+(?:of|was|is|at)\s+((?:[$€£¥]\s?)?\d[\d,]*(?:\.\d+)?(?:\s(?:percent|million|billion|degrees))?)"
+)
 _ARTICLE = re.compile(r"^[Tt]he\s+")
 SHORTEST = 2  # letters of a name
 ASIDE = 0.3  # what a person, a place or a number is worth where a thing is asked for
@@ -44,12 +47,17 @@ class Things:
         }
 
     def of_kind(self, text: str, offset: int, noun: str) -> Iterator[Candidate]:
-        """Things told by the kind that is asked for: "weapon" finds "homemade weapon"."""
+        """Things told by the kind that is asked for: "weapon" finds "homemade weapon", "magnitude" its figure."""
         kind = stem(noun.rsplit(maxsplit=1)[-1])
         for found in _OF_A_KIND.finditer(text):
             if stem(found[2]) == kind:
                 words = found[1] + found[2]
                 yield Candidate(words, Span(found.start(1) + offset, found.end() + offset), 1.0, words.casefold())
+        for found in _MEASURED.finditer(text):
+            if stem(found[1]) == kind:
+                yield Candidate(
+                    found[2], Span(found.start(2) + offset, found.end(2) + offset), 1.0, found[2].casefold()
+                )
 
     def named(self, text: str, offset: int, names: Sequence[NameMention]) -> Iterator[Candidate]:
         """Names of things: runs of capitalised words, and works in quotation marks; persons stand back."""

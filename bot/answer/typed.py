@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from bot.answer.premises import without_dateline
@@ -41,6 +42,15 @@ _ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-l
 _NEXT = re.compile(r"\s+([\w’'-]+)")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 OF_THEM = 0.6  # what a number of those named before is worth
+_GOAL = re.compile(
+    r"\bwhere\b.*\b(?:to|move[ds]?|moving|go|going|travel(?:l?ed|s)?|head(?:ed|ing)?|fly|flew|flown|sent|send)\b",
+    re.IGNORECASE,
+)
+_ORIGIN = re.compile(r"\bfrom\s+where\b|\bwhere\b.*\bfrom\b", re.IGNORECASE)
+_WAY = re.compile(r"\b(from|to|into|toward|towards)\s+(?:the\s+)?$", re.IGNORECASE)
+AWAY = 0.4  # what a place is worth from which things go, where it is asked where to
+_JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
+TOGETHER = 1.05  # what two who are named together are worth beside the better of them
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -54,6 +64,7 @@ class TypeFinder:
         """``places`` knows what is a country, a city, a sea; ``table`` is data/lexicon/questions.toml."""
         self._places = places
         self._things = things
+        self._honorifics = frozenset(str(table["honorifics"]).split())
         behind = "|".join(str(table["behind_place"]).split())
         self._qualifies = re.compile(rf"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:{behind})\b")
 
@@ -69,10 +80,12 @@ class TypeFinder:
         begin = span.start + (0 if kept else len(text) - len(without_dateline(text)))
         found = [c for c in self._raw(query, wants, span, text, record, words) if c.span.start >= begin]
         out = [
-            replace(c, worth=c.worth * _nearness(c.span, anchors, words))
+            replace(c, worth=c.worth * _nearness(c.span, anchors, words), title=self._office(c.title))
             for c in found
             if not _asked(query, c.text) and not (c.name and _is_named(query, c.name))
         ]
+        if wants is Wants.PERSON:
+            out = _together(out, record.body)
         return sorted(out, key=lambda c: (-c.worth, c.span))
 
     def _raw(
@@ -88,7 +101,7 @@ class TypeFinder:
         if wants is Wants.OUTLET:
             return self._things.outlets(text, span.start, record.names)
         if wants in PLACES:
-            found = list(self._place(wants, text, span.start))
+            found = list(self._place(query, text, span.start))
             named = wants is Wants.PLACE and query.focus.noun is not None  # "which site": it may be in no table
             return found or (self._things.named(text, span.start, record.names) if named else [])
         if wants in NUMBERS:
@@ -103,17 +116,23 @@ class TypeFinder:
             return kind or self._things.named(text, span.start, record.names)
         return ()
 
+    def _office(self, title: str | None) -> str | None:
+        """A title that tells more than "Mr."."""
+        return None if title is None or title.rstrip(".").lower() in self._honorifics else title
+
     def _is_place(self, name: str) -> bool:
         """Whether a name is made of places alone: "Tokyo Japan"."""
         found = sum(len(mention.text) for mention in self._places.find(name))
         return found > 0 and found >= len(name.replace(" ", "").replace(",", "")) - 1
 
-    def _place(self, wants: Wants, text: str, offset: int) -> Iterable[Candidate]:
+    def _place(self, query: Query, text: str, offset: int) -> Iterable[Candidate]:
+        wants = query.focus.wants
         kinds = PLACES[wants]
         for mention in self._places.find(text):
             if mention.place.kind in kinds and not (mention.demonym and wants is not Wants.COUNTRY):
                 span = Span(mention.span.start + offset, mention.span.end + offset)
                 worth = 0.6 if mention.demonym else self._stands(text, mention.span, exact=wants is not Wants.PLACE)
+                worth *= _towards(query, text, mention.span)
                 if wants is Wants.PLACE and mention.place.kind == "country":
                     worth *= WIDE
                 if not worth:
@@ -125,6 +144,28 @@ class TypeFinder:
         if self._qualifies.match(text, span.end):
             return 0.6 if exact else 0.0
         return 1.0 if _PLACED.search(text, max(0, span.start - 16), span.start) else 0.6 if exact else 0.4
+
+
+def _together(persons: Sequence[Candidate], body: str) -> list[Candidate]:
+    """Two persons who are joined by "and" as one answer, before each alone."""
+    ordered = sorted(persons, key=lambda c: c.span)
+    out = list(persons)
+    for one, other in pairwise(ordered):
+        if _JOINED.fullmatch(body, one.span.end, other.span.start) and one.key != other.key:
+            span = Span(one.span.start, other.span.end)
+            names = f"{one.name or one.text} and {other.name or other.text}"
+            worth = max(one.worth, other.worth) * TOGETHER
+            out.append(Candidate(span.of(body), span, worth, f"{one.key} {other.key}", names))
+    return out
+
+
+def _towards(query: Query, text: str, span: Span) -> float:
+    """What a place is worth by where things go: "to" it where a goal is asked for, "from" it where an origin is."""
+    goal, origin = _GOAL.search(query.question), _ORIGIN.search(query.question)
+    before = _WAY.search(text, max(0, span.start - 10), span.start)
+    if before is None or bool(goal) == bool(origin):
+        return 1.0
+    return 1.0 if (before[1].lower() == "from") == bool(origin) else AWAY
 
 
 def _names(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, float]) -> Iterable[Candidate]:
