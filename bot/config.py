@@ -21,6 +21,7 @@ from bot.errors import SettingsError
 CONFIG_FILE = Path("config.toml")
 SQLITE = "sqlite:///"
 LARGEST = 5_000_000  # bytes of a file or page, unless a setting says otherwise
+LONGEST_FILE = 1_000_000  # bytes of config.toml
 HOST_VARIABLES = ("DISCORD_TOKEN", "DATABASE_URL", "PORT")  # also known by these names in the file
 
 
@@ -33,21 +34,25 @@ class Section(BaseModel):
 class IngestSettings(Section):
     """[ingest]: how articles are taken in."""
 
-    max_bytes: int = Field(default=LARGEST, gt=0, description="Largest file or page that is read, in bytes.")
+    max_bytes: int = Field(
+        default=LARGEST, gt=0, le=100_000_000, description="Largest file or page that is read, in bytes."
+    )
 
 
 class DiscordSettings(Section):
     """[discord]: how the bot behaves on Discord."""
 
     test_guild: int | None = Field(
-        default=None, description="Id of the server that gets the commands at once; unset: all do."
+        default=None, gt=0, lt=2**63, description="Id of the server that gets the commands at once; unset: all do."
     )
     defer_after: float = Field(
         default=1.5, gt=0, le=2.5, description="Seconds after which a reply that isn't ready is deferred."
     )
-    grace_seconds: float = Field(default=10.0, ge=0, description="Seconds for work under way when the host says stop.")
+    grace_seconds: float = Field(
+        default=10.0, ge=0, le=600, description="Seconds for work under way when the host says stop."
+    )
     days_after_leaving: int = Field(
-        default=30, ge=0, description="Days a server's data is kept after the bot has left it."
+        default=30, ge=0, le=36_500, description="Days a server's data is kept after the bot has left it."
     )
 
 
@@ -55,8 +60,8 @@ class BackupSettings(Section):
     """[backup]: copies of the database, made while the bot runs."""
 
     folder: Path | None = Field(default=None, description="Where backups go; unset: none are made.")
-    hours: float = Field(default=24.0, gt=0, description="Hours from one backup to the next.")
-    keep: int = Field(default=7, ge=1, description="How many backups are kept; the oldest go.")
+    hours: float = Field(default=24.0, ge=0.01, le=8_760, description="Hours from one backup to the next.")
+    keep: int = Field(default=7, ge=1, le=1_000, description="How many backups are kept; the oldest go.")
 
 
 class LogSettings(Section):
@@ -133,7 +138,7 @@ def load(path: Path | None = None) -> Settings:
 
 def database_path(url: str) -> Path:
     """The file of a ``sqlite:///FILE`` URL. Raises `SettingsError` for any other."""
-    if not url.startswith(SQLITE) or not urlsplit(url).path.strip("/"):
+    if not url.startswith(SQLITE) or "\x00" in unquote(url) or not urlsplit(url).path.strip("/"):
         shown = url.rpartition("@")[2]  # a URL of another database may hold a password
         raise SettingsError(f"DATABASE_URL is {shown!r}; it should look like sqlite:///cornerstone.db.")
     return Path(unquote(url[len(SQLITE) :].split("?", 1)[0]))
@@ -141,7 +146,11 @@ def database_path(url: str) -> Path:
 
 def _read(file: Path, *, required: bool) -> dict[str, Any]:
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        with file.open("rb") as opened:
+            data = opened.read(LONGEST_FILE + 1)
+        if len(data) > LONGEST_FILE:
+            raise SettingsError(f"{file} is larger than {LONGEST_FILE:,} bytes; it is no file of settings.")
+        table = tomllib.loads(data.decode("utf-8"))
     except FileNotFoundError:
         if required:
             raise SettingsError(f"{file} isn't there; copy config.example.toml to it.") from None
@@ -150,6 +159,8 @@ def _read(file: Path, *, required: bool) -> dict[str, Any]:
         raise SettingsError(f"{file} can't be read: {err.strerror}.") from err
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
         raise SettingsError(f"{file} is not valid TOML: {err}.") from err
+    except RecursionError as err:
+        raise SettingsError(f"{file} is not valid TOML: it is nested too deep.") from err
     return {key.lower() if key in HOST_VARIABLES else key: value for key, value in table.items()}
 
 

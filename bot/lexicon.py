@@ -21,3 +21,5 @@ def read_table(name: str, folder: Path = LEXICON) -> dict[str, Any]:
         raise LexiconError(f"{path} can't be read: {err.strerror}. Restore it from the repository.") from err
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as err:
         raise LexiconError(f"{path} is not valid TOML: {err}.") from err
+    except RecursionError as err:
+        raise LexiconError(f"{path} is not valid TOML: it is nested too deep.") from err

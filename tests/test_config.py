@@ -57,6 +57,16 @@ def test_a_blank_variable_counts_as_unset(monkeypatch):
         ("port = 70000", ["port", "65535"]),
         ("ingest = 3", ["config.toml", "ingest"]),
         ("a = = 1", ["config.toml", "TOML"]),
+        ("a = " + "[" * 5_000, ["config.toml", "too deep"]),
+        ("# " + "a" * config.LONGEST_FILE, ["config.toml", "1,000,000 bytes"]),
+        ("[ingest]\nmax_bytes = 100_000_001", ["ingest.max_bytes", "100000000"]),
+        ("[discord]\ngrace_seconds = inf", ["discord.grace_seconds", "600"]),
+        ("[discord]\ngrace_seconds = nan", ["discord.grace_seconds"]),
+        ("[discord]\ndays_after_leaving = 999_999_999_999", ["discord.days_after_leaving", "36500"]),
+        ("[discord]\ntest_guild = 9_223_372_036_854_775_808", ["discord.test_guild"]),
+        ("[backup]\nhours = 1e308", ["backup.hours", "8760"]),
+        ("[backup]\nhours = 1e-9", ["backup.hours", "0.01"]),
+        ("[backup]\nkeep = 1_001", ["backup.keep", "1000"]),
     ],
 )
 def test_what_is_wrong_in_the_file_is_named(tmp_path, text, told):
@@ -104,7 +114,9 @@ def test_a_database_url_names_a_file(url, path):
     assert str(config.database_path(url)) == path
 
 
-@pytest.mark.parametrize("url", ["", "sqlite://", "sqlite:///", "cornerstone.db", "postgres://user:hidden@host/name"])
+@pytest.mark.parametrize(
+    "url", ["", "sqlite://", "sqlite:///", "sqlite:///a%00b.db", "cornerstone.db", "postgres://user:hidden@host/name"]
+)
 def test_any_other_database_url_is_refused_without_its_password(url):
     with pytest.raises(SettingsError, match=r"sqlite:///cornerstone\.db") as refused:
         config.database_path(url)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from bot.errors import ArticleRefused
 from bot.ingest.charset import charset_of, decode
 from bot.ingest.fields import FieldNames
+from bot.ingest.lines import limited_lines
 from bot.ingest.refusal import Refusal
 from bot.models import RawArticle
 
@@ -42,7 +43,7 @@ def read_json_lines(source: str, path: Path, limit: int, names: FieldNames) -> I
     """The articles of a file with one a line; never more than a line is in memory."""
     found = False
     with _opened(path) as file:
-        for number, line in _lines(file, limit):
+        for number, line in limited_lines(file, limit):
             name = f"{source}#{number}"
             try:
                 if line is None:
@@ -110,16 +111,3 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
                     recoded.write(piece.encode("utf-8", "replace"))
             recoded.seek(0)
             yield recoded
-
-
-def _lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
-    """Number and bytes of each line; None for one over the limit, whose rest is skipped."""
-    number = 0
-    while line := file.readline(limit + 2):
-        number += 1
-        if len(line.rstrip(b"\r\n")) <= limit:
-            yield number, line.rstrip(b"\r\n")
-            continue
-        while line and not line.endswith(b"\n"):
-            line = file.readline(_CHUNK)
-        yield number, None

@@ -15,17 +15,18 @@ from bot.terminal.asking import SHOWN, ask_of_line
 from bot.terminal.screen import Screen
 
 SCOPES = ("host",)  # the starter corpus stays out
+LONGEST_LINE = 100_000  # bytes
 
 Answering = Callable[[Ask], Awaitable[Answer]]
 
 
-async def batch(lines: Iterable[bytes], answering: Answering, screen: Screen, today: date) -> None:
-    """Answer each of ``lines``; one that can't be read yields an object with its id, or null."""
+async def batch(lines: Iterable[bytes | None], answering: Answering, screen: Screen, today: date) -> None:
+    """Answer each of ``lines``; one that can't be read, or is None for being too long, yields an object all the same."""
     for number, line in enumerate(lines, start=1):
         screen.object(await _reply(line, number, answering, today))
 
 
-async def _reply(line: bytes, number: int, answering: Answering, today: date) -> dict[str, Any]:
+async def _reply(line: bytes | None, number: int, answering: Answering, today: date) -> dict[str, Any]:
     question_id: Any = None
     try:
         table = _table(line, number)
@@ -49,7 +50,9 @@ def unanswered(told: str, question_id: object = None) -> dict[str, Any]:
     }
 
 
-def _table(line: bytes, number: int) -> dict[str, Any]:
+def _table(line: bytes | None, number: int) -> dict[str, Any]:
+    if line is None:
+        raise QuestionRefused(f"Line {number} is longer than {LONGEST_LINE:,} bytes.")
     try:
         table = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as err:

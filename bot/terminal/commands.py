@@ -20,7 +20,7 @@ from bot.store.scopes import HOST, STARTER
 from bot.terminal import keeping
 from bot.terminal.answers import print_answer
 from bot.terminal.asking import ask_of
-from bot.terminal.batch import batch
+from bot.terminal.batch import LONGEST_LINE, batch
 from bot.terminal.doctor import examine
 from bot.terminal.ingesting import print_results
 from bot.terminal.quotations import print_quotations
@@ -101,7 +101,7 @@ async def show(call: Call) -> int:
 
 async def answer_batch(call: Call) -> int:
     """Answer a file of questions, an object a line."""
-    with keeping.read_lines(call.arguments.questions) as lines:
+    with keeping.read_lines(call.arguments.questions, LONGEST_LINE) as lines:
         async with call.reading() as services:
             if not (await services.corpus([HOST])).articles:
                 call.screen.note(f"({_empty(call.database)}: name another with --database FILE, or ingest articles)")

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from bot.errors import QuestionRefused, StoreError
+from bot.ingest.lines import limited_lines
 from bot.store.backups import backup, is_part_of, restore
 from bot.store.database import Database
 from bot.store.portable import Portable
 from bot.terminal.screen import Screen
 
 STANDARD = "-"
+LONGEST_LINE = 64_000_000  # bytes of a line of an export: an article in all its versions
 
 
 async def back_up(database: Path, to: Path, screen: Screen) -> None:
@@ -64,12 +66,12 @@ async def take_in(name: str, database: Path, screen: Screen) -> bool:
     """Take the lines of an export in; whether all could be read. What is there already is left as it is."""
     counts = {True: 0, False: 0}
     refused = 0
-    with read_lines(name) as lines:
+    with read_lines(name, LONGEST_LINE) as lines:
         async with Database.open(database) as opened:
             portable = Portable(opened)
             for number, line in enumerate(lines, start=1):
                 try:
-                    counts[await portable.take(line.decode("utf-8", "replace"))] += 1
+                    counts[await portable.take(_decoded(line))] += 1
                 except StoreError as err:
                     refused += 1
                     screen.note(f"line {number}: {err}")
@@ -80,20 +82,33 @@ async def take_in(name: str, database: Path, screen: Screen) -> bool:
     return not refused
 
 
+def _decoded(line: bytes | None) -> str:
+    if line is None:
+        raise StoreError(f"It is longer than {LONGEST_LINE:,} bytes.")
+    return line.decode("utf-8", "replace")
+
+
 @contextmanager
-def read_lines(name: str) -> Iterator[BinaryIO]:
-    """The lines of a file, or of standard input for ``-``. Raises `QuestionRefused` where it can't be read."""
+def read_lines(name: str, longest: int) -> Iterator[Iterator[bytes | None]]:
+    """The lines of a file, or of standard input for ``-``; None for one of more bytes than ``longest``.
+
+    Raises `QuestionRefused` where it can't be read.
+    """
     if name == STANDARD:
         if sys.stdin is None:
             raise QuestionRefused("Standard input is closed, so there is nothing to read. Name a file.")
-        yield sys.stdin.buffer
+        yield _each(sys.stdin.buffer, longest)
         return
     with ExitStack() as stack:
         try:
             file = stack.enter_context(Path(name).open("rb"))
         except OSError as err:
             raise QuestionRefused(f"{name} can't be read: {err.strerror}.") from err
-        yield file
+        yield _each(file, longest)
+
+
+def _each(file: BinaryIO, longest: int) -> Iterator[bytes | None]:
+    return (line for _, line in limited_lines(file, longest))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -42,7 +43,10 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _body(file: Path, limit: int) -> str:
     try:
-        if file.stat().st_size > limit:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleRefused("it is not a file.")
+        if status.st_size > limit:
             raise ArticleRefused(f"it is larger than {limit:,} bytes; the limit is the setting ingest.max_bytes.")
         return decode(file.read_bytes())
     except FileNotFoundError:

@@ -51,6 +51,7 @@ async def test_an_id_that_is_deeply_nested_does_no_harm(depth):
     [
         (b"\n", None),
         (b"not JSON\n", None),
+        (None, None),
         (b"[1, 2]\n", None),
         (b"\xff\xfe\x00\n", None),
         (b"[" * 200_000, None),
