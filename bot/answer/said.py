@@ -82,7 +82,7 @@ class Said:
             return await self._subjects_of(ask, whose)
         topic, note = self._in_english(ask.topic)
         ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
-        about = About(as_topic(topic), _apart(await self._finder.topic(topic, ask.scopes)))
+        about = About(as_topic(topic), self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes))))
         sayings = await self._sayings.on_topic(ask, whose, about.terms)
         ranked = _ranked(about, sayings.found)
         if ranked and ranked[0].bearing >= FULL:
@@ -107,6 +107,12 @@ class Said:
             return whose
         others = " and ".join(name for name in whose.choices if name != spoke[0].name)
         return replace(spoke[0], note=f"Read “{ask.speaker}” as {spoke[0].name}; {others} held the office as well.")
+
+    def _one_person(self, topic: str, terms: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+        """A person's full name as a topic: the family name alone means them as well."""
+        family = self._speakers.family_of(topic)
+        own = next((term for term in terms if term.stem == family), None)
+        return (own,) if own and len(terms) > 1 else terms
 
     def _in_english(self, topic: str) -> tuple[str, str]:
         """A topic in Japanese as the lexicon has it in English, and a note where that is but a part of it."""

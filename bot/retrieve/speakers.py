@@ -24,6 +24,7 @@ from bot.store.articles import Articles
 from bot.store.quotations import Quotations
 from bot.text.folding import name_words
 from bot.text.people import Candidate, Resolution, Roster
+from bot.text.tokens import stem
 
 HELD_AT = 40  # remarks of a candidate by whose days it is judged what office they held
 LIKE = 82  # rapidfuzz ratio from which a name is taken for a misspelling
@@ -82,6 +83,13 @@ class Speakers:
         """The lexicon's name of the one person or body that ``text`` means, in any script; None where none or several."""
         only = self._roster.resolve(text).only
         return only.name if only else None
+
+    def family_of(self, text: str) -> str | None:
+        """The stem of the family name of the one person whose full name ``text`` is; None where it is no such name."""
+        only = self._roster.resolve(text).only
+        person = self._roster.person(only.id) if only else None
+        full = set(name_words(f"{person.name} {' '.join(person.aliases)}")) if person else set()
+        return stem(person.family) if person and set(name_words(text)) <= full else None
 
     async def _forms(self, texts: Sequence[str], ids: Sequence[str], scopes: Sequence[str]) -> list[Form]:
         """The speakers whose names share a word with ``texts``, and those of ``ids``."""
