@@ -1,0 +1,87 @@
+"""What is told as the short answer, and whom a name means, over a small corpus of our own."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+import pytest_asyncio
+
+from bot.answer.render import plain
+from bot.models import Answer, Ask, QuestionKind
+from bot.services import Services
+
+NOW = date(2024, 3, 1)
+HEAD = "---\ntitle: {title}\noutlet: {outlet}\npublished: {day}\n---\n\n"
+ARTICLES = {
+    "islands.md": HEAD.format(title="Ferries for the islands", outlet="Island Courier", day="2023-11-02")
+    + """The ferries will go from Naha to Ishigaki once a week, the port office said, and four of them will stay in the winter.
+
+Mr. Takamine and Ms. Aragaki opened the new pier with a short ceremony that was watched by some of the older fishermen.
+
+Line spokesman Kento Oshiro said that the pier had been built for the larger boats. Rin Higa, a teacher at the harbour school, called it too long.
+
+The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
+""",
+    "fleet.md": HEAD.format(title="Talks in Yokosuka", outlet="Fleet Herald", day="2023-06-14")
+    + """Adm. Harry Harris met the mayor of the city in Yokosuka on a warm afternoon, and both spoke about the harbour for an hour.
+
+"We will keep the harbour open," Adm. Harry Harris said. "We will not dredge it in the spring," he said. "The pilots know it best," he said. "It is deep enough," Harris said.
+
+He said of Kim's rockets: "Kim is no sailor."
+""",
+    "visit.md": HEAD.format(title="Remarks in Tokyo", outlet="Kanto Post", day="2023-09-26")
+    + """Vice President Kamala Harris came to Tokyo for two days and spoke with the ministers about the harbours of the east coast.
+
+"We thank the pilots of the harbour," Vice President Kamala Harris said. "We will be back," she said. "We will bring a friend," she said. "It has been a joy," Harris said.
+""",
+}
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
+    folder = tmp_path_factory.mktemp("short")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, "utf-8")
+    async with Services.open(folder / "corpus.db") as opened:
+        async for result in opened.ingest([folder / name for name in ARTICLES]):
+            assert result.refused is None
+        yield opened
+
+
+async def told(services: Services, question: str) -> Answer:
+    return await services.answer(Ask(QuestionKind.ASK, NOW, ("host",), question))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Where will the ferries go to?", "Ishigaki"),
+        ("Where will the ferries come from?", "Naha"),
+        ("Who opened the new pier?", "Takamine and Aragaki"),
+        ("What magnitude did the quake have?", "6.4"),
+        ("Who is Kento Oshiro?", "Kento Oshiro, Line spokesman"),
+        ("Who is Rin Higa?", "Rin Higa, a teacher at the harbour school"),
+        ("Where did Harris meet the mayor in June 2023?", "Yokosuka"),
+    ],
+)
+async def test_the_headline_is_the_short_answer(services, question, expected):
+    answer = await told(services, question)
+    assert expected in answer.headline, plain(answer)
+
+
+async def test_a_surname_that_two_bear_is_asked_back(services):
+    answer = await told(services, "What did Harris say about the harbour?")
+    assert set(answer.choices) == {"Harry Harris", "Kamala Harris"}
+
+
+async def test_a_title_tells_them_apart(services):
+    answer = await told(services, "What did Admiral Harris say about the harbour?")
+    assert {part.speaker for part in answer.quotations} <= {"Harry Harris", "Harris"}, plain(answer)
+    assert answer.answered
+
+
+async def test_a_full_name_as_a_topic_is_met_by_the_surname(services):
+    answer = await told(services, "What did Harry Harris say about Kim Jong Un?")
+    assert "no sailor" in plain(answer)
