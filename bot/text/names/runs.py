@@ -6,8 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
-from operator import itemgetter
 
 from bot.text.names.tables import NamingTables
 from bot.text.prose import Prose
@@ -45,11 +43,7 @@ def is_capital(word: str) -> bool:
 
 def capital_words(prose: Prose) -> list[int]:
     """The indexes of the capitalised words."""
-    words = prose.words
-    plain = compress(range(len(words)), map(str.isupper, map(itemgetter(0), words)))
-    if not any(f"{prefix}-" in prose.body for prefix in _PREFIXES):
-        return list(plain)
-    return sorted({*plain, *(i for i, word in enumerate(words) if "-" in word and is_capital(word))})
+    return [i for i, w in enumerate(prose.words) if w[0].isupper() or ("-" in w and is_capital(w))]
 
 
 def headline_paragraphs(prose: Prose, capitals: Sequence[int]) -> frozenset[int]:

@@ -7,6 +7,7 @@ is about. Objects, hearers, possessors and names after prepositions speak less.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -24,6 +25,8 @@ _REPLY = 0.6  # how likely a paragraph without a cue answers the question before
 _LOOKED_AT = 1_000  # characters of a region
 _MOST = 24
 _BACK_SENTENCES = 3
+_CROWD = 24  # regions; a sentence with more is no prose, and only what stands by a region may speak it
+_NEAR_BY = 12  # items
 _PLACES = 3 * _MOST
 _FIRST = attrgetter("first")
 _LEFT = tuple(f"left{min(rank, 5)}" for rank in range(_PLACES))
@@ -58,7 +61,10 @@ class Attributor:
         self._scene = scene
         self._flow = scene.flow
         self._model = model
+        flow = self._flow
+        self._inside = Counter([flow.sentence[item] for item in flow.of_region])  # how many regions a sentence has
         self._standing: dict[int, tuple[str, str, str, str, str]] = {}
+        self._alone: dict[int, bool] = {}
         self.given: list[Attribution] = []
 
     def run(self) -> list[Attribution]:
@@ -119,6 +125,9 @@ class Attributor:
         sentence = flow.sentence[item]
         start, end = flow.bounds[sentence]
         mentions = self._scene.mentions
+        if self._inside[sentence] > _CROWD:
+            near = mentions.between(max(start, item - _NEAR_BY), min(end, item + _NEAR_BY))
+            return self._described(number, item, [(m, "same") for m in near if self._may_speak(m)])
         places: list[tuple[Mention, str]] = [(m, "same") for m in mentions.between(start, end)][:_MOST]
         same_paragraph = sentence > 0 and flow.paragraph[flow.bounds[sentence - 1][0]] == flow.paragraph[item]
         for back in range(1, _BACK_SENTENCES + 1):
@@ -158,8 +167,7 @@ class Attributor:
     def _described(self, number: int, item: int, places: list[tuple[Mention, str]]) -> list[Candidate]:
         flow, scene = self._flow, self._scene
         region = scene.regions[number]
-        start, end = flow.sentence_of(item)
-        alone = all(flow.lower[k] == QUOTED or not flow.words[k][0].isalnum() for k in range(start, end))
+        alone = self._is_quoted_alone(flow.sentence[item])
         quoted = scene.body[region.start : min(region.end, region.start + _LOOKED_AT)]
         fragment = quoted[:1].islower()
         lowered = quoted.lower()
@@ -187,6 +195,16 @@ class Attributor:
                 features.append("inside")
             result.append(Candidate(mention, place, features, clause))
         return result
+
+    def _is_quoted_alone(self, sentence: int) -> bool:
+        """Whether a sentence holds nothing but regions and marks."""
+        if sentence not in self._alone:
+            flow = self._flow
+            start, end = flow.bounds[sentence]
+            self._alone[sentence] = all(
+                flow.lower[k] == QUOTED or not flow.words[k][0].isalnum() for k in range(start, end)
+            )
+        return self._alone[sentence]
 
     def _own(self, mention: Mention, item: int, place: str, shape: str) -> list[str]:
         """What the mention is, and how it stands in its own sentence."""

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Container
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter, ne
+from operator import ne
 
 from bot.text.prose import Prose
 from bot.text.quotations.marks import Region
@@ -106,7 +106,7 @@ def _sentence_ends(flow: Flow, grammar: Grammar) -> list[int]:
     """The items behind which a paragraph or a sentence is over, the last of all included."""
     paragraph = flow.paragraph
     behind = compress(range(1, len(flow)), map(ne, paragraph, paragraph[1:]))
-    marks = compress(range(len(flow) - 1), map(_MAY_END.__contains__, map(itemgetter(-1), flow.words)))
+    marks = [k for k, word in enumerate(flow.words[:-1]) if word[-1] in _MAY_END]
     stops = [k + 1 for k in marks if paragraph[k] == paragraph[k + 1] and _ends_sentence(flow, k, grammar)]
     return sorted([*behind, *stops, len(flow)])
 
