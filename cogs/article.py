@@ -224,20 +224,27 @@ class ArticleCog(
         await self._desk.reply(interaction, self._listed(interaction, int(press.arguments[0])))
 
     @app_commands.command(description="Moderators: articles as a file, one or all of this server's")
-    @app_commands.describe(article="Words of its title, or its number; leave it out for all")
-    @app_commands.autocomplete(article=suggest.own_articles)
-    async def export(self, interaction: Interaction, article: Typed | None = None) -> None:
+    @app_commands.describe(
+        article="Words of its title, or its number; leave it out for all",
+        version="An earlier text of the article, as /article history counts them",
+    )
+    @app_commands.autocomplete(article=suggest.all_own_articles)
+    async def export(
+        self, interaction: Interaction, article: Typed | None = None, version: Range[int, 1, 100_000] | None = None
+    ) -> None:
         """Articles as a file."""
 
         async def work() -> Reply:
             who = await moderator(interaction, self._services)
             say = self._desk.say(interaction)
+            if article is None and version is not None:
+                raise NotThere("Say of which article: give its number or words of its title.")
             if article is None:
                 found = await self._work.whole(who)
                 file = lines_file(found, interaction.filesize_limit)
                 return Reply(file_note(say("Articles: {count}", count=len(found)), file.filename), files=(file,))
-            number = await self._number(article, (who.scope,))
-            one = await self._work.own(who, number)
+            number = await self._number(article, (who.scope,), removed=None if version else False)
+            one = await (self._work.version(who, number, version) if version else self._work.own(who, number))
             file = markdown_file(one)
             return Reply(file_note(f"#{number} {title_of(one.record, say)}", file.filename), files=(file,))
 

@@ -172,6 +172,13 @@ class Moderation:
             raise NotThere(f"This server has no article #{number}.")
         return events
 
+    async def version(self, who: Who, number: int, version: int) -> Article:
+        """An article of this server as it was, a removed one too. Raises `NotThere`."""
+        record = await self._shelves.articles.version(number, version, [who.scope])
+        if record is None:
+            raise NotThere(f"#{number} has no version {version} here. /article history shows those that there are.")
+        return Article(number, version, who.scope, record)
+
     async def listed(self, who: Who, after: int, limit: int) -> tuple[Listed, ...]:
         """The server's own articles behind number ``after``, the removed ones too."""
         return await self._shelves.articles.list([who.scope], after=after, limit=limit, removed=None)

@@ -245,3 +245,35 @@ async def test_a_title_that_no_form_holds_stays_whole(library: Standin):
     assert "Only its beginning fits here" in str(opened.modal)
     await save(library, await library.submit(opened, {"Link": "https://harbour.example/b"}, user=MODERATOR))
     assert title.strip() in " ".join((await exported(library)).decode().split())
+
+
+async def test_an_earlier_version_goes_out_and_comes_back(library: Standin):
+    await add(library)
+    first = await exported(library)
+    await save(
+        library, await library.submit(await edit(library), {"Text": "A wrong paste, the editor said."}, user=MODERATOR)
+    )
+    assert b"wrong paste" in await exported(library)
+    options: dict[str, Any] = {"article": "1", "version": 1}
+    told = await library.command("article export", options, user=MODERATOR)
+    earlier = library.content(told.message["attachments"][0])
+    assert earlier == first
+    preview = await given(library, await edit(library), "a.md", earlier, {"Text": "A wrong paste, the editor said."})
+    assert "version 3" in await save(library, preview)
+    assert await exported(library) == first
+    assert "left out" not in preview.text
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"article": "1", "version": 2}, "#1 has no version 2 here"),
+        ({"article": "7", "version": 1}, "#7 has no version 1 here"),
+        ({"version": 1}, "of which article"),
+    ],
+)
+async def test_a_version_that_is_not_there_is_explained(library: Standin, options, told):
+    await add(library)
+    refused = await library.command("article export", options, user=MODERATOR)
+    assert told in refused.text
+    assert not refused.message.get("attachments")

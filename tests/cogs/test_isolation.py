@@ -166,6 +166,8 @@ def given(options: list[dict[str, Any]], typed: str) -> dict[str, Any]:
     """Every option filled in: choices with the first, text with what is typed."""
     filled: dict[str, Any] = {}
     for option in options:
+        if option["type"] == 4:
+            filled[option["name"]] = 1
         if option["type"] == 3:
             choices = option.get("choices") or [{"value": typed}]
             filled[option["name"]] = "2020" if option["name"] in {"since", "until"} else choices[0]["value"]
