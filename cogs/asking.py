@@ -115,7 +115,8 @@ class Asking(commands.Cog):
         del press
         assert interaction.message is not None
         question = readback.question(interaction.message, self._desk.say(interaction))
-        ask = reread(question, chosen(interaction) or "", self._desk.today())
+        doubted = readback.doubted(interaction.message)
+        ask = reread(question, chosen(interaction) or "", self._desk.today(), doubted)
         await self._desk.answer(interaction, ask, as_typed(ask))
 
     async def check_quote(self, interaction: Interaction, message: discord.Message) -> None:

@@ -55,8 +55,8 @@ def _days(text: str) -> tuple[date, date]:
         raise refused from None
 
 
-def reread(question: str, name: str, today: date) -> Ask:
-    """The question of an earlier answer once more, with ``name`` for the name that could mean several.
+def reread(question: str, name: str, today: date, meant: str = "") -> Ask:
+    """The question of an earlier answer once more, with ``name`` for the name that could mean several, typed as ``meant``.
 
     Raises `QuestionRefused` where it was too long to be shown whole.
     """
@@ -79,11 +79,13 @@ def reread(question: str, name: str, today: date) -> Ask:
             )
         case "/verify":
             return Ask(QuestionKind.VERIFY, today, words=given.get("quote", ""), speaker=name)
-    return Ask(QuestionKind.ASK, today, question=with_name(question, name))
+    return Ask(QuestionKind.ASK, today, question=with_name(question, name, meant))
 
 
-def with_name(question: str, name: str) -> str:
-    """A question with the full name in the place of a part of it, or behind it where no part stands in it."""
+def with_name(question: str, name: str, meant: str = "") -> str:
+    """A question with the full name in the place of ``meant``, else of a part of it, or behind it where none is there."""
+    if meant and meant in question and name not in question:
+        return question.replace(meant, name, 1)
     parts = {part.casefold() for part in name.split()}
     for match in _WORD.finditer(question):
         if match[0].casefold() in parts:

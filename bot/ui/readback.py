@@ -16,6 +16,7 @@ from bot.ui.phrases import Say
 
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\]){0,400})\]\(<[^>\s]{0,700}>\)")
 _QUOTED = re.compile(r"“([^“”]{12,1500})”|(?<!\w)\"([^\"]{12,1500})\"(?!\w)")
+_DOUBTED = re.compile(r"[“「](.{1,100}?)[”」]")
 _NUMBERS = re.compile(r"(?: \[\d{1,2}\])+$")
 _MARKS = re.compile(r"^(?:### |> |-# )|(?<!\\)\*\*|(?<!\\)~~", re.MULTILINE)
 
@@ -53,6 +54,12 @@ def answer(message: discord.Message) -> str:
 def headline(message: discord.Message) -> str:
     """The headline alone."""
     return next((plain(content) for number, content in texts(message) if number == HEADLINE), "")
+
+
+def doubted(message: discord.Message) -> str:
+    """The name that a message says may be more than one person; empty where none is."""
+    match = _DOUBTED.match(headline(message))
+    return match[1] if match else ""
 
 
 def words(message: discord.Message) -> str:

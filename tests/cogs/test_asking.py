@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import DatabaseBusy, QuestionRefused
@@ -172,13 +174,15 @@ TWO = answers.answer(
             {"words": "We will talk", "speaker": "Motoo Hayashi"},
         ),
         ("ask", {"question": "What did Hayashi say?"}, {"question": "What did Motoo Hayashi say?"}),
+        ("ask", {"question": "林は何と言ったか"}, {"question": "Motoo Hayashiは何と言ったか"}),
     ],
-    ids=["said", "verify", "ask"],
+    ids=["said", "verify", "ask", "ask in Japanese"],
 )
 async def test_one_of_two_people_is_chosen_and_the_question_is_asked_again(
     discord: Standin, shelf: Shelf, name, options, again
 ):
     shelf.answers |= dict.fromkeys(("Hayashi", "We will talk", "What did Hayashi say?"), TWO)
+    shelf.answers["林は何と言ったか"] = replace(TWO, headline="“林” may be more than one person.")
     asked = await discord.command(name, options)
     assert asked.ephemeral
     shelf.answers.clear()
