@@ -9,7 +9,7 @@ from bot.models import Article, Span
 from bot.store.reports import Complaint
 from bot.ui import forms, ids, readback
 from bot.ui.context import in_context
-from bot.ui.desk import Interaction, Visitor
+from bot.ui.desk import Interaction, Visitor, home
 from bot.ui.failures import Stale
 from bot.ui.ids import Place, Press
 from bot.ui.layout import note, page_layout
@@ -73,10 +73,11 @@ class Buttons(commands.Cog):
     async def wrong(self, interaction: Interaction, press: Press) -> None:
         """A form for what is wrong with an answer."""
         say = self._desk.say(interaction)
-        comment = forms.line(
-            "comment", say("What is wrong?"), hint=say("It goes to the moderators with question, answer and sources."),
-            most=COMMENT, long=True,
-        )  # fmt: skip
+        if home(interaction) is None:
+            hint = say("It goes to whoever runs the bot, with question, answer and sources.")
+        else:
+            hint = say("It goes to the moderators with question, answer and sources.")
+        comment = forms.line("comment", say("What is wrong?"), hint=hint, most=COMMENT, long=True)
         await open_form(interaction, forms.form(say("Report an answer"), ids.make(REPORT, *press.arguments), [comment]))
 
     async def report(self, interaction: Interaction, press: Press) -> None:
@@ -97,6 +98,8 @@ class Buttons(commands.Cog):
             )
             if await self._desk.library.complain(complaint) is not None:
                 await announce(self._bot, visitor.guild, complaint)
+            if visitor.guild is None:
+                return Reply(note(visitor.say("Thank you. Whoever runs the bot will look at it.")))
             return Reply(note(visitor.say("Thank you. The moderators will look at it.")))
 
         await self._desk.reply(interaction, work())

@@ -56,6 +56,15 @@ async def test_wrong_sends_question_answer_and_sources_to_the_moderators(discord
     assert "Ministers meet — 13 January 2024" in complaint.answer
 
 
+async def test_who_reports_in_a_direct_message_is_told_where_it_goes(discord: Standin, shelf: Shelf):
+    asked = await discord.command("ask", {"question": "strait"}, guild=DM)
+    opened = await discord.press(asked.message, "Wrong?", guild=DM)
+    assert "whoever runs the bot" in str(opened.modal)
+    told = await discord.submit(opened, {"What is wrong?": "All."}, guild=DM)
+    assert "Whoever runs the bot" in told.text
+    assert shelf.complaints[0].server is None
+
+
 async def test_a_silence_can_be_reported_too(discord: Standin, shelf: Shelf):
     shelf.answers["nothing"] = answers.SILENCE
     asked = await discord.command("ask", {"question": "nothing"})
