@@ -77,15 +77,18 @@ class Visitors:
             async with asyncio.timeout(PATIENCE):
                 await self.deeds()[name][1]()
             self.done[name] += 1
-        except (TimeoutError, AssertionError) as err:
-            self.lost.append(f"{name}: {type(err).__name__} {err}")
+        except AssertionError as err:
+            self.lost.append(f"{name}: {err}")
+        except TimeoutError:
+            self.lost.append(f"{name}: no answer in {PATIENCE:g} s")
         self._take_away()
 
     def _take_away(self) -> None:
-        """Settled exchanges are counted and forgotten, else the stand-in grows."""
+        """Exchanges that are over are counted and forgotten, else the stand-in grows."""
+        now = self.standin.clock.now()
         for token, one in list(self.standin.exchanges.items()):
-            if one.settled:
-                self.waits.append(one.wait_for_acknowledgement or 0.0)
+            if one.settled or now - one.born > PATIENCE:
+                self.waits.append(now - one.born if one.acknowledged is None else one.acknowledged - one.born)
                 del self.standin.exchanges[token]
 
     async def _ask(self) -> Exchange:
@@ -161,6 +164,7 @@ class Visitors:
         return self.random.choice(self._saved[-20:])
 
     async def _filled(self, opened: Exchange, number: int, changed: int = 0) -> Exchange:
+        assert opened.modal is not None, f"no form, but: {opened.text}"
         fields = {
             "Title": f"Pier {number}",
             "Outlet and day": f"The Harbour Post, March {1 + number % 28}, 2024",
