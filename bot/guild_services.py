@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.answer.corpus import CorpusFacts
 from bot.answer.timelines import Timeline, Timelines
@@ -87,9 +88,9 @@ class GuildServices:
         """A server's settings."""
         return await self._settings.of(guild)
 
-    async def choose(self, guild: int, settings: ServerSettings, user: int) -> None:
-        """Keep a server's settings."""
-        await self._settings.keep(guild, settings, by=str(user), now=self._clock())
+    async def choose(self, guild: int, chosen: Mapping[str, Any], user: int) -> ServerSettings:
+        """Keep what is chosen of a server's settings, by the names of `ServerSettings`; the settings then."""
+        return await self._settings.change(guild, chosen, by=str(user), now=self._clock())
 
     async def answer(self, ask: Ask) -> Answer:
         """Answer a question."""

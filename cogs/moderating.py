@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -34,6 +34,7 @@ KINDS = [
 ANSWERS = [Choice(name="shown to all", value="public"), Choice(name="shown to the asker alone", value="private")]
 ROLE, CHANNEL = "role", "channel"
 UNSET = [Choice(name="the moderators' role", value=ROLE), Choice(name="the channel for reports", value=CHANNEL)]
+UNSETS = {ROLE: "moderator_role", CHANNEL: "report_channel"}
 STARTER = [Choice(name="shown", value="shown"), Choice(name="hidden", value="hidden")]
 
 
@@ -127,21 +128,16 @@ class Moderating(commands.Cog):
             who = await moderator(interaction, self._services)
             if moderator_role is not None and moderator_role.is_default():
                 raise QuestionRefused("Choose a role that not everyone has.")
-            before = await self._services.settings(who.guild)
-            chosen = replace(
-                before,
-                moderator_role=moderator_role.id if moderator_role else before.moderator_role,
-                report_channel=report_channel.id if report_channel else before.report_channel,
-                private_answers=answers == "private" if answers else before.private_answers,
-                hide_starter=starter == "hidden" if starter else before.hide_starter,
-            )
-            if unset == ROLE:
-                chosen = replace(chosen, moderator_role=None)
-            elif unset == CHANNEL:
-                chosen = replace(chosen, report_channel=None)
-            if chosen != before:
-                await self._services.choose(who.guild, chosen, who.user)
-            return Reply(note(settings_text(chosen, self._desk.say(interaction)), tint=FOUND))
+            chosen: dict[str, Any] = {
+                "moderator_role": moderator_role and moderator_role.id,
+                "report_channel": report_channel and report_channel.id,
+                "private_answers": None if answers is None else answers == "private",
+                "hide_starter": None if starter is None else starter == "hidden",
+            }
+            given = {name: value for name, value in chosen.items() if value is not None}
+            let_go = {} if unset is None else {UNSETS[unset]: None}
+            kept = await self._services.choose(who.guild, given | let_go, who.user)
+            return Reply(note(settings_text(kept, self._desk.say(interaction)), tint=FOUND))
 
         await self._desk.reply(interaction, work())
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.store.database import Database
 
@@ -32,6 +34,22 @@ class Settings:
     async def keep(self, server: int, settings: ServerSettings, *, by: str | None = None, now: datetime) -> None:
         """Keeps a server's settings."""
         await self._database.write(_keep, server, settings, by, now)
+
+    async def change(
+        self, server: int, chosen: Mapping[str, Any], *, by: str | None = None, now: datetime
+    ) -> ServerSettings:
+        """Keeps what is chosen, by the names of `ServerSettings`, and leaves the rest; the settings then."""
+        return await self._database.write(_change, server, chosen, by, now)
+
+
+def _change(
+    conn: sqlite3.Connection, server: int, chosen: Mapping[str, Any], by: str | None, now: datetime
+) -> ServerSettings:
+    before = _of(conn, server)
+    after = replace(before, **chosen)
+    if after != before:
+        _keep(conn, server, after, by, now)
+    return after
 
 
 def _of(conn: sqlite3.Connection, server: int) -> ServerSettings:

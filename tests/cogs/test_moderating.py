@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import sqlite3
 import zlib
@@ -393,3 +394,16 @@ async def test_a_question_is_kept_nowhere_but_in_a_report(library: Standin, tmp_
     await library.press((await library.command("privacy")).message, "Delete all of it")
     assert word not in everything_kept(tmp_path / "bot.db")
     assert str(ALICE.id) not in everything_kept(tmp_path / "bot.db")
+
+
+async def test_two_moderators_who_choose_at_once_both_have_chosen(library: Standin):
+    choices = (
+        {"answers": "private"},
+        {"starter": "hidden"},
+        {"moderator_role": ARCHIVISTS},
+        {"report_channel": REPORT_CHANNEL},
+    )
+    await asyncio.gather(*(library.command("settings", chosen, user=MODERATOR) for chosen in choices))
+    told = (await library.command("settings", user=MODERATOR)).text
+    for part in ("asker alone", "Starter articles: hidden", f"<@&{ARCHIVISTS}>", f"<#{REPORT_CHANNEL}>"):
+        assert part in told
