@@ -148,7 +148,7 @@ class Answerer:
             case Relayed(speaker, agency):
                 return await self._parts.relays.answer(ask, speaker, agency=agency)
             case Compared(subject):
-                return await self._parts.reports.compared(ask, subject)
+                return await self._compared(ask, subject)
             case Titled(person):
                 return await self._parts.titles.answer(ask, person)
             case Printed(words, speaker, topic):
@@ -156,7 +156,16 @@ class Answerer:
                     return await self._parts.quoter.answer(replace(ask, words=words))
                 return await self._parts.printings.answer(ask, speaker or "", topic)
             case _:
-                return None
+                differing = self._parts.report_reader.differing(ask.question)
+                return await self._compared(ask, differing, named=True) if differing else None
+
+    async def _compared(self, ask: Ask, subject: str, *, named: bool = False) -> Answer | None:
+        """What reports tell of a subject side by side, of the outlets that the question names; ``named``: only of such."""
+        corpus = await self._parts.corpus.bounds(ask.scopes)
+        outlets = self._parts.outlets.named(subject, [name for name, _ in corpus.outlets if name])
+        if len(outlets) < 2:
+            return None if named else await self._parts.reports.compared(ask, subject)
+        return await self._parts.reports.compared(ask, self._parts.outlets.without(subject, outlets), outlets)
 
     async def _said(self, ask: Ask, occasion: str | None = None) -> Answer:
         """What somebody said; what a report says is a question about its facts."""

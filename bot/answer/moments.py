@@ -26,6 +26,7 @@ EXACT = 0.15  # by how much a day is worth more than a month, a month more than 
 NEAR_BEST = 0.25  # share of the best passage's score from which they are
 ONE_EVENT = timedelta(days=7)  # between two days that may be told of one event
 BESIDE = 1.5  # what a time is worth that stands right behind a word of the question: "a referendum in 2019"
+_MONTHS = frozenset(stem(month) for month in MONTHS)
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
 _NAMED = re.compile(r"(?:\s+[A-Z][\w’'-]+){1,3}")
 
@@ -114,6 +115,7 @@ def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention 
         and mention.duration == wants_length
         and not _asked(query, mention)
         and not _is_of_another(query, mention, body, evidence.span)
+        and not _is_of_another_time(query, mention)
     ]
 
     def weight(mention: DateMention) -> tuple[float, int]:
@@ -131,6 +133,13 @@ def _is_of_another(query: Query, mention: DateMention, body: str, within: Span) 
     if named is None or mention.month or not mention.text[-4:].isdigit():
         return False
     return not any(stem(word) in query.lookup for word in named[0].split())
+
+
+def _is_of_another_time(query: Query, mention: DateMention) -> bool:
+    """Whether a time that one reading places lies outside the month or day that the question names."""
+    if query.days is None or query.timed.isdisjoint(_MONTHS) or len(mention.candidates) != 1:
+        return False
+    return mention.candidates[0].days.meet(query.days) is None
 
 
 def _belongs(query: Query, mention: DateMention, body: str, within: Span) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -46,9 +46,9 @@ class Reports:
         self._timing = timing
         self._when = when
 
-    async def compared(self, ask: Ask, subject: str) -> Answer | None:
-        """What the reports tell of ``subject``; None where fewer than two do."""
-        accounts = await self._accounts(ask, subject)
+    async def compared(self, ask: Ask, subject: str, outlets: Collection[str] = ()) -> Answer | None:
+        """What the reports, of ``outlets`` alone if any are given, tell of ``subject``; None where fewer than two do."""
+        accounts = await self._accounts(ask, subject, outlets)
         if len(accounts) < 2:
             return None
         differing = list(_differences(accounts))
@@ -73,12 +73,14 @@ class Reports:
         headline = f"{label_of(best.article)}, {show_stamp(header.published, clock=False)}{title}"
         return _laid_out(ask, accounts[:1], headline, 1)
 
-    async def _accounts(self, ask: Ask, subject: str) -> list[Account]:
+    async def _accounts(self, ask: Ask, subject: str, outlets: Collection[str] = ()) -> list[Account]:
         """The reports that hold most of the subject, best first, each with its best passages."""
         asked = self._when.parse(subject, ask.now)
         days, when = (asked.days, asked.span) if asked and asked.days and not asked.assumed else (None, None)
         query = replace(await self._finder.query(subject, ask.now, ask.scopes, days=days, when=when), wide=True)
         ranked, found = await self._finder.find(query, ask.scopes)
+        if outlets:
+            ranked = [each for each in ranked if label_of(found[each.article_id]) in outlets]
         near = _holding_head(query, ranked)[:LOOKED_AT]
         details = await self._articles.detailed(found, _spans(near))
         near = [each for each in near if each.article_id in details]

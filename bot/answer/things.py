@@ -10,7 +10,9 @@ from typing import Any
 from bot.models import EntityKind, NameMention, Span
 from bot.text.tokens import fold, stem
 
-_CAPITALS = re.compile(r"(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*")
+_CAPITALS = re.compile(
+    r"(?<!\w)(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*"
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TITLE_WORK = re.compile(r"[“\"‘']([A-Z][^“”\"‘’']{2,60})[”\"’']")
 _OF_A_KIND = re.compile(r"\b(?:an?|the|its|his|her|their)\s+((?:[a-z][\w-]*\s+){1,3})([a-z][\w-]*)")

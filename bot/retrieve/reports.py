@@ -107,6 +107,16 @@ class ReportReader:
                 return found
         return None
 
+    def differing(self, question: str) -> str | None:
+        """The subject on which something is asked to differ; None where nothing is."""
+        text = " ".join(question.split()).rstrip(" ?!.")
+        return self._subject(text) if self._differ.search(text) else None
+
+    def _subject(self, text: str) -> str:
+        """What the reports are about: the question without what asks after reports."""
+        bare = self._frame.sub(" ", self._one.sub(" ", self._differ.sub(" ", text)))
+        return _FRAME.sub("", " ".join(bare.split()))
+
     def _titled(self, text: str) -> AboutReports | None:
         if not self._wrong.search(text):
             return None
@@ -136,8 +146,7 @@ class ReportReader:
             return Compared(told["subject"])
         if not self._many.search(text) or not self._differ.search(text):
             return None
-        bare = self._frame.sub(" ", self._one.sub(" ", self._differ.sub(" ", text)))
-        return Compared(_FRAME.sub("", " ".join(bare.split())))
+        return Compared(self._subject(text))
 
     def _which_report(self, text: str) -> AboutReports | None:
         found = self._which.match(text)
