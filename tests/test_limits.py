@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import io
 import json
+import pkgutil
 import time
 import zipfile
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from discord import AppCommandOptionType, app_commands, ui
 
+import cogs
 from bot.config import LARGEST
 from bot.errors import ArticleRefused, LexiconError, QuestionRefused
 from bot.ingest.readers import Reader
 from bot.ingest.refusal import Refusal
 from bot.lexicon import read_table
 from bot.models import RawArticle
+from bot.store.drafts import Draft
 from bot.terminal import batch, keeping
 from bot.terminal.asking import ask_of_line
 from bot.terminal.quotations import print_quotations
 from bot.terminal.screen import Screen
 from bot.text.quotations.finder import QuotationFinder
 from bot.ui.escape import escape, visible
+from bot.ui.phrases import english
+from bot.ui.preview import article_form
+from cogs.asking import _words
 
 TEXT = "The ministers met in Tokyo on Friday and agreed on a plan for the harbour."
 NOW = date(2024, 2, 1)
@@ -159,6 +168,20 @@ def test_a_question_a_name_or_a_quotation_is_refused_over_1500_characters(line):
         ask_of_line(line, NOW, ("host",))
 
 
+@pytest.mark.parametrize("most", [300, 1_500])
+def test_a_message_that_is_longer_than_an_option_is_refused(most):
+    assert _words("a" * most, most) == "a" * most
+    with pytest.raises(QuestionRefused, match=f"longer than {most} characters"):
+        _words("a" * (most + 1), most)
+
+
+def test_a_fact_of_the_header_ends_after_2000_characters():
+    (article,) = read("a.json", json.dumps({"text": TEXT, "title": "a" * 5_000}).encode())
+    assert isinstance(article, RawArticle)
+    assert len(dict(article.fields)["title"]) == 2_000
+    assert len(dict(article.lines)["title"]) == 2_000
+
+
 def test_a_device_is_no_file_of_quotations():
     out, err = io.StringIO(), io.StringIO()
     finder = QuotationFinder.from_tables(read_table)
@@ -187,3 +210,32 @@ def test_halves_nulls_and_overrides_come_in_and_are_never_shown(char):
     asked = ask_of_line({"question": f"Who{char} met?"}, NOW, ("host",)).question
     asked.encode()
     assert "\x00" not in asked
+
+
+def commands() -> list[app_commands.Command[Any, ..., Any]]:
+    """Every slash command of the cogs, in groups too."""
+    found: list[app_commands.Command[Any, ..., Any]] = []
+    for module in pkgutil.iter_modules(cogs.__path__, "cogs."):
+        for cog in vars(importlib.import_module(module.name)).values():
+            if isinstance(cog, type) and cog.__module__ == module.name:
+                found += [held for held in vars(cog).values() if isinstance(held, app_commands.Command)]
+    return found
+
+
+def test_every_option_that_takes_text_says_how_much():
+    texts = [
+        (command.name, option)
+        for command in commands()
+        for option in command.parameters
+        if option.type is AppCommandOptionType.string and not option.choices
+    ]
+    assert len(texts) > 15
+    assert [(name, option.name) for name, option in texts if not option.max_value or option.max_value > 2_000] == []
+
+
+def test_every_line_of_a_form_says_how_much_it_takes():
+    form = article_form(Draft("discord:1", TEXT), ("of", 1), english)
+    boxes = [item.component for item in form.walk_children() if isinstance(item, ui.Label)]
+    lines = [box for box in boxes if isinstance(box, ui.TextInput)]
+    assert len(lines) == 4
+    assert all(box.max_length and box.max_length <= 4_000 for box in lines)
