@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from bot.answer.answering import Answerer, Parts
@@ -105,9 +106,8 @@ class Lexicon:
 
     def understanding(self) -> Understanding:
         """What makes records of articles."""
-        return Understanding.from_tables(
-            read_table, quotations=QuotationFinder.from_tables(read_table), linker=self.roster
-        )
+        read = cache(read_table)  # several parts share a table
+        return Understanding.from_tables(read, quotations=QuotationFinder.from_tables(read), linker=self.roster)
 
 
 class Services:
