@@ -21,7 +21,7 @@ from bot.errors import DatabaseBusy
 from bot.serving import run
 from bot.store import migrations
 from bot.store.database import Database
-from tests.discord_standin import ALICE, MODERATOR, Standin
+from tests.discord_standin import ALICE, MODERATOR, Exchange, Person, Standin
 from tests.discord_standin.process import Running, process
 from tests.discord_standin.running import pointed_at
 from tests.discord_standin.world import TOKEN
@@ -156,18 +156,23 @@ def let_write(bot: Running, most: int) -> None:
     resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (most, hard))
 
 
+async def typed(standin: Standin, name: str, options: dict[str, str] | None = None, *, user: Person) -> Exchange:
+    """A command and what came of it, also where the machine is busy with other things."""
+    return await (await standin.command(name, options, user=user, wait=False)).until_settled(30)
+
+
 async def test_a_disk_that_fills_up_while_the_bot_runs_loses_nothing(path: Path) -> None:
-    async with Standin() as standin, process(standin, path) as bot:
-        chosen = await standin.command("settings", {"answers": "private"}, user=MODERATOR)
+    async with Standin() as standin, process(standin, path, seconds=60) as bot:
+        chosen = await typed(standin, "settings", {"answers": "private"}, user=MODERATOR)
         assert "the asker alone" in chosen.text
         let_write(bot, 0)
-        told = await standin.command("settings", {"answers": "public"}, user=MODERATOR)
+        told = await typed(standin, "settings", {"answers": "public"}, user=MODERATOR)
         assert "Nothing can be saved now" in told.text
-        answer = await standin.command("sources", user=ALICE)
+        answer = await typed(standin, "sources", user=ALICE)
         assert "Harbour" in answer.text or "Outlet" in answer.text
-        assert "the asker alone" in (await standin.command("settings", user=MODERATOR)).text
+        assert "the asker alone" in (await typed(standin, "settings", user=MODERATOR)).text
         let_write(bot, resource.RLIM_INFINITY)
-        again = await standin.command("settings", {"answers": "public"}, user=MODERATOR)
+        again = await typed(standin, "settings", {"answers": "public"}, user=MODERATOR)
         assert "shown to all" in again.text
     assert bot.process.returncode == 0
     assert not any('"trace"' in line for line in bot.lines)
