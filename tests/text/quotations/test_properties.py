@@ -77,6 +77,13 @@ def test_a_megabyte_of_marks_takes_less_than_a_second(mark: str):
 
 
 @pytest.mark.parametrize(
+    ("piece", "speaker"), [("“We agreed to talk,” Aiko Mori said, ", "Aiko Mori"), ("he said, “yes.” ", "he")]
+)
+def test_in_a_sentence_crowded_with_quotations_who_stands_by_one_speaks_it(piece: str, speaker: str):
+    assert {quotation.speaker for quotation in FINDER.find(piece * 60)} == {speaker}
+
+
+@pytest.mark.parametrize(
     "piece", ["“a” said ", "he said ", "“a\n\n", "and John Smith ", "according to ", "- ", "of the "]
 )
 def test_time_grows_with_length_alone(piece: str):
