@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -55,7 +56,7 @@ async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Se
         yield opened
 
 
-async def told(services: Services, question: str, **more: str) -> Answer:
+async def told(services: Services, question: str, **more: Any) -> Answer:
     kind = QuestionKind.VERIFY if more else QuestionKind.ASK
     return await services.answer(Ask(kind, NOW, ("host",), question, **more))
 
