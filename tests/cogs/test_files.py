@@ -229,7 +229,7 @@ async def test_a_day_that_can_not_be_read_is_said(library: Standin):
     preview = await library.submit(
         opened, FIELDS | {"Outlet and day": "The Harbour Post, 45 Jantember"}, user=MODERATOR
     )
-    assert ("“45 Jantember” is no day that I can read" in preview.text) or "45 Jantember —" in preview.text
+    assert "“45 Jantember” is no day that I can read" in preview.text
     preview = await library.submit(opened, FIELDS | {"Outlet and day": "2024-13-45"}, user=MODERATOR)
     assert "“2024-13-45” is no day that I can read. Write it as 2024-01-13." in preview.text
     assert "undated" in preview.text
