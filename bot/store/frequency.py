@@ -19,6 +19,7 @@ COUNTED = 1_000  # postings of a word that are counted; beyond, its frequency is
 GROWN = 1.1  # times as many rows, from which estimates are made anew
 BUDGET = 600  # postings of all the words together that choose the rows
 GLANCE = 500  # … where a glance will do
+ENOUGH = 2  # rare words that choose the rows by themselves
 PAIRED, MOST = 3, 20_000  # words that choose rows two and two, each of which stands in no more rows than this
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
@@ -85,14 +86,15 @@ class Frequencies:
         return wording.budgeted(telling, _within_budget([word for word in telling if word in chosen], found), phrases)
 
     def clues(self, conn: sqlite3.Connection, words: Sequence[str]) -> str:
-        """What to MATCH at a glance: the rarest words, within a small budget, or two of the next rarest together.
+        """What to MATCH at a glance: the rarest words, within a small budget; if it is one alone, two others together too.
 
-        '' where every word is too common.
+        One rare word may be misremembered. '' where every word is too common.
         """
         found = self.of(conn, words)
         known = [word for word in sorted(found, key=lambda word: (found[word], word)) if 0 < found[word] <= MOST]
         few = _within_budget(known, found, GLANCE) if known and found[known[0]] <= GLANCE else []
-        return wording.paired(few, known[len(few) : len(few) + PAIRED])
+        others = known[len(few) : len(few) + PAIRED] if len(few) < ENOUGH else []
+        return wording.paired(few, others)
 
     def size(self, conn: sqlite3.Connection) -> int:
         """How many rows the index has, those that are gone among them."""
