@@ -177,7 +177,7 @@ def compare(arguments: argparse.Namespace, keep: Path) -> None:
         largest = Bench(arguments.folder, keep / str(size), size, arguments.questions)
         told = largest.rows(names)
         ratio = told[Plain.name].quantile(50) / told[Ours.name].quantile(50)
-        print(f"{'':>9}  a cited answer takes 1/{ratio:.1f} of the CPU of {Plain.name}, at p50\n")
+        print(f"{'':>9}  {Plain.name}, takes {ratio:.1f} times the CPU of a cited answer, at p50\n")
     if largest:
         recalled.report(largest.database)
         typed.report(largest.database)
