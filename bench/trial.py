@@ -5,7 +5,7 @@
     python -m bench.trial ask QUESTIONS FOLDER SYSTEM…
 
 ``ask`` prints, by system, the number of each question, its milliseconds of CPU and the articles found.
-A system that takes more than a quarter of a second is asked one question in five.
+A system that takes more than a second is asked one question in five.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from bench import asked
 from bench.systems import Ours, OurSearch, System, named
 
 WARM = 3  # questions before those that are timed
-SLOW, SELDOM = 250, 5  # milliseconds, from which on a system is asked one question in so many
+SLOW, SELDOM = 1_000, 5  # milliseconds, from which on a system is asked one question in so many
 Told = dict[str, list[tuple[int, float, list[str]]]]
 
 
