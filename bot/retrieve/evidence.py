@@ -10,14 +10,17 @@ from bot.models import Article, Days, Span
 from bot.retrieve.query import NEAR, SAME, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
+from bot.retrieve.windows import beyond, score
 from bot.store.articles import Articles
-from bot.store.search import Search, WindowHit
+from bot.store.search import Candidate, Search
+from bot.store.window_words import LINE, inside, words_of
+from bot.text.glyphs import glyph_of
 from bot.text.kin import Kin
 from bot.text.people import Roster
 from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
-LOOKED_AT = 60  # windows that are weighed with their article's day
+LOOKED_AT = 100  # windows that are weighed by all words and by their article's day
 KEPT = 6  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
@@ -55,7 +58,7 @@ class EvidenceFinder:
         """
         focus = self._reader.focus(question)
         terms = await self.terms(self._reader.terms(question, focus, when), scopes)
-        pairs = frozenset(bigrams([term.stem for term in terms]))
+        pairs = frozenset(bigrams(glyph_of(term.stem) for term in terms))
         timed = frozenset(stems(when.of(question))) if when else frozenset()
         return Query(question, focus, terms, pairs, now, days, self._roles(question, terms), timed=timed)
 
@@ -116,11 +119,11 @@ class EvidenceFinder:
         self, query: Query, scopes: Sequence[str], *, kept: int = KEPT
     ) -> tuple[list[Window], dict[int, Article]]:
         """The ``kept`` best windows, with their passages, and the articles that they stand in."""
-        words = [term.text for term in query.terms if term.known]
-        rare = [form for term in query.terms if term.known for form in _spellings(term)]
-        rare += [name for role in query.roles for name in _recent(role, query)]
-        hits = await self._search.windows(words, rare, scopes, LOOKED_AT)
-        best = self._ranker.best_windows(query, [_window(hit) for hit in hits], kept)
+        words = [form for term in query.terms if term.known for form in _spellings(term)]
+        words += [name for role in query.roles for name in _recent(role, query)]
+        found, looked_up = await self._search.candidates(words, scopes, LOOKED_AT)
+        others = beyond(query, looked_up)
+        best = self._ranker.best_windows(query, [_window(each, score(each, others)) for each in found], kept)
         spans: dict[int, list[Span]] = {}
         for window in best:
             spans.setdefault(window.article_id, []).append(window.span)
@@ -155,11 +158,15 @@ def _near(forms: Mapping[str, float]) -> list[str]:
     return [form for form, worth in forms.items() if worth >= NEAR]
 
 
-def _window(hit: WindowHit) -> Window:
-    return Window(hit.article_id, hit.span, hit.score, "", (), hit.title or None, hit.published)
+def _window(found: Candidate, value: float) -> Window:
+    return Window(found.article_id, found.span, value, "", (), found.words, found.published)
 
 
 def _with_passages(window: Window, article: Article) -> Window:
-    body = article.record.body
-    inside = tuple((p.span, p.kind) for p in article.record.passages if window.span.covers(p.span))
-    return replace(window, text=window.span.of(body), passages=inside)
+    record = article.record
+    passages = inside(window.span, record.passages)
+    words = window.words
+    if words.count(LINE) != len(passages):  # the article was changed meanwhile
+        words = words_of(record.header.title.value if record.header.title else "", record.body, passages)
+    spans = tuple((passage.span, passage.kind) for passage in passages)
+    return replace(window, text=window.span.of(record.body), passages=spans, words=words)

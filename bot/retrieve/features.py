@@ -8,14 +8,15 @@ sentence that can stand alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from bot.models import Span
 from bot.retrieve.query import Query
-from bot.text.tokens import bigrams, stem, stems
+from bot.text.glyphs import glyph_of
+from bot.text.tokens import bigrams, stem
 
 NAMES = (
     "own", "before", "after", "farther", "title", "window", "spread", "pairs", "rank", "fresh", "typed", "typed_own",
@@ -30,7 +31,7 @@ BESIDE, TITLE, WINDOW = (
 HELD_BY = 0.9  # what the name of an office's holder is worth for the office's words
 _POINTING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those)\b")
 _PRONOUNS = frozenset(
-    stem(pronoun + ending)
+    glyph_of(stem(pronoun + ending))
     for pronoun in ("he", "she", "they", "his", "her", "their", "him", "them")
     for ending in ("", "'s", "'ll", "'d", "'re", "'ve")
 )
@@ -40,11 +41,11 @@ Lookup = Mapping[str, Sequence[tuple[int, float]]]
 
 
 class Sentence(NamedTuple):
-    """A sentence with its words' stems, and how well it holds each term of the question."""
+    """A sentence with its words (`bot.text.glyphs`), and how well it holds each term of the question."""
 
     span: Span
     text: str
-    stems: Sequence[str]
+    words: str
     held: Sequence[float]
     pronoun: bool = False  # it has one that may stand for a name in the sentence before
 
@@ -78,18 +79,22 @@ class Scene:
     nothing: Sequence[float]  # what a sentence that isn't there holds
 
 
-def scene(query: Query, sentences: Sequence[Sentence], title: str, rank: float, fresh: float, *, best: bool) -> Scene:
-    """The scene of a window's sentences."""
-    in_title = held(query.lookup, stems(title), len(query.terms))
+def scene(
+    query: Query, there: Lookup, sentences: Sequence[Sentence], title: str, rank: float, fresh: float, *, best: bool
+) -> Scene:
+    """The scene of a window's sentences: ``there`` are the question's glyphs that it has, ``title`` its title's words."""
+    in_title = held(there, title, len(query.terms))
     whole = [max(column) for column in zip(*(each.held for each in sentences), strict=True)]
     far = [max(TITLE * t, WINDOW * w) for t, w in zip(in_title, whole, strict=True)]
     return Scene(in_title, whole, rank, best, fresh, far, [0.0] * len(query.terms))
 
 
-def sentence(query: Query, span: Span, text: str, day: date | None) -> Sentence:
-    """A sentence read for a question; ``day`` is its article's, by which an office's holder is known."""
-    words = stems(text)
-    holding = held(query.lookup, words, len(query.terms))
+def sentence(query: Query, there: Lookup, span: Span, text: str, words: str, day: date | None) -> Sentence:
+    """A sentence read for a question: ``there`` are the question's glyphs that its window has.
+
+    ``day`` is its article's, by which an office's holder is known.
+    """
+    holding = held(there, words, len(query.terms))
     for role in query.roles:
         if not role.names(day).isdisjoint(words):
             for place in role.terms:
@@ -97,7 +102,7 @@ def sentence(query: Query, span: Span, text: str, day: date | None) -> Sentence:
     return Sentence(span, text, words, holding, not _PRONOUNS.isdisjoint(words))
 
 
-def with_pronouns(query: Query, sentences: Sequence[Sentence]) -> list[Sentence]:
+def with_pronouns(query: Query, sentences: Iterable[Sentence]) -> list[Sentence]:
     """The sentences, those with a pronoun holding the names of the one before as well, for a little less."""
     out: list[Sentence] = []
     for each in sentences:
@@ -110,13 +115,14 @@ def with_pronouns(query: Query, sentences: Sequence[Sentence]) -> list[Sentence]
     return out
 
 
-def held(lookup: Lookup, words: Sequence[str], size: int) -> list[float]:
+def held(lookup: Lookup, words: str, size: int) -> list[float]:
     """How well ``words`` hold each term: 1 for the word itself, less for its kin, 0 for none."""
     out = [0.0] * size
-    for word in lookup.keys() & words:
-        for i, worth in lookup[word]:
-            if worth > out[i]:
-                out[i] = worth
+    for glyph, places in lookup.items():
+        if glyph in words:
+            for i, worth in places:
+                if worth > out[i]:
+                    out[i] = worth
     return out
 
 
@@ -170,7 +176,7 @@ def features(
     """The signs of `NAMES`, in their order."""
     this = sentences[i]
     before, after, farther, title, whole = _gains(query, sentences, i, scene)
-    length = len(this.stems)
+    length = len(this.words)
     return (
         around.own,
         before,
@@ -179,7 +185,7 @@ def features(
         title,
         whole,
         around.spread,
-        len(query.pairs & bigrams(this.stems)) / (1 + len(query.pairs)),
+        len(query.pairs & bigrams(this.words)) / (1 + len(query.pairs)),
         scene.rank,
         scene.fresh,
         float(typed),

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from bot.models import Days
 from bot.retrieve.question import Focus, Term
+from bot.text.glyphs import glyph_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Weighed:
     known: bool  # the corpus has it, or one of its kin
     forms: Mapping[str, float]
     common: bool = False  # enough windows hold the word itself; kin need not be looked up
+    rarity: float = 0.0  # its share of ``weight`` that the corpus tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Role:
     holders: tuple[Holder, ...]
 
     def names(self, day: date | None) -> frozenset[str]:
-        """The surnames of those who held the office on a day; nobody's where the day is not known."""
-        return frozenset(h.surname for h in self.holders if day is not None and h.first <= day <= h.last)
+        """The surnames' glyphs of those who held the office on a day; nobody's where the day is not known."""
+        return frozenset(glyph_of(h.surname) for h in self.holders if day is not None and h.first <= day <= h.last)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Query:
     question: str
     focus: Focus
     terms: tuple[Weighed, ...]
-    pairs: frozenset[tuple[str, str]]
+    pairs: frozenset[tuple[str, str]]  # of glyphs
     now: date
     days: Days | None = None
     roles: tuple[Role, ...] = field(default=())
@@ -85,6 +87,11 @@ class Query:
             for form, worth in term.forms.items():
                 out.setdefault(form, []).append((i, worth))
         return out
+
+    @cached_property
+    def glyphs(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """`lookup` by the stems' glyphs (`bot.text.glyphs`)."""
+        return {glyph_of(form): places for form, places in self.lookup.items()}
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -115,6 +122,7 @@ def weigh(
         forms = {**kin.get(term.stem, {}), term.stem: 1.0}
         count = max(counts.get(term.text, 0), counts.get(term.stem, 0))
         near = max((counts.get(form, 0) for form, worth in forms.items() if worth >= NEAR), default=0)
-        weight = term.weight * rarity(max(1, count or near), total)
-        out.append(Weighed(term.text, term.stem, weight, term.name, (count or near) > 0, forms, count >= COMMON))
+        rare = rarity(max(1, count or near), total)
+        known, common = (count or near) > 0, count >= COMMON
+        out.append(Weighed(term.text, term.stem, term.weight * rare, term.name, known, forms, common, rare))
     return tuple(out)

@@ -17,6 +17,7 @@ from typing import Any
 from bot.models import PassageKind, Span
 from bot.retrieve.features import NAMES, Reach, Scene, Sentence, features, reach, scene, sentence, spread, with_pronouns
 from bot.retrieve.query import Query
+from bot.store.window_words import LINE
 
 FEWEST = 3  # words of a sentence that can answer
 WEIGHED = 28  # sentences, those with most of the question within reach, that are weighed by all signs
@@ -37,7 +38,7 @@ class Window:
     score: float
     text: str
     passages: tuple[tuple[Span, PassageKind], ...]  # spans in the body
-    title: str | None = None
+    words: str  # of the title and these passages, as `bot.store.window_words` keeps them
     published: date | None = None
 
 
@@ -107,18 +108,24 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
             continue
         start = window.span.start
         day = window.published or (query.days.first if query.days else None)
-        sentences = [sentence(query, s, window.text[s.start - start : s.end - start], day) for s, _ in window.passages]
-        sentences = with_pronouns(query, sentences)
+        title, *lines = window.words.split(LINE)
+        there = {glyph: worths for glyph, worths in query.glyphs.items() if glyph in window.words}
+        read = (
+            sentence(query, there, s, window.text[s.start - start : s.end - start], words, day)
+            for (s, _), words in zip(window.passages, lines, strict=True)
+        )
+        sentences = with_pronouns(query, read)
         setting = scene(
             query,
+            there,
             sentences,
-            window.title or "",
+            title,
             window.score / best,
             freshness(window.published, query.now),
             best=number == 0,
         )
         for i, (_, kind) in enumerate(window.passages):
-            if kind is not PassageKind.HEADING and len(sentences[i].stems) >= FEWEST:
+            if kind is not PassageKind.HEADING and len(sentences[i].words) >= FEWEST:
                 yield window, sentences, i, setting
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.models import Record, Span
-from bot.store import name_index, quotation_index, scopes, wording
+from bot.store import name_index, quotation_index, scopes, window_words, wording
 from bot.store.scopes import Place
 from bot.store.sketch import sketch
 from bot.store.windows import windows
@@ -69,9 +69,12 @@ def _rows(record: Record) -> Iterator[tuple[Span, tuple[str, str, str, str]]]:
 
 
 def _index_text(conn: sqlite3.Connection, scope_id: int, article_id: int, record: Record) -> None:
+    title = record.header.title.value if record.header.title else ""
     for span, columns in _rows(record):
+        words = window_words.words_of(title, record.body, window_words.inside(span, record.passages))
         window = conn.execute(
-            'INSERT INTO window (article_id, start, "end") VALUES (?, ?, ?)', (article_id, span.start, span.end)
+            'INSERT INTO window (article_id, start, "end", words) VALUES (?, ?, ?, ?)',
+            (article_id, span.start, span.end, words),
         ).lastrowid
         conn.execute(
             "INSERT INTO window_text (rowid, title, words, pairs, names) VALUES (?, ?, ?, ?, ?)",

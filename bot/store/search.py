@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.models import Span
+from bot.store import wording
 from bot.store.database import Database
 from bot.store.frequency import WINDOWS, Frequencies
 from bot.store.scopes import numbers, rows
+
+_BEST = (
+    "SELECT rowid AS row, bm25(window_text, 2.0, 1.0, 1.0, 0.0) AS score FROM window_text"
+    " WHERE window_text MATCH :expression AND rowid BETWEEN :low AND :high"
+    " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,21 @@ class WindowHit:
     score: float
     title: str = ""
     published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A window that one of the rarest words was found in, ``score`` by those alone; ``words``: all that are in it.
+
+    ``words`` are `bot.store.window_words`'.
+    """
+
+    article_id: int
+    span: Span
+    score: float
+    title: str
+    published: date | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +97,23 @@ class Search:
         expression = self._frequencies.expression(conn, words, rare, phrases)
         return _windows(conn, expression, *rows_of) if expression else ()
 
+    async def candidates(
+        self, words: Sequence[str], scopes: Sequence[str], limit: int
+    ) -> tuple[tuple[Candidate, ...], frozenset[str]]:
+        """The windows that hold one of the rarest of ``words``, or two of the next, best first, and which the rarest are.
+
+        What is looked up is bounded, so that the cost hardly grows with the corpus. The common words are for the
+        caller to find in the candidates.
+        """
+        return await self._database.read(self._candidates, words, scopes, limit)
+
+    def _candidates(
+        self, conn: sqlite3.Connection, words: Sequence[str], scopes: Sequence[str], limit: int
+    ) -> tuple[tuple[Candidate, ...], frozenset[str]]:
+        rarest, others = self._frequencies.choice(conn, words)
+        expression = wording.paired(rarest, others)
+        return _candidates(conn, expression, scopes, limit) if expression else (), frozenset(rarest)
+
     async def document_frequency(self, words: Sequence[str]) -> dict[str, int]:
         """In how many windows each word (or phrase) stands, whatever its scope; estimated beyond 1,000."""
         return await self._database.read(self._frequencies.of, words)
@@ -86,10 +125,7 @@ class Search:
 
 def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[WindowHit, ...]:
     found = conn.execute(
-        "WITH best AS MATERIALIZED ("
-        " SELECT rowid AS row, bm25(window_text, 2.0, 1.0, 1.0, 0.0) AS score FROM window_text"
-        " WHERE window_text MATCH :expression AND rowid BETWEEN :low AND :high"
-        " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit)"
+        f"WITH best AS MATERIALIZED ({_BEST})"  # noqa: S608 - a constant
         ' SELECT window.id, article_id, start, "end", -score, title, published FROM best'
         " JOIN window ON window.id = best.row & 0xFFFFFFFF JOIN article ON article.id = window.article_id"
         " ORDER BY score, row",
@@ -98,6 +134,27 @@ def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], li
     return tuple(
         WindowHit(number, article_id, Span(start, end), score, title, date.fromisoformat(day) if day else None)
         for number, article_id, start, end, score, title, day in found
+    )
+
+
+def _candidates(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[Candidate, ...]:
+    found = conn.execute(
+        f"WITH best AS MATERIALIZED ({_BEST})"  # noqa: S608 - a constant
+        ' SELECT article_id, start, "end", -score, title, published, words FROM best'
+        " JOIN window ON window.id = best.row & 0xFFFFFFFF JOIN article ON article.id = window.article_id"
+        " ORDER BY score, row",
+        {"expression": expression, "limit": limit, **rows(numbers(conn, names))},
+    )
+    return tuple(
+        Candidate(
+            article_id,
+            Span(start, end),
+            score,
+            title,
+            date.fromisoformat(day) if day else None,
+            words,
+        )
+        for article_id, start, end, score, title, day, words in found
     )
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from Stemmer import Stemmer
 
@@ -25,6 +26,7 @@ _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _AMERICA = frozenset({"US", "USA", "U.S.", "U.S.A.", "US's", "US’s"})  # "us" is a pronoun, "US" a country
 _PLURAL_MODEL = re.compile(r"[a-z]{1,3}-\d+s")  # "F-35s"
 _AROUND = ".,;:!?\"'()[]“”‘’…–—-"  # marks around a word that are no part of it
+T = TypeVar("T")
 _STEMMER = Stemmer("english", 0)  # its own cache, once it is full, costs three times what it saves
 
 
@@ -93,7 +95,7 @@ def _stems_of_piece(piece: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(piece))
 
 
-def bigrams(words: Iterable[str]) -> set[tuple[str, str]]:
+def bigrams(words: Iterable[T]) -> set[tuple[T, T]]:
     """Each pair of neighbours."""
     listed = list(words)
     return set(itertools.pairwise(listed))

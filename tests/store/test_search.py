@@ -10,6 +10,7 @@ from bot.store import wording
 from bot.store.articles import Articles
 from bot.store.database import MEMORY, Database
 from bot.store.search import Search
+from bot.text.glyphs import glyphs
 from tests.store.records import NOW, record
 
 HOST = ["host"]
@@ -148,3 +149,29 @@ def test_pairs_of_a_very_long_run_are_whole() -> None:
 )
 def test_a_digest_looks_past_typography(one: str, other: str) -> None:
     assert wording.digest(one) == wording.digest(other)
+
+
+async def test_the_rarest_words_choose_candidates_and_are_told(articles: Articles, search: Search) -> None:
+    await articles.save(record("a.txt", "Zeppelins moored at the harbour. Ships left."), "host", now=NOW)
+    await articles.save(record("b.txt", "The orchard froze. Nobody was hurt."), "host", now=NOW)
+    found, rarest = await search.candidates(["zeppelins", "the"], HOST, 9)
+    assert "zeppelins" in rarest
+    assert found[0].words.split("\n") == [
+        glyphs(text) for text in ("A title", "Zeppelins moored at the harbour.", "Ships left.")
+    ]
+    assert await search.candidates(["zeppelins"], ["server:7"], 9) == ((), frozenset({"zeppelins"}))
+    assert await search.candidates(["unheardof"], HOST, 9) == ((), frozenset())
+
+
+async def test_two_words_that_are_neither_rare_nor_common_choose_together(
+    articles: Articles, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.frequency._within_budget", lambda words, _found: list(words[:1]))
+    for n in range(4):
+        await articles.save(record(f"{n}.txt", f"Item number{n}. A harbour."), "host", now=NOW)
+        await articles.save(record(f"{n}b.txt", f"Item number{n}b. A ferry."), "host", now=NOW)
+    both = await articles.save(record("both.txt", "Item last. A ferry in a harbour."), "host", now=NOW)
+    found, rarest = await search.candidates(["number2", "ferry", "harbour"], HOST, 9)
+    assert rarest == {"number2"}
+    assert both.id in {each.article_id for each in found}
+    assert len(found) == 2

@@ -1,4 +1,7 @@
-"""Brings a database to the present schema: NNNN_name.sql beside this file, in order, each in one transaction."""
+"""Brings a database to the present schema: NNNN_name.sql beside this file, in order, each in one transaction.
+
+What is derived from the texts is filled in by derived.py, in the same transaction.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.errors import DatabaseFull, DatabaseTooNew, StoreError
+from bot.store.migrations.derived import DERIVED
 
 APPLICATION_ID = 0x434E5253  # "CNRS"
 _NAME = re.compile(r"(\d{4})_\w+\.sql")
@@ -70,6 +74,8 @@ def _apply(conn: sqlite3.Connection, number: int, script: str, path: str) -> Non
         return
     for statement in _statements(script):
         conn.execute(statement)
+    if number in DERIVED:
+        DERIVED[number](conn)
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     conn.execute(f"PRAGMA user_version = {number}")
 
