@@ -20,7 +20,7 @@ from bot.text.people import Roster
 from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
-LOOKED_AT = 100  # windows that are weighed by all words and by their article's day
+LOOKED_AT = 80  # windows that are weighed by all words and by their article's day
 KEPT = 6  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
