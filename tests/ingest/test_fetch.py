@@ -355,6 +355,8 @@ async def test_a_site_that_hangs_up_or_speaks_no_http_is_told_of(site: Site):
 
 
 async def test_headers_that_drip_are_given_up(site: Site):
+    left = asyncio.Event()
+
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError):
             writer.write(b"HTTP/1.1 200 OK\r\n")
@@ -362,8 +364,11 @@ async def test_headers_that_drip_are_given_up(site: Site):
                 writer.write(b"X: a\r\n")
                 await writer.drain()
                 await asyncio.sleep(0.02)
+        writer.close()
+        left.set()
 
     server = await asyncio.start_server(drip, "127.0.0.1", 0)
     with pytest.raises(ArticleRefused, match=r"within 0\.3 seconds"):
         await fetcher(seconds=0.3).fetch(f"http://news.example:{server.sockets[0].getsockname()[1]}/a")
     server.close()
+    await left.wait()
