@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from bot.models import Passage, Span
@@ -10,9 +11,10 @@ from bot.text.glyphs import glyphs
 LINE = "\n"
 
 
-def inside(window: Span, passages: Sequence[Passage]) -> list[Passage]:
-    """The passages that make up a window."""
-    return [passage for passage in passages if window.covers(passage.span)]
+def inside(window: Span, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """The passages, which are in the order of the text, that make up a window."""
+    first = bisect_left(passages, window.start, key=lambda passage: passage.span.start)
+    return passages[first : bisect_right(passages, window.end, lo=first, key=lambda passage: passage.span.end)]
 
 
 def words_of(title: str, body: str, passages: Sequence[Passage]) -> str:

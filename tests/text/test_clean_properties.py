@@ -69,7 +69,7 @@ def test_a_long_run_of_anything_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     cleaned = cleaner().clean(text)
     headers().read(RawArticle("a.txt", text), cleaned, text.splitlines())
-    assert time.process_time() - start < 1.5
+    assert time.process_time() - start < 3
 
 
 def paragraphs(text: str) -> list[str]:
