@@ -8,6 +8,8 @@ import io
 import random
 from pathlib import Path
 
+import pytest
+
 from bot.terminal.keeping import back_up, put_back
 from bot.terminal.screen import Screen
 from tests.discord_standin import ALICE, Standin
@@ -22,10 +24,12 @@ SEED = 20240112
 
 
 def settled(ledger: Ledger) -> dict[str, State]:
-    """What may be in one state alone."""
-    return {key: next(iter(states)) for key, states in ledger.allowed.items() if len(states) == 1}
+    """What may be in one state alone; the settings are not among them, which go to and fro while a backup is made."""
+    allowed = ledger.allowed.items()
+    return {key: next(iter(states)) for key, states in allowed if len(states) == 1 and key != "settings"}
 
 
+@pytest.mark.long
 async def test_a_backup_under_load_holds_what_was_acknowledged_before_it(tmp_path: Path) -> None:
     live, copy, screen = tmp_path / "live.db", tmp_path / "copy.db", Screen(io.StringIO(), io.StringIO())
     ledger = Ledger()

@@ -39,6 +39,7 @@ def typed(folder: Path, *arguments: str, room: int = resource.RLIM_INFINITY) -> 
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.long
 async def test_what_is_told_to_be_in_is_in_and_the_rest_follows_once_there_is_room(
     articles: Path, tmp_path: Path
 ) -> None:
@@ -59,6 +60,7 @@ async def test_what_is_told_to_be_in_is_in_and_the_rest_follows_once_there_is_ro
     await assert_sound(tmp_path / "a.db")
 
 
+@pytest.mark.long
 async def test_after_a_kill_on_a_disk_without_room_questions_are_answered(tmp_path: Path) -> None:
     killed_after([sys.executable, "-m", "tests.store.saving_loop", str(tmp_path / "a.db")], 0.1)
     answered = typed(tmp_path, "quote", "Remark of 0,", room=INDEX)

@@ -18,7 +18,7 @@ MILLION = 1_000_000
     [
         "a" * MILLION,
         "a " * (MILLION // 2),
-        "湾" * MILLION,
+        pytest.param("湾" * MILLION, marks=pytest.mark.long),
         "“" * MILLION,
         "\n" * (MILLION - 1) + "a",
         "One more sentence stands here. " * (MILLION // 31),
