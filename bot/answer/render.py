@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.models import Answer, Block, Change, Citation, Kind
@@ -23,8 +23,7 @@ def lines(answer: Answer) -> Iterator[str]:
     yield from answer.hints
     if answer.choices:
         yield "Did you mean: " + " · ".join(answer.choices) + "?"
-    for citation in answer.citations:
-        yield short_citation(citation)
+    yield from map(short_citation, by_article(answer.citations))
 
 
 def block_text(block: Block) -> str:
@@ -47,17 +46,31 @@ def difference_text(block: Block) -> str:
     return " ".join(shown[step.change].format(step.words) for step in block.difference)
 
 
-def short_citation(citation: Citation) -> str:
-    """A citation in a line: its number, the outlet or source, the day."""
+def by_article(citations: Sequence[Citation]) -> list[tuple[Citation, ...]]:
+    """The citations of each article together, articles in the order of their first: its facts are told once."""
+    groups: dict[int, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.article_id, []).append(citation)
+    return [tuple(group) for group in groups.values()]
+
+
+def short_citation(group: Sequence[Citation]) -> str:
+    """The citations of an article in a line: their numbers, the outlet or source, the day."""
+    citation = group[0]
     after = f" ({after_whom(citation.based_on)})" if citation.based_on else ""
-    return f"[{citation.number}] {citation.outlet or citation.source}, {citation.published or 'undated'}{after}"
+    return f"{_numbers(group)} {citation.outlet or citation.source}, {citation.published or 'undated'}{after}"
 
 
-def full_citation(citation: Citation) -> str:
-    """A citation as the terminal shows it: `[1] outlet — title — day (source)`."""
+def full_citation(group: Sequence[Citation]) -> str:
+    """The same as the terminal shows it: `[1][2] outlet — title — day (source)`."""
+    citation = group[0]
     told = [citation.outlet, citation.title, citation.published or "undated"]
     after = f", {after_whom(citation.based_on)}" if citation.based_on else ""
-    return f"[{citation.number}] {' — '.join(part for part in told if part)} ({citation.source}{after})"
+    return f"{_numbers(group)} {' — '.join(part for part in told if part)} ({citation.source}{after})"
+
+
+def _numbers(group: Sequence[Citation]) -> str:
+    return "".join(f"[{citation.number}]" for citation in group)
 
 
 def after_whom(based_on: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.answer.render import block_text, full_citation
+from bot.answer.render import block_text, by_article, full_citation
 from bot.models import Answer, Block, Kind, Span
 from bot.terminal.screen import Screen
 
@@ -27,7 +27,7 @@ def _paragraphs(answer: Answer, screen: Screen) -> Iterator[str]:
     if answer.hints:
         yield "\n".join(answer.hints)
     if answer.citations:
-        yield "\n".join(full_citation(citation) for citation in answer.citations)
+        yield "\n".join(map(full_citation, by_article(answer.citations)))
 
 
 def _marked(block: Block, screen: Screen) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
+from bot.answer.render import by_article
 from bot.models import Answer, Block, Citation
 from bot.ui.blocks import SMALL, block_text
 from bot.ui.escape import fit
@@ -78,7 +78,7 @@ def _is_passage(block: Block) -> bool:
 
 def sources_text(citations: Sequence[Citation], room: int, say: Say) -> str:
     """A line an article with its citations' numbers, as much as ``room`` has place for: links go first, then title and day."""
-    groups = [tuple(group) for _, group in groupby(sorted(citations, key=_by_article(citations)), _article)]
+    groups = by_article(citations)
     lines: list[str] = []
     for left, group in zip(range(len(groups), 0, -1), groups, strict=True):
         share = room - (left - 1) * (BARE + 1)
@@ -91,18 +91,6 @@ def sources_text(citations: Sequence[Citation], room: int, say: Say) -> str:
         room -= length(line) + 1
         lines.append(line)
     return "\n".join(lines)
-
-
-def _article(citation: Citation) -> int:
-    return citation.article_id
-
-
-def _by_article(citations: Sequence[Citation]) -> Callable[[Citation], tuple[int, int]]:
-    """A key that brings an article's citations together, articles in the order of their first."""
-    first: dict[int, int] = {}
-    for citation in citations:
-        first.setdefault(citation.article_id, citation.number)
-    return lambda citation: (first[citation.article_id], citation.number)
 
 
 def source_line(group: Sequence[Citation], say: Say, *, page: bool = True, sentences: bool = True) -> str:

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -27,6 +28,15 @@ def test_headline_then_the_words_with_the_answer_marked_then_the_citation():
     assert shown(answer(blocks=(block,), citations=(CITATION,))) == (
         "Nagoya\n\nThe talks were held in «Nagoya» on Monday. [1]\n\n"
         "[1] The Example — Talks in Nagoya — 5 May 2025 (talks.md)\n"
+    )
+
+
+def test_an_articles_facts_are_told_once_however_often_it_is_cited():
+    other = replace(CITATION, number=2, article_id=8, source="more.md", title="More talks")
+    cited = (CITATION, other, replace(CITATION, number=3))
+    assert shown(answer(citations=cited)).endswith(
+        "\n\n[1][3] The Example — Talks in Nagoya — 5 May 2025 (talks.md)\n"
+        "[2] The Example — More talks — 5 May 2025 (more.md)\n"
     )
 
 
