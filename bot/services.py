@@ -50,6 +50,7 @@ from bot.retrieve.route import Router
 from bot.retrieve.signs import has_type
 from bot.retrieve.speaker_names import NameForms
 from bot.retrieve.speakers import Speakers
+from bot.retrieve.spelling import Spelling
 from bot.store.articles import Articles
 from bot.store.database import Database
 from bot.store.days import Calendar
@@ -130,6 +131,7 @@ class Services:
             lexicon.topics,
             lexicon.roster,
             Ranker(read_table("ranking"), has_type),
+            Spelling(self.vocabulary),
         )
         self.answerer = _answerer(self, lexicon)
         self._clock = clock
