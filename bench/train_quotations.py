@@ -22,7 +22,7 @@ from bot.text.names import NameFinder
 from bot.text.prose import read_prose
 from bot.text.quotations.assemble import Assembler
 from bot.text.quotations.attribution import Attribution, Attributor
-from bot.text.quotations.coreference import Coreference
+from bot.text.quotations.coreference import Coreference, TitleWords
 from bot.text.quotations.dress import Dresser, DressTables
 from bot.text.quotations.ends import EndChooser
 from bot.text.quotations.finder import QuotationFinder
@@ -175,7 +175,8 @@ class Trainer:
             if mention.form is Form.PRONOUN:
                 mention.key = mention.name = None
         model = Linear(self.weights.get("pronouns", {}))
-        reader = Coreference(scene.flow, scene.mentions, scene.clauses, model)
+        titles = TitleWords.of(self.names.tables, self.tables)
+        reader = Coreference(scene.flow, scene.mentions, scene.clauses, model, titles)
         for mention in scene.mentions.all:
             if mention.form is Form.NAME and mention.role == "person":
                 reader.meet(mention)

@@ -56,6 +56,9 @@ LATER = [
     ("a short form", "Robert Ostrander spoke. Then Rob Ostrander left.", "Robert Ostrander"),
     ("a slip of the pen", "Hillary Ostrander spoke. Hillary Ostrander sat. Then Hilary Ostrander left.", "Hillary Ostrander"),
     ("accents", "Tarō Kōno spoke. Then Kono left.", "Tarō Kōno"),
+    ("a surname that is also a town", "Lloyd Houston spoke. Then Houston left.", "Lloyd Houston"),
+    ("a misprinted surname", "Defense Minister Gen Nakatani spoke. Then Nakatini left.", "Gen Nakatani"),
+    ("two letters swapped", "Shigeru Ishiba spoke. Then Isihba left.", "Shigeru Ishiba"),
 ]  # fmt: skip
 
 
@@ -64,6 +67,27 @@ def test_a_later_mention_means_the_full_name(name: str, body: str, expected: str
     mentions = found(body)
     assert mentions[-1].name == expected
     assert mentions[-1].key == mentions[0].key
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        ("Lloyd Houston spoke. He flew home and landed in Houston.", "Houston"),
+        ("Lloyd Houston spoke. His home is Houston, Texas, they say.", "Texas"),
+        ("Shigeru Ishiba met Ishida.", "Ishida"),
+        ("The Northern Houston flew. Then Houston cheered.", "Houston"),
+    ],
+)
+def test_a_town_and_another_surname_stay_what_they_are(body: str, last: str):
+    assert found(body)[-1].name == last
+
+
+def test_a_sentence_full_of_names_is_no_headline():
+    body = "Secretary of Defense Carl Q. Dunn III met Defense Minister Gen Nakatani ahead of the Harbor Dialogue in Singapore."
+    assert [(m.name, m.title) for m in found(body)][:2] == [
+        ("Carl Q. Dunn III", "Secretary of Defense"),
+        ("Gen Nakatani", "Defense Minister"),
+    ]
 
 
 def test_a_surname_of_two_is_told_apart_by_the_honorific():

@@ -248,6 +248,26 @@ def test_speakers_and_joint_speakers_are_rekeyed_also_from_linked_mentions() -> 
         assert found.joint == ("yoko-kamikawa", "antony-blinken", "someone")
 
 
+@pytest.mark.parametrize(
+    ("role", "day", "names", "key"),
+    [
+        ("the defense minister", date(2021, 3, 16), ("Nobuo Kishi", "Lloyd Austin"), "nobuo-kishi"),
+        ("the defense secretary", date(2021, 3, 16), ("Nobuo Kishi", "Lloyd Austin"), "lloyd-austin"),
+        ("The Pentagon chief", date(2025, 3, 30), ("Pete Hegseth", "Gen Nakatani"), "pete-hegseth"),
+        ("the top government spokesman", date(2025, 3, 31), ("Yoshimasa Hayashi",), "yoshimasa-hayashi"),
+        ("the foreign minister", date(2025, 3, 31), ("Yoshimasa Hayashi",), None),
+        ("the prime minister", date(2023, 1, 11), ("Fumio Kishida", "Rishi Sunak"), None),
+        ("a defense minister", date(2021, 3, 16), ("Nobuo Kishi",), None),
+    ],
+)
+def test_a_speaker_by_office_is_who_held_it_among_those_named(
+    role: str, day: date, names: tuple[str, ...], key: str | None
+) -> None:
+    said = Quotation(Kind.DIRECT, (Span(0, 4),), role, None, EntityKind.PERSON)
+    (found,) = ROSTER.link_quotations([said], [mention(name) for name in names], day)
+    assert found.speaker_key == key
+
+
 def test_a_speaker_whom_nobody_mentions_is_tried_by_name_and_office() -> None:
     said = Quotation(Kind.REPORTED, (Span(0, 4),), "Hayashi", "hayashi", EntityKind.PERSON, office="Foreign Minister")
     assert ROSTER.link_quotations([said], (), date(2023, 1, 12))[0].speaker_key == "yoshimasa-hayashi"

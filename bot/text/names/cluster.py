@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.text.names.classify import SUFFIXES
 from bot.text.names.tables import Gender, NamingTables
 from bot.text.tokens import fold
 
 _REMEMBERED = 5_000  # names
+_LONG = 6  # letters of a surname from which a slip in it is told from another name
 
 
 @dataclass(slots=True)
@@ -63,6 +64,22 @@ class People:
             if fitting:
                 return max(fitting, key=lambda p: (p.given in self._tables.given, sum(p.forms.values())))
         return None
+
+    def misprinted(self, word: str) -> Person | None:
+        """The one person whose surname was printed wrong by a letter or two swapped ones, if the word is no name."""
+        key = fold(word).rstrip(".")
+        if len(key) < _LONG or key in self._tables.japanese_surnames or key in self._tables.given:
+            return None
+        near = [
+            people
+            for surname, people in self._by_surname.items()
+            if len(surname) >= _LONG and surname[0] == key[0] and OSA.distance(surname, key, score_cutoff=1) <= 1
+        ]
+        return near[0][0] if len(near) == 1 == len(near[0]) else None
+
+    def bears(self, word: str) -> bool:
+        """Whether a single name is the surname of somebody here whose given name is known for one."""
+        return any(person.given in self._tables.given for person in self._by_surname.get(fold(word), ()))
 
     def _parts(self, name: str) -> tuple[str, str, str]:
         """Given name, surname and suffix, whichever order they are printed in."""

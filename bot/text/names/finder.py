@@ -16,6 +16,7 @@ from bot.text.prose import Prose, read_prose
 from bot.text.tokens import fold
 
 _LONGEST_NAME = 5
+_WHERE = frozenset({"in", "near", "outside", "around", "into", "throughout", "across"})
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class NameFinder:
         """As `find`, on a body that is read already."""
         classifier = Classifier(prose, self._kinds, self._speech, self._roles)
         capitals = capital_words(prose)
-        headlines = headline_paragraphs(prose, capitals)
+        headlines = headline_paragraphs(prose, capitals, self.tables.small)
         hits = [
             _hit(prose, named)
             for run in runs(prose, self.tables, capitals, headlines)
@@ -63,10 +64,26 @@ class NameFinder:
             for hit in hits
             if hit.named.kind is EntityKind.PERSON and hit.named.last - hit.named.first > 1
         }
+        hits = [self._of_person(prose, hit, people) for hit in hits]
         hits += self._in_headlines(prose, headlines, {hit.text for hit in hits if hit.named.sure})
         hits.sort(key=lambda hit: hit.named.first)
         mentions = (self._mention(prose, hit, people, full) for hit in self._settled(prose, hits, people))
         return tuple(mention for mention in mentions if mention is not None)
+
+    def _of_person(self, prose: Prose, hit: _Hit, people: People) -> _Hit:
+        """A town's name that is a surname here: "Austin" where the article names a Secretary Lloyd Austin."""
+        named = hit.named
+        place = named.kind is EntityKind.PLACE and named.last - named.first == 1
+        if not place or not people.bears(hit.text) or self._located(prose, named):
+            return hit
+        return _Hit(Named(named.first, named.last, EntityKind.PERSON), hit.text, hit.folded)
+
+    def _located(self, prose: Prose, named: Named) -> bool:
+        """Whether the words around a name tell a place: "in Austin", "Austin, Texas"."""
+        if named.first and prose.lower[named.first - 1] in _WHERE:
+            return True
+        after = prose.lower[named.last : named.last + 3]
+        return after[:1] == [","] and after[1:2] != [] and after[1] in self.tables.places and after[2:] != ["'s"]
 
     def _settled(self, prose: Prose, hits: list[_Hit], people: People) -> list[_Hit]:
         """Leave out lone capitals of which nothing tells that they name someone."""
@@ -97,7 +114,7 @@ class NameFinder:
         if hit.named.last - hit.named.first > 1:
             return people.meet(hit.text, title)
         told = self.tables.titles.get(honorific(title) or "")
-        return people.recall(hit.text, told)
+        return people.recall(hit.text, told) or people.misprinted(hit.text)
 
     def _in_headlines(self, prose: Prose, lines: frozenset[int], known: set[str]) -> list[_Hit]:
         """Names in title case lines: those the story names too, and a given name with a capital after it."""

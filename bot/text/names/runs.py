@@ -46,13 +46,25 @@ def capital_words(prose: Prose) -> list[int]:
     return [i for i, w in enumerate(prose.words) if w[0].isupper() or ("-" in w and is_capital(w))]
 
 
-def headline_paragraphs(prose: Prose, capitals: Sequence[int]) -> frozenset[int]:
-    """Paragraphs in which nearly every long word is capitalised, so that a capital tells nothing."""
+def headline_paragraphs(prose: Prose, capitals: Sequence[int], small: frozenset[str]) -> frozenset[int]:
+    """Paragraphs in which nearly every long word is capitalised, so that a capital tells nothing.
+
+    ``small`` are the words that a headline leaves small: a paragraph with a full stop and others is a sentence.
+    """
     words, paragraph = prose.words, prose.paragraph
     capital = Counter([paragraph[i] for i in capitals if len(words[i]) > _SMALL and words[i][0].isupper()])
     return frozenset(
-        number for number, count in capital.items() if _long_words(prose, number, count / _HEADLINE_SHARE) >= _FEWEST
+        number
+        for number, count in capital.items()
+        if _long_words(prose, number, count / _HEADLINE_SHARE) >= _FEWEST and not _is_sentence(prose, number, small)
     )
+
+
+def _is_sentence(prose: Prose, number: int, small: frozenset[str]) -> bool:
+    """Whether a paragraph ends in a full stop and has a small word that a headline would print large."""
+    first = bisect_left(prose.paragraph, number)
+    words = prose.words[first : bisect_right(prose.paragraph, number, first)]
+    return words[-1] == "." and any(word.islower() and word.isalpha() and word not in small for word in words)
 
 
 def _long_words(prose: Prose, number: int, below: float) -> int:

@@ -34,6 +34,7 @@ class NamingTables:
     calendar: frozenset[str]
     facilities: frozenset[str]
     common: frozenset[str]
+    small: frozenset[str]
 
     @classmethod
     def read(cls, read: Callable[[str], dict[str, Any]]) -> NamingTables:
@@ -56,6 +57,7 @@ class NamingTables:
             calendar=_words(other["calendar"]),
             facilities=_words(other["facilities"]),
             common=_words(other["common"]),
+            small=_words(other["small"]),
         )
 
     def gender(self, name: str, title: str | None = None) -> Gender | None:

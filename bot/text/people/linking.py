@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,12 +21,17 @@ class Linker:
     """Links by full name, by title and surname, and by a surname that only one person of the time bears."""
 
     def __init__(
-        self, names: NameIndex, office_words: Callable[[str], tuple[str, ...]], common: frozenset[str]
+        self,
+        names: NameIndex,
+        office_words: Callable[[str], tuple[str, ...]],
+        common: frozenset[str],
+        titles: Mapping[str, str],
     ) -> None:
-        """``common``: surnames that alone name no one."""
+        """``common``: surnames that alone name no one; ``titles``: what an office is called, by its id."""
         self._names = names
         self._office_words = office_words
         self._common = common
+        self._titles = titles
         self._entry = lru_cache(_REMEMBERED)(self._look_up)  # an article's names are linked twice, with its quotations
 
     def link(self, mentions: Sequence[NameMention], day: date | None) -> tuple[NameMention, ...]:
@@ -49,7 +54,27 @@ class Linker:
             for name in (m.text, m.name)
         }
         keys |= {key: entry for (_, key), entry in known.items()}
-        return tuple(self._speaker(q, keys, day) for q in quotations)
+        people = {one.id: one for one in known.values() if isinstance(one, Person)}
+        return tuple(self._speaker(self._by_office(q, people.values(), day), keys, day) for q in quotations)
+
+    def _by_office(self, quotation: Quotation, people: Iterable[Person], day: date | None) -> Quotation:
+        """A quotation whose speaker is printed by office alone, "the defense minister", with the one of the article's people who held it."""
+        role = (quotation.speaker or "").lower()
+        if quotation.speaker_key or quotation.joint or not role.startswith("the "):
+            return quotation
+        held = self._titled(tuple(people), (role,), day)
+        head = role.rpartition(" ")[2]
+        called = [person for person in held if self._is_called(person, head, role, day)]
+        only = called or held
+        if len(only) != 1:
+            return quotation
+        return replace(quotation, speaker=only[0].name, speaker_key=only[0].id, speaker_kind=EntityKind.PERSON)
+
+    def _is_called(self, person: Person, head: str, role: str, day: date | None) -> bool:
+        """Whether the office that a role names, as the person held it, is called so: a minister is no secretary."""
+        offices, days = self._office_words(role), _around(day)
+        terms = [t for t in person.terms if t.office in offices and (days is None or t.on(days))]
+        return any(head in self._titles[term.office].lower().split() for term in terms)
 
     def _speaker(self, quotation: Quotation, keys: Mapping[str, Person | Body], day: date | None) -> Quotation:
         entry = keys.get(quotation.speaker_key or "") or keys.get(name_key(quotation.speaker or ""))
@@ -108,8 +133,13 @@ class Linker:
         if not people:
             return []
         offices = {office for title in titles if title for office in self._office_words(title)}
-        days = Days(day - AROUND, day + AROUND) if day and date.min + AROUND < day < date.max - AROUND else None
+        days = _around(day)
         return [p for p in people if any(t.office in offices and (days is None or t.on(days)) for t in p.terms)]
+
+
+def _around(day: date | None) -> Days | None:
+    """The days on which a title may be printed for an office; None where the day is not known."""
+    return Days(day - AROUND, day + AROUND) if day and date.min + AROUND < day < date.max - AROUND else None
 
 
 def _tied(mention: NameMention, entry: Person | Body) -> NameMention:

@@ -77,7 +77,9 @@ class Roster:
         self._places = places
         self._names = NameIndex(self.people, self.bodies, frozenset(bodies["as_printed"]), common)
         self._reader = OfficeReader(offices, self.all_offices, places)
-        self._linker = Linker(self._names, self.office_words, common)
+        self._linker = Linker(
+            self._names, self.office_words, common, {office.id: office.title for office in self.all_offices}
+        )
 
     @classmethod
     def from_tables(cls, read: Callable[[str], dict[str, Any]]) -> Roster:

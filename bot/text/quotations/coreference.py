@@ -8,18 +8,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.text.names import Gender
+from bot.text.names import Gender, NamingTables
 from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.ranker import Linear, bucket, softmax
 from bot.text.quotations.subjects import Clause
+from bot.text.quotations.tables import Grammar, QuotationTables
 
 _GENDERED = frozenset({"he", "she", "him", "her"})
 _DISTANCES = (0, 1, 2, 3, 5, 8)
 _COUNTS = (1, 2, 4, 8, 16)
 _MOST_CANDIDATES = 8
+_LONGEST_TITLE = 8
+_IN_TITLES = frozenset({"of", "'s", "-", "for", "the"})
 _SURE_ENOUGH = 0.3
 _SURE_OF_GENDER = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """Tells the words before a name that are its title: "China's foreign ministry spokesman"."""
+
+    grammar: Grammar
+    last: frozenset[str]  # the words that a title ends in
+
+    @classmethod
+    def of(cls, naming: NamingTables, tables: QuotationTables) -> TitleWords:
+        """From the titles of the names, and the roles of those who speak."""
+        return cls(tables.grammar, frozenset(naming.titles) | frozenset(tables.roles))
+
+    def make(self, words: list[str]) -> bool:
+        """Whether the words are one title and nothing else."""
+        return len(words) <= _LONGEST_TITLE and words[-1] in self.last and all(map(self._may_stand, words))
+
+    def _may_stand(self, word: str) -> bool:
+        grammar = self.grammar
+        small = word in grammar.prepositions or word in grammar.conjunctions or word in grammar.auxiliaries
+        return word in _IN_TITLES or (word[0].isalpha() and not small)
 
 
 @dataclass(slots=True)
@@ -32,6 +57,7 @@ class Referent:
     last: Mention
     count: int = 1
     subject: bool = False
+    opens: bool = False  # whether the sentence begins with the name and its title
     possessive: bool = False
     object: bool = False
     by_pronoun: int = -1  # the sentence in which a pronoun last meant this person
@@ -40,8 +66,16 @@ class Referent:
 class Coreference:
     """Resolves the pronouns of one article once, in order; `resolved` then tells each one's person."""
 
-    def __init__(self, flow: Flow, mentions: Mentions, clauses: list[Clause], model: Linear) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        mentions: Mentions,
+        clauses: list[Clause],
+        model: Linear,
+        titles: TitleWords,
+    ) -> None:
         self._flow = flow
+        self._titles = titles
         self._mentions = mentions
         self._model = model
         self._subjects = {id(clause.subject) for clause in clauses if clause.subject is not None}
@@ -93,7 +127,7 @@ class Coreference:
             f"paragraph={min(paragraph, 3)}|{subject}",
             f"gender={known}",
             f"count={bucket(person.count, _COUNTS)}",
-            f"first={person.last.first == flow.sentence_of(person.last.first)[0]}|{distance}",
+            f"first={person.opens}|{distance}",
         ]
         features.append(f"spoke={person.key == self._spoke}|{distance}")
         if person.by_pronoun >= 0:
@@ -119,7 +153,9 @@ class Coreference:
         before = flow.lower[mention.first - 1] if mention.first else "."
         person.possessive = after in {"'s", "'", "’"}
         start = flow.sentence_of(mention.first)[0]
-        person.subject = id(mention) in self._subjects or (not person.possessive and mention.first - start <= 1)
+        person.opens = mention.first == start or self._titles.make(flow.lower[start : mention.first])
+        opens = person.opens or mention.first - start == 1
+        person.subject = id(mention) in self._subjects or (not person.possessive and opens)
         person.object = before.isalpha() and not person.subject
         if id(mention) in self._saying:
             self._spoke = key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,7 @@ _RANK = re.compile(r"[A-Z][a-z]{1,4}\.")  # "Adm.", "Gen.", "Sen."
 _LONGEST_APPOSITION = 14
 _LOOK_BACK_SENTENCES = 4
 _NEAR_SENTENCES = 3
+_SHORT = 3  # letters of a title's short form
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +213,20 @@ class Dresser:
         if mention.form is not Form.NOUN or mention.plural or self._flow.lower[mention.first] != "the":
             return None
         words = [fold(word) for word in mention.text.split()[1:]]
-        fitting = {person.key: person for title, person in self._titled if all(word in title for word in words)}
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
+        fitting = {person.key: person for title, person in self._titled if all(_in(title, word) for word in words)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else self._last_of(fitting, mention)
+
+    def _last_of(self, people: Mapping[str, NameMention], role: Mention) -> NameMention | None:
+        """Of several who bear a title, the one who alone was named in the sentence before, or in this one."""
+        flow = self._flow
+        low = max(0, flow.sentence[role.first] - 1)
+        near = self._scene.mentions.between(flow.bounds[low][0], role.first)
+        named = {m.key for m in near if m.key in people}
+        return people[named.pop() or ""] if len(named) == 1 else None
 
     def _by_title(self, names: Sequence[NameMention]) -> list[tuple[frozenset[str], NameMention]]:
         return [
-            (frozenset(fold(word) for word in (name.title or "").split()), name)
+            (frozenset(fold(word).rstrip(".") for word in (name.title or "").split()), name)
             for name in names
             if name.kind is EntityKind.PERSON and name.title and honorific(name.title) is None
         ]
@@ -256,3 +265,8 @@ class Dresser:
         return head >= 0 and (
             self._scene.tables.roles.get(words[head]) == "people" or words[head].rstrip(".") in self._naming.titles
         )
+
+
+def _in(title: frozenset[str], word: str) -> bool:
+    """Whether a title has the word, or a word that is short for it, as "Gov" is."""
+    return word in title or any(len(short) >= _SHORT and word.startswith(short) for short in title)

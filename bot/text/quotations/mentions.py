@@ -104,7 +104,7 @@ class Mentions:
             last = bisect_left(starts, name.span.end, first)
             gender = None
             if name.kind is EntityKind.PERSON:
-                known = (name.name, name.title)
+                known = (name.name, name.title or (flow.lower[first - 1] if first else None))
                 if known not in genders:
                     genders[known] = self._naming.gender(*known)
                 gender = genders[known]

@@ -10,7 +10,7 @@ from bot.models import NameMention
 from bot.text.names import NamingTables
 from bot.text.prose import Prose
 from bot.text.quotations.clauses import ClauseReader
-from bot.text.quotations.coreference import Coreference
+from bot.text.quotations.coreference import Coreference, TitleWords
 from bot.text.quotations.flow import Flow, read_flow
 from bot.text.quotations.marks import Region, quoted_regions
 from bot.text.quotations.mentions import Form, Mention, Mentions
@@ -65,7 +65,7 @@ def read_scene(
     known = {id(mention) for mention in mentions.all}
     fresh = {id(c.subject): c.subject for c in clauses if c.subject is not None and id(c.subject) not in known}
     mentions.extend(fresh.values())
-    coreference = Coreference(flow, mentions, clauses, pronouns)
+    coreference = Coreference(flow, mentions, clauses, pronouns, TitleWords.of(naming, tables))
     coreference.run()
     by_sentence: dict[int, list[Clause]] = {}
     of_subject: dict[int, list[Clause]] = {}

@@ -143,8 +143,18 @@ class SubjectFinder:
         low = max(start, clause.first - _LONGEST_APPOSITION)
         for mention in reversed(self._mentions.between(low, clause.first - 1)):
             if self._has_apposition(mention, start):
-                return mention, "apposition"
+                return self._in_apposition(mention, start) or mention, "apposition"
         return self.main(clause.cue, start, before), "comma"
+
+    def _in_apposition(self, phrase: Mention, start: int) -> Mention | None:
+        """The person whom a noun phrase between commas describes: "McCall, the union's president, said"."""
+        comma = phrase.first - 1
+        if phrase.form is not Form.NOUN or phrase.plural or comma <= start or self._flow.lower[comma] != ",":
+            return None
+        named = self._mentions.by_last.get(comma)
+        if named is None or named.form is not Form.NAME or named.role != "person":
+            return None
+        return None if self._flow.lower[max(0, named.first - 1)] in self._grammar.prepositions else named
 
     def _has_apposition(self, mention: Mention, start: int) -> bool:
         """Whether the mention is followed by a comma or bracket that opens an apposition, and stands as a subject."""

@@ -209,6 +209,38 @@ FOUND = [
         "In the talks, the foreign ministers agreed that the two countries would hold more exercises.",
         REPORTED, ("that the two countries would hold more exercises",), "the foreign ministers",
     ),
+    Case(
+        "he is the spokesman of the sentence before",
+        "President Carl Dunn spoke first. Dunn said the treaty stands.\n\nThe ministry's spokesman Wei Zhong voiced anger at "
+        "Dunn’s words. “We have no room for that,” he said.",
+        DIRECT, ("We have no room for that,",), "Wei Zhong",
+    ),
+    Case(
+        "he is the minister with whose title the sentence before begins",
+        "Defense Minister Kenji Sato said the ships would sail.\n\nPrime Minister Carl Dunn will visit the port, where the "
+        "ships lie. “I was born here,” he said in a speech.",
+        DIRECT, ("I was born here,",), "Carl Dunn",
+    ),
+    Case(
+        "between commas, what the speaker is",
+        "“They cheat,” Carl Dunn, the union's president, said in a statement.",
+        DIRECT, ("They cheat,",), "Carl Dunn",
+    ),
+    Case(
+        "what the speaker was, between commas",
+        "Dunn arrived. Carl Dunn, a former foreign minister, said the tariffs would go.",
+        REPORTED, ("the tariffs would go",), "Carl Dunn",
+    ),
+    Case(
+        "of two secretaries the one just named",
+        "Secretary of State Carl Dunn met Secretary of Defense Kenji Sato.\n\nSato was brief. “It is done,” the secretary said.",
+        DIRECT, ("It is done,",), "Kenji Sato",
+    ),
+    Case(
+        "a title's short form",
+        "Gov. Anna Reyes was not convinced. “The burden grows,” the governor said.",
+        DIRECT, ("The burden grows,",), "Anna Reyes",
+    ),
 ]  # fmt: skip
 
 
