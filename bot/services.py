@@ -50,11 +50,9 @@ from bot.retrieve.route import Router
 from bot.retrieve.signs import has_type
 from bot.retrieve.speaker_names import NameForms
 from bot.retrieve.speakers import Speakers
-from bot.retrieve.spelling import Spelling
 from bot.store.articles import Articles
 from bot.store.database import Database
 from bot.store.days import Calendar
-from bot.store.glimpses import Glimpses
 from bot.store.names import Names
 from bot.store.quotations import Quotations
 from bot.store.scopes import HOST, STARTER
@@ -119,7 +117,6 @@ class Services:
         self.articles = Articles(database)
         self.search = Search(database)
         self.quotations = Quotations(database)
-        self.glimpses = Glimpses(database)
         self.vocabulary = Vocabulary(database)
         self.router = Router(read_table("questions")["saying"])
         self.names = Names(database)
@@ -133,7 +130,6 @@ class Services:
             lexicon.topics,
             lexicon.roster,
             Ranker(read_table("ranking"), has_type),
-            Spelling(self.vocabulary),
         )
         self.answerer = _answerer(self, lexicon)
         self._clock = clock
@@ -203,7 +199,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
     speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names)
-    variants = VariantFinder(quotations, services.glimpses, articles, lexicon.wording)
+    variants = VariantFinder(quotations, articles, lexicon.wording)
     return Answerer(
         Parts(
             finder=finder,
@@ -221,9 +217,9 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 Narrated(finder, articles, lexicon.questions),
             ),
             quoter=QuoteFinder(
-                Glance(articles, quotations, services.glimpses, lexicon.wording),
+                Glance(articles, quotations, lexicon.wording),
                 stretches,
-                variants,
+                VariantFinder(quotations, articles, lexicon.wording),
                 lexicon.wording,
                 lexicon.kin.of,
             ),

@@ -1,19 +1,23 @@
-"""Articles on their way in: read, understood in a thread, stored one by one, each with a line that says how it went."""
+"""Articles on their way in: read, understood in a thread, stored some at a time, each with a line that says how it went."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.errors import ArticleRefused
+from bot.errors import ArticleRefused, StoreError
 from bot.ingest.readers import Found, Reader
 from bot.ingest.refusal import Refusal
 from bot.ingest.understand import Understanding
 from bot.models import Outcome, Record, Saved
+
+TOGETHER = 32  # articles of a transaction …
+CHARACTERS = 300_000  # … unless they are long: no more than this, and one article
+Item = tuple[int, Record | Refusal]  # with the number of its file
 
 
 class Shelf(Protocol):
@@ -21,6 +25,11 @@ class Shelf(Protocol):
 
     async def save(self, record: Record, scope: str, *, by: str | None = None, now: datetime) -> Saved:
         """Stores a record, all of it or none."""
+
+    async def save_all(
+        self, records: Sequence[Record], scope: str, *, by: str | None = None, now: datetime
+    ) -> list[Saved]:
+        """Stores records, all of them or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +58,57 @@ async def ingest(
     clock: Callable[[], datetime],
     by: str | None = None,
 ) -> AsyncIterator[Result]:
-    """Takes in files and folders, a `Result` for each article. One article is in memory at a time.
+    """Takes in files and folders, a `Result` for each article, which is stored by then.
 
-    Raises `StoreError` where the database can't go on; what was stored before stays.
+    Some articles at a time are understood, and stored in one transaction. Raises `StoreError` where the database
+    can't go on; what was stored before stays.
     """
     files = await asyncio.to_thread(reader.find, paths)
-    for number, found in enumerate(files, 1):
-        steps = _understood(found, reader, understanding)
-        while (item := await asyncio.to_thread(next, steps, None)) is not None:
+    batches = _batches(_numbered(files, reader, understanding))
+    while batch := await asyncio.to_thread(next, batches, None):
+        stored = _stored([item for _, item in batch if isinstance(item, Record)], shelf, scope, clock, by)
+        for number, item in batch:
             if isinstance(item, Refusal):
                 line = f"{item.source}: refused, {item.reason}"
                 yield Result(item.source, line, number, len(files), refused=item.reason)
-                continue
-            saved = await shelf.save(item, scope, by=by, now=clock())
-            yield Result(item.source, _line(item, saved), number, len(files), saved, item)
+            else:
+                saved = await anext(stored)
+                yield Result(item.source, _line(item, saved), number, len(files), saved, item)
+
+
+async def _stored(
+    records: Sequence[Record], shelf: Shelf, scope: str, clock: Callable[[], datetime], by: str | None
+) -> AsyncIterator[Saved]:
+    """What became of each record. Where they can't be stored together, each is by itself, as far as that goes."""
+    try:
+        together = await shelf.save_all(records, scope, by=by, now=clock())
+    except StoreError:
+        for record in records:
+            yield await shelf.save(record, scope, by=by, now=clock())
+    else:
+        for saved in together:
+            yield saved
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items, some at a time."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item[1].body) if isinstance(item[1], Record) else 0
+        if len(batch) == TOGETHER or size > CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _numbered(files: Sequence[Found | Refusal], reader: Reader, understanding: Understanding) -> Iterator[Item]:
+    """What each file holds, with the file's number."""
+    for number, found in enumerate(files, 1):
+        for item in _understood(found, reader, understanding):
+            yield number, item
 
 
 def _understood(found: Found | Refusal, reader: Reader, understanding: Understanding) -> Iterator[Record | Refusal]:

@@ -65,9 +65,11 @@ def index(conn: sqlite3.Connection, place: Place, record: Record) -> None:
     are not found again are marked orphaned.
     """
     mended = corrections(conn, place.article_id)
-    entries = [_mended(entry, mended) for entry in _numbered(conn, place, record)]
+    known = _known(conn, place.article_id)
+    if known:  # an update makes the full-text indices flush what they hold
+        conn.execute("UPDATE quotation SET state = 'orphaned' WHERE article_id = ?", (place.article_id,))
+    entries = [_mended(entry, mended) for entry in _numbered(conn, known, record)]
     names = {mention.key: (mention.name, mention.kind) for mention in record.names}
-    conn.execute("UPDATE quotation SET state = 'orphaned' WHERE article_id = ?", (place.article_id,))
     conn.executemany(
         "INSERT INTO quotation (id, article_id, version, state, digest, words, packed) VALUES (?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, packed = excluded.packed",
@@ -76,13 +78,18 @@ def index(conn: sqlite3.Connection, place: Place, record: Record) -> None:
     _make_findable(conn, place.scope_id, record, [entry for entry in entries if not entry.withdrawn], names)
 
 
-def _numbered(conn: sqlite3.Connection, place: Place, record: Record) -> Iterator[_Entry]:
-    """The quotations of a record with their numbers."""
+def _known(conn: sqlite3.Connection, article_id: int) -> defaultdict[bytes, deque[int]]:
+    """The numbers that an article's quotations have, by the digest of their words."""
     known: defaultdict[bytes, deque[int]] = defaultdict(deque)
     for number, digest in conn.execute(
-        "SELECT id, digest FROM quotation WHERE article_id = ? ORDER BY state = 'orphaned', id", (place.article_id,)
+        "SELECT id, digest FROM quotation WHERE article_id = ? ORDER BY state = 'orphaned', id", (article_id,)
     ):
         known[digest].append(number)
+    return known
+
+
+def _numbered(conn: sqlite3.Connection, known: defaultdict[bytes, deque[int]], record: Record) -> Iterator[_Entry]:
+    """The quotations of a record with their numbers, which are used up in ``known``."""
     last = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'quotation'").fetchone()
     new = count(last[0] + 1 if last else 1)
     surroundings = _Surroundings(record)

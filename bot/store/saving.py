@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.errors import StoreError
@@ -50,6 +51,11 @@ def save(conn: sqlite3.Connection, record: Record, scope: str, act: Act, over: i
     if article_rows.update_version(conn, kept.article_id, kept.version, record):
         _reindex(conn, kept, earlier, record, sketch(record.body))
     return Saved(Outcome.UNCHANGED, kept.article_id, kept.version)
+
+
+def save_all(conn: sqlite3.Connection, records: Iterable[Record], scope: str, act: Act) -> list[Saved]:
+    """Stores records one after the other, each as `save` does."""
+    return [save(conn, record, scope, act) for record in records]
 
 
 def near_copies(conn: sqlite3.Connection, record: Record, scope: str, besides: int | None) -> tuple[Near, ...]:

@@ -25,7 +25,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _AMERICA = frozenset({"US", "USA", "U.S.", "U.S.A.", "US's", "US’s"})  # "us" is a pronoun, "US" a country
 _PLURAL_MODEL = re.compile(r"[a-z]{1,3}-\d+s")  # "F-35s"
-_AROUND = ".,;:!?\"'()[]“”‘’…–—-"  # marks around a word that are no part of it
+AROUND = ".,;:!?\"'()[]“”‘’…–—-"  # marks around a word that are no part of it
 T = TypeVar("T")
 _STEMMER = Stemmer("english", 0)  # its own cache, once it is full, costs three times what it saves
 
@@ -59,6 +59,11 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The stem of one word: "Economies" and "economy" share theirs, "U.S." is "us."."""
+    return fresh_stem(word)
+
+
+def fresh_stem(word: str) -> str:
+    """As `stem`, found anew."""
     if word in _AMERICA:
         return "us."
     if word.isalpha() and word.isascii():
@@ -81,6 +86,11 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
     ]
 
 
+def fresh_stems(piece: str) -> list[str]:
+    """The stems of a run of characters between blanks, found anew."""
+    return list(map(fresh_stem, _WORD.findall(piece)))
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words of ``text``, in order."""
     return list(itertools.chain.from_iterable(map(_stems_of_piece, text.split())))
@@ -89,7 +99,7 @@ def stems(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _stems_of_piece(piece: str) -> tuple[str, ...]:
     """The stems in a run of characters between blanks, which no word goes across; the same runs come again and again."""
-    bare = piece.strip(_AROUND)
+    bare = piece.strip(AROUND)
     if bare.isalpha() and bare.isascii():
         return (stem(bare),)
     return tuple(stem(word) for word in _WORD.findall(piece))

@@ -1,16 +1,17 @@
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.errors import ArticleRefused
-from bot.ingest.pipeline import Result, ingest
+from bot.errors import ArticleRefused, DatabaseFull
+from bot.ingest.pipeline import TOGETHER, Result, ingest
 from bot.ingest.readers import Reader
 from bot.ingest.understand import Understanding
 from bot.lexicon import read_table
-from bot.models import RawArticle
+from bot.models import RawArticle, Record, Saved
 from bot.store.articles import Articles
 from bot.store.database import Database
 
@@ -73,6 +74,44 @@ async def test_the_same_article_again_and_a_copy_say_so(tmp_path, understanding,
     path.write_text(STORY.replace("three hours", "four hours"))
     (changed,) = await take_in([path], understanding, articles)
     assert changed.line.startswith("a.txt: version 2 of #")
+
+
+class NearlyFull(Articles):
+    """Takes two articles more."""
+
+    async def save_all(
+        self, records: Sequence[Record], scope: str, *, by: str | None = None, now: datetime
+    ) -> list[Saved]:
+        if len(records) > 2:
+            raise DatabaseFull("The disk is full.")
+        return await super().save_all(records, scope, by=by, now=now)
+
+    async def save(self, record: Record, scope: str, **told: Any) -> Saved:
+        if record.source == "c.txt":
+            raise DatabaseFull("The disk is full.")
+        return await super().save(record, scope, **told)
+
+
+async def test_what_can_not_be_stored_together_is_stored_as_far_as_that_goes(tmp_path, understanding) -> None:
+    paths = [tmp_path / f"{name}.txt" for name in "abcd"]
+    for path in paths:
+        path.write_text(STORY.replace("three", path.stem))
+    async with Database.open(tmp_path / "a.db") as database:
+        shelf = NearlyFull(database)
+        with pytest.raises(DatabaseFull):
+            await take_in(paths, understanding, shelf)
+        assert [listed.source for listed in await shelf.list(["host"])] == ["a.txt", "b.txt"]
+
+
+async def test_many_articles_are_stored_a_few_at_a_time_in_their_order(tmp_path, understanding, articles) -> None:
+    count = 2 * TOGETHER + 1
+    for number in range(count):
+        (tmp_path / f"{number:03}.txt").write_text(STORY.replace("three", str(number + 20)))
+    paths = [tmp_path / f"{number:03}.txt" for number in range(count)]
+    results = await take_in(paths, understanding, articles)
+    assert [result.source for result in results] == [path.name for path in paths]
+    assert [result.saved.id for result in results if result.saved] == list(range(1, count + 1))
+    assert "looks like #1 000.txt" in results[1].line
 
 
 def test_a_record_holds_what_the_text_says(understanding) -> None:
