@@ -19,6 +19,7 @@ from bot.answer.timing import Timing
 from bot.answer.typed import NUMBERS, TIMES, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
 from bot.retrieve.query import Query
+from bot.retrieve.question import Wants
 from bot.retrieve.ranking import Evidence
 from bot.store.articles import Articles
 
@@ -79,23 +80,36 @@ class Facts:
         return replace(found[0], rivals=tuple(found[1:]), measured=True) if found else Finding(distinct[0])
 
     def _short(self, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]) -> Finding:
-        best = distinct[0].score
-        own = max(each.reach.own for each in distinct) or 1.0
-        pool: dict[str, list[tuple[float, Evidence, Candidate]]] = defaultdict(list)
-        for evidence in distinct:
-            if evidence.score < NEAR_BEST * best:
-                continue
-            for candidate in self._types.find(query, evidence.span, articles[evidence.article_id].record):
-                worth = evidence.score / best * candidate.worth * min(1.0, evidence.reach.own / (SAME_EVENT * own)) ** 2
-                pool[candidate.key].append((worth, evidence, candidate))
+        least = NEAR_BEST * distinct[0].score
+        near = [evidence for evidence in distinct if evidence.score >= least]
+        pool = self._pool(query, near, articles) or self._farther(query, distinct, articles)
         if not pool:
             return Finding(distinct[0])
         ordered = sorted(pool.values(), key=lambda held: (-_pooled(held), held[0][2].key))
         findings = [_finding(held) for held in ordered[:3]]
         rivals = tuple(f for f in findings[1:] if f.worth > 0)
-        first = findings[0]
-        measured = query.focus.wants in NUMBERS
-        return replace(first, rivals=rivals, measured=measured)
+        return replace(findings[0], rivals=rivals, measured=query.focus.wants in NUMBERS)
+
+    def _farther(
+        self, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]
+    ) -> dict[str, list[tuple[float, Evidence, Candidate]]]:
+        """Persons in passages that bear less on the question, where the best ones name none."""
+        if query.focus.wants is not Wants.PERSON:
+            return {}
+        pool = self._pool(query, distinct, articles)
+        return {key: held for key, held in pool.items() if held[0][2].name}  # "an officer" there may be any
+
+    def _pool(
+        self, query: Query, passages: Sequence[Evidence], articles: dict[int, Article]
+    ) -> dict[str, list[tuple[float, Evidence, Candidate]]]:
+        """The candidates of the passages with what each is worth, by their keys."""
+        best, own = passages[0].score, max(each.reach.own for each in passages) or 1.0
+        pool: dict[str, list[tuple[float, Evidence, Candidate]]] = defaultdict(list)
+        for evidence in passages:
+            for candidate in self._types.find(query, evidence.span, articles[evidence.article_id].record):
+                worth = evidence.score / best * candidate.worth * min(1.0, evidence.reach.own / (SAME_EVENT * own)) ** 2
+                pool[candidate.key].append((worth, evidence, candidate))
+        return pool
 
     def compose(self, ask: Ask, found: Finding, articles: dict[int, Article], confidence: float) -> Answer:
         """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it.

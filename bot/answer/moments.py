@@ -26,6 +26,8 @@ EXACT = 0.15  # by how much a day is worth more than a month, a month more than 
 NEAR_BEST = 0.25  # share of the best passage's score from which they are
 ONE_EVENT = timedelta(days=7)  # between two days that may be told of one event
 BESIDE = 1.5  # what a time is worth that stands right behind a word of the question: "a referendum in 2019"
+OF_ANOTHER = 0.7  # … behind a verb that the question does not have: "announced in March"
+_DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
 _NAMED = re.compile(r"(?:\s+[A-Z][\w’'-]+){1,3}")
@@ -145,7 +147,9 @@ def _is_of_another_time(query: Query, mention: DateMention) -> bool:
 def _belongs(query: Query, mention: DateMention, body: str, within: Span) -> float:
     """How surely a time is that of the question's words, by what stands right before it."""
     behind = _RIGHT_BEHIND.search(body, max(within.start, mention.span.start - 40), mention.span.start)
-    return BESIDE if behind and stem(behind[1]) in query.lookup else 1.0
+    if behind and stem(behind[1]) in query.lookup:
+        return BESIDE
+    return OF_ANOTHER if behind and _DONE.search(behind[1]) else 1.0
 
 
 def _exactness(mention: DateMention) -> int:

@@ -21,6 +21,7 @@ _MEASURED = re.compile(
 )
 _ARTICLE = re.compile(r"^[Tt]he\s+")
 SHORTEST = 2  # letters of a name
+ROLE = 0.35  # what a person without a name is worth beside one with a name
 ASIDE = 0.3  # what a person, a place or a number is worth where a thing is asked for
 
 
@@ -44,6 +45,13 @@ class Things:
         """``titles`` are the words that offices are made of: "The President" is no thing."""
         self._no_things = frozenset(str(table["no_things"]).split())
         self._titles = frozenset(titles)
+        roles = "|".join(
+            sorted(str(table["head"]["person"]).split() + str(table["ranks"]).split(), key=len, reverse=True)
+        )
+        self._role = re.compile(
+            rf"\b(?:the|an?|its|his|her|their)\s+(?:[A-Za-z][\w-]*\s+){{0,3}}?(?:{roles})s?\b"
+            r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*)*)?"
+        )
         self._outlets = {
             fold(also): name for name, entry in outlets["outlets"].items() for also in (name, *entry.get("also", ()))
         }
@@ -74,6 +82,11 @@ class Things:
                 aside = first or words.isdigit() or any(name in words for name in persons)
                 span = Span(start + offset, start + offset + len(words))
                 yield Candidate(words, span, worth * (ASIDE if aside else 1.0), words.casefold(), aside=aside)
+
+    def roles(self, text: str, offset: int) -> Iterator[Candidate]:
+        """Persons told by what they are, without a name: "the mayor of Sasebo", "a Dutch sergeant"."""
+        for found in self._role.finditer(text):
+            yield Candidate(found[0], Span(found.start() + offset, found.end() + offset), ROLE, found[0].casefold())
 
     def outlets(self, text: str, offset: int, names: Sequence[NameMention]) -> Iterable[Candidate]:
         """Outlets and agencies by name; where none is printed, other names of things."""

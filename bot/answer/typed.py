@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from bot.answer.inside import asked_inside, inside
 from bot.answer.premises import without_dateline
-from bot.answer.things import Candidate, Things
+from bot.answer.things import ASIDE, Candidate, Things
 from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
+from bot.text.kin import NEAR
 from bot.text.numbers import Amount, Number, find_numbers
 from bot.text.places import Places
 from bot.text.tokens import Token, stem, stems, tokens
@@ -39,6 +41,8 @@ MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a n
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
 _ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-long)?$", re.IGNORECASE)
+_BY_NAME = re.compile(r"\bnames?\s+of\b|\b(?:is|are|was|were)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
+_PEOPLE = frozenset(stems("people person persons"))
 _NEXT = re.compile(r"\s+([\w’'-]+)")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 OF_THEM = 0.6  # what a number of those named before is worth
@@ -65,6 +69,7 @@ class TypeFinder:
         self._places = places
         self._things = things
         self._honorifics = frozenset(str(table["honorifics"]).split())
+        self._folk = frozenset(stems(str(table["folk"])))
         behind = "|".join(str(table["behind_place"]).split())
         self._qualifies = re.compile(rf"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:{behind})\b")
 
@@ -92,8 +97,7 @@ class TypeFinder:
         self, query: Query, wants: Wants, span: Span, text: str, record: Record, words: Sequence[Token]
     ) -> Iterable[Candidate]:
         if wants is Wants.PERSON:
-            held = _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
-            return [c for c in held if c.title or not self._is_place(c.name or c.text)]
+            return self._persons(query, span, text, record)
         if wants is Wants.BODY:
             bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
             persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
@@ -102,10 +106,14 @@ class TypeFinder:
             return self._things.outlets(text, span.start, record.names)
         if wants in PLACES:
             found = list(self._place(query, text, span.start))
+            if wants is Wants.PLACE:
+                found += self._sites(span, text, record.names, found)
+            if outer := asked_inside(query.question):
+                return inside(self._places, outer, text, span.start, found)
             named = wants is Wants.PLACE and query.focus.noun is not None  # "which site": it may be in no table
             return found or (self._things.named(text, span.start, record.names) if named else [])
         if wants in NUMBERS:
-            numbers = _numbers(query, wants, text, span.start, words)
+            numbers = _numbers(query, wants, text, span.start, words, self._counted(query))
             return [
                 c for c in numbers if not any(date.span.covers(c.span) for date in record.dates if not date.duration)
             ]
@@ -113,12 +121,24 @@ class TypeFinder:
             return _years(text, span.start)
         if wants is Wants.THING:
             kind = list(self._things.of_kind(text, span.start, query.focus.noun)) if query.focus.noun else []
-            return kind or self._things.named(text, span.start, record.names)
+            return kind or [self._no_place(c) for c in self._things.named(text, span.start, record.names)]
         return ()
 
     def _office(self, title: str | None) -> str | None:
         """A title that tells more than "Mr."."""
         return None if title is None or title.rstrip(".").lower() in self._honorifics else title
+
+    def _counted(self, query: Query) -> set[str]:
+        """What is counted: the words of the noun, those that stand for them as well, and for people who they are."""
+        nouns = {stem(word) for word in stems(query.focus.noun or "")} | set(stems(query.focus.noun or ""))
+        kin = {
+            form for term in query.terms if term.stem in nouns for form, worth in term.forms.items() if worth >= NEAR
+        }
+        return nouns | kin | (self._folk if nouns & _PEOPLE else set())
+
+    def _no_place(self, thing: Candidate) -> Candidate:
+        """A candidate for a thing; a known place stands back, as persons do."""
+        return replace(thing, worth=thing.worth * ASIDE, aside=True) if self._is_place(thing.text) else thing
 
     def _is_place(self, name: str) -> bool:
         """Whether a name is made of places alone: "Tokyo Japan"."""
@@ -138,6 +158,22 @@ class TypeFinder:
                 if not worth:
                     continue
                 yield Candidate(mention.text, span, worth, mention.place.id, mention.place.name)
+
+    def _persons(self, query: Query, span: Span, text: str, record: Record) -> list[Candidate]:
+        """Persons by name; where the question names them all itself, what else somebody is called: "the mayor"."""
+        held = _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
+        named = [c for c in held if c.title or not self._is_place(c.name or c.text)]
+        told = any(c.worth == 1 and not _is_named(query, c.name or c.text) for c in named)
+        return named if told or _BY_NAME.search(query.question) else [*named, *self._things.roles(text, span.start)]
+
+    def _sites(
+        self, span: Span, text: str, names: Iterable[NameMention], known: Sequence[Candidate]
+    ) -> Iterable[Candidate]:
+        """Names of places that no table has: "Camp Chinen"."""
+        for name in _names(names, span, {EntityKind.PLACE: 1.0}):
+            if not any(place.span.overlaps(name.span) for place in known):
+                at = Span(name.span.start - span.start, name.span.end - span.start)
+                yield replace(name, worth=self._stands(text, at, exact=False))
 
     def _stands(self, text: str, span: Span, *, exact: bool) -> float:
         """How surely a name stands for where something is: behind "in" or "at" it does, before a title it does not."""
@@ -174,10 +210,11 @@ def _names(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, flo
             yield Candidate(name.text, name.span, worth[name.kind], name.key, name.name, name.title)
 
 
-def _numbers(query: Query, wants: Wants, text: str, offset: int, words: Sequence[Token]) -> Iterable[Candidate]:
+def _numbers(
+    query: Query, wants: Wants, text: str, offset: int, words: Sequence[Token], counted: set[str]
+) -> Iterable[Candidate]:
     """Numbers of the wanted measure; for a count, those that stand right before what is counted."""
     kinds = NUMBERS[wants]
-    counted = {stem(word) for word in stems(query.focus.noun or "")} | set(stems(query.focus.noun or ""))
     for number in find_numbers(text, offset):
         if number.amount not in kinds:
             continue
@@ -224,7 +261,7 @@ def _matched(query: Query, token: Token) -> bool:
 
 def _asked(query: Query, text: str) -> bool:
     """Whether the question already has all the words of a candidate."""
-    words = [word for word in stems(text) if word not in ("the", "of", "and")]
+    words = [word for word in stems(text) if word not in ("a", "an", "the", "of", "and")]
     return bool(words) and all(word in query.lookup for word in words)
 
 

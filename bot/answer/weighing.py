@@ -21,6 +21,7 @@ SLIGHT = 1.0  # weight of a word that a question could do without
 FEW_WORDS = 2  # that a question says of its names, from which all of them lacking tells against an answer
 TOGETHER = 6  # passages of which it is counted how many share an article
 ARCHIVE = 90  # days after its newest article from which a corpus is an archive
+_TOLD = MEASURED | {Wants.PERSON}  # what a passage without such does not tell
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
@@ -46,7 +47,7 @@ def signs_of(
         named=1 - _share(named, around.outside),
         typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
         lacking=float(
-            (not found.text and query.focus.wants in MEASURED)
+            (not found.text and query.focus.wants in _TOLD)
             or _without_role(query, evidence)
             or _names_alone(query, around)
             or _of_another_year(query, evidence, articles[evidence.article_id])

@@ -111,6 +111,7 @@ class QuestionReader:
         self._stop = frozenset(str(table["stop"]).split())
         self._light = frozenset(stem(word) for word in str(table["light"]).split())
         self._acts = frozenset(stem(word) for word in str(table["acts"]).split())
+        self._happens = frozenset(str(table["happens"]).split()) | {""}  # "what happened": a verb ends the noun at once
         self._heads = {word: Wants(wants) for wants, words in table["head"].items() for word in str(words).split()}
         self._heads |= {phrase: Wants(wants) for wants, phrases in table["phrases"].items() for phrase in phrases}
 
@@ -128,6 +129,8 @@ class QuestionReader:
             role = _ROLE.match(question, best.start()) if group == "who" else None
             return Focus(_FIXED[group], Span(*best.span()), role=role[1].split()[-1] if role else None)
         noun, span = self._noun(question, best.end())
+        if best[0].lower() == "what" and noun.partition(" ")[0].lower() in self._happens:
+            return Focus(Wants.PASSAGE, Span(*best.span()))
         if group == "many":
             return Focus(Wants.COUNT, span, noun)
         return self._of_noun(noun, span, Wants.THING)

@@ -22,6 +22,15 @@ Line spokesman Kento Oshiro said that the pier had been built for the larger boa
 
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
 """,
+    "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
+    + """Some 3,000 Japanese and 1,200 U.S. troops joined the drill Salt Spray, which the fleet praised in September and which ends on Nov. 3.
+
+Two cooks were burnt when a kitchen caught fire at Camp Iriomote during the drill; a Dutch sergeant put the flames out.
+
+The crews will sail on to Hawaii in the spring, the fleet said, and a third of the V-22 Ospreys will fly there from Okinawa.
+
+The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill.
+""",
     "fleet.md": HEAD.format(title="Talks in Yokosuka", outlet="Fleet Herald", day="2023-06-14")
     + """Adm. Harry Harris met the mayor of the city in Yokosuka on a warm afternoon, and both spoke about the harbour for an hour.
 
@@ -64,11 +73,38 @@ async def told(services: Services, question: str) -> Answer:
         ("Who is Kento Oshiro?", "Kento Oshiro, Line spokesman"),
         ("Who is Rin Higa?", "Rin Higa, a teacher at the harbour school"),
         ("Where did Harris meet the mayor in June 2023?", "Yokosuka"),
+        ("How many American soldiers joined Salt Spray?", "1,200"),
+        ("Where did the kitchen catch fire during the drill?", "Camp Iriomote"),
+        ("Who put the flames out in the kitchen?", "a Dutch sergeant"),
+        ("Where in Naha did the commanders dine?", "old customs house"),
+        ("When does the drill Salt Spray end?", "3 November 2023"),
     ],
 )
 async def test_the_headline_is_the_short_answer(services, question, expected):
     answer = await told(services, question)
     assert expected in answer.headline, plain(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who commanded the drill Salt Spray?",
+        "Where in Hawaii will the crews sail to in the spring?",
+        "What is the name of the admiral of the reserve who dined with the commanders?",
+        "Who will fly to Hawaii from Okinawa?",
+    ],
+)
+async def test_what_is_near_but_of_another_kind_is_no_answer(services, question):
+    answer = await told(services, question)
+    assert not answer.answered, plain(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["What happened in the kitchen at Camp Iriomote?", "What misgivings about the pier did Rin Higa voice?"]
+)
+async def test_a_question_for_no_name_gets_none_for_its_headline(services, question):
+    answer = await told(services, question)
+    assert not answer.answered or "says:" in answer.headline, plain(answer)
 
 
 async def test_a_surname_that_two_bear_is_asked_back(services):

@@ -29,6 +29,8 @@ READER = QuestionReader(read_table("questions"))
         ("Which missile was tested?", Wants.THING),
         ("Why did the envoys leave?", Wants.REASON),
         ("What did the envoys agree on?", Wants.PASSAGE),
+        ("What happened at the base?", Wants.PASSAGE),
+        ("What led the envoys to leave?", Wants.PASSAGE),
         ("Tell me about the talks", Wants.PASSAGE),
     ],
 )

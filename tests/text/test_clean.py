@@ -225,6 +225,11 @@ def test_a_list_of_other_stories_goes_with_its_heading(heading: str, bullet: str
     assert clean(STORY[0], heading, *items, *STORY[1:]).body == body(*STORY)
 
 
+def test_a_blurb_goes_whose_author_is_printed_in_capitals() -> None:
+    bio = "Ann Example has covered the ports of the south since 2014."
+    assert body(*STORY) == clean(TITLE, "By ANN EXAMPLE", *STORY, bio).body
+
+
 def test_a_subheading_after_a_list_is_the_story_s() -> None:
     cleaned = clean(STORY[0], "", "Related Articles", *HEADLINES, "", "A Shared Plan", "", *STORY[1:])
     assert cleaned.body == body(STORY[0], "A Shared Plan", *STORY[1:])

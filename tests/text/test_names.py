@@ -36,6 +36,8 @@ CASES = [
     ("a body by its last word", "The Orinoco Trade Council replied.", [("Orinoco Trade Council", BODY, None)]),
     ("letters", "The OECD replied.", [("OECD", BODY, None)]),
     ("a place", "They flew to Okinawa.", [("Okinawa", PLACE, None)]),
+    ("a place by its first word", "They flew to Camp Quillfeather.", [("Camp Quillfeather", PLACE, None)]),
+    ("a machine is nobody", "They flew V-22 Ospreys.", []),
     ("days and peoples name nobody", "On Friday Japanese and American crews met.", []),
     ("an act names nobody", "They read the Violet Carson Act.", []),
     ("a common word that opens a sentence", "Speaking slowly, they left. Officials left too.", []),

@@ -109,7 +109,7 @@ class Furniture:
         line = folded(text[:3000])
         plain = sum(mark.search(line) is not None for mark in self._plain_marks)
         likely = sum(mark.search(line) is not None for mark in self._likely_marks)
-        if any(text.startswith(author) for author in authors):
+        if any(text.casefold().startswith(author.casefold()) for author in authors):  # a byline may be in capitals
             return plain + likely > 0
         return plain > 0 and plain + likely > 1
 

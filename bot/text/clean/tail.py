@@ -114,7 +114,7 @@ def _reason(
     text = block.text
     if furniture.is_initials(text):
         return "initials"
-    if text in authors:
+    if text.casefold() in {author.casefold() for author in authors}:
         return "byline"
     if furniture.begins_list(text) or furniture.begins_author_box(text):
         return "heading without a list"

@@ -15,6 +15,7 @@ from bot.text.tokens import fold
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "dame", "lord", "madam"})
 _INITIAL = re.compile(r"[A-Z]\.?")
+_DESIGNATION = re.compile(r"[a-z]{1,4}-?\d+[a-z]*")  # of a machine: "V-22", "F-35s"
 _QUALIFIERS = frozenset({"former", "then", "late", "acting", "incoming", "outgoing", "ex", "deputy", "vice"})
 _REMEMBERED = 5_000  # names
 _TITLE_LINKS = frozenset({"of", "for", "the", "and"})
@@ -213,7 +214,9 @@ class Classifier:
         japanese = names[-1] in tables.japanese_given and (names[0] in tables.japanese_surnames)
         if size == 2 and (given or japanese) and names[0] not in tables.places:
             return [Named(first, last, EntityKind.PERSON)]
-        if names[-1] in tables.facilities:
+        if names[0] in tables.sites:
+            return [Named(first, last, EntityKind.PLACE)]
+        if names[-1] in tables.facilities or any(_DESIGNATION.fullmatch(name) for name in names):
             return []
         if given or japanese or any(_INITIAL.fullmatch(w) for w in self._prose.words[first + 1 : last]):
             return [Named(first, last, EntityKind.PERSON)] if size <= 5 else []

@@ -33,6 +33,7 @@ class NamingTables:
     peoples: frozenset[str]
     calendar: frozenset[str]
     facilities: frozenset[str]
+    sites: frozenset[str]
     common: frozenset[str]
     small: frozenset[str]
 
@@ -56,6 +57,7 @@ class NamingTables:
             peoples=peoples(naming),
             calendar=_words(other["calendar"]),
             facilities=_words(other["facilities"]),
+            sites=_words(other["sites"]),
             common=_words(other["common"]),
             small=_words(other["small"]),
         )
