@@ -75,9 +75,7 @@ class Said:
             whose = await self._who_spoke(ask, whose)
         if whose.choices:
             hints = (whose.note,) if whose.note else ()
-            return silence(
-                ask.kind, f"“{ask.speaker}” may be more than one person.", hints=hints, choices=whose.choices
-            )
+            return silence(ask.kind, f"“{whose.name}” may be more than one person.", hints=hints, choices=whose.choices)
         if not ask.topic:
             return await self._subjects_of(ask, whose)
         topic, note = self._in_english(ask.topic)
@@ -131,7 +129,7 @@ class Said:
         listed = self._listed(sayings)
         times = len(sayings.found)
         often = f"{'at least ' if sayings.more else ''}{times:,} time{'' if times == 1 else 's'}"
-        headline = f"{whose.name} speaks on: {listed}." if listed else f"{whose.name} is quoted {often}."
+        headline = f"{_speaks(whose)} on: {listed}." if listed else f"{_speaks(whose, 'is', 'are')} quoted {often}."
         newest = [Remark(stored, article, 1.0, 1.0) for stored, article in sayings.found]
         newest.sort(key=lambda remark: (not remark.direct, len(remark.stored.text) < SHORT))
         return _compose(ask, whose, _spread(_once(newest)[0]), headline)
@@ -154,7 +152,7 @@ class Said:
             ask.kind,
             f"The articles do not say what {whose.name} said about {about.words}{_in_time(ask)}.",
             looked_at=looked,
-            hints=(*noted, f"{whose.name} speaks on: {listed}.") if listed else noted,
+            hints=(*noted, f"{_speaks(whose)} on: {listed}.") if listed else noted,
             confidence=0.8,
         )
 
@@ -241,6 +239,11 @@ def _dress(remark: Remark) -> int:
         + len(show_stamp(record.header.published))
         + 16
     )
+
+
+def _speaks(whose: Whose, one: str = "speaks", several: str = "speak") -> str:
+    """Who speaks, with the verb that fits one, or two who are asked for together."""
+    return f"{whose.name} {several if ' and ' in whose.name else one}"
 
 
 def _in_time(ask: Ask) -> str:

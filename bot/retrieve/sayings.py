@@ -110,8 +110,10 @@ def _theirs(whose: Whose, stored: StoredQuotation, article: Article) -> bool:
     """Whether the speaker is meant: one printed by office alone has to be a transcript's, whose title names the holder."""
     quotation, record = stored.quotation, article.record
     role = (quotation.speaker or "").casefold()
-    if role not in whose.roles or quotation.speaker_key in whose.keys:
+    if not {quotation.speaker_key, *quotation.joint}.isdisjoint(whose.keys):
         return True
+    if role not in whose.roles:
+        return set(quotation.joint).isdisjoint(whose.roles)
     label, title = quotation.speaker_span, record.header.title
     if label is None or title is None or not label.of(record.body).isupper():
         return False

@@ -65,7 +65,9 @@ class Speakers:
         forms = await self._forms([text], [candidate.id for candidate in named.candidates], scopes)
         together = [form for form in exact(text, forms) if " and " in form.speaker.name]
         if together:
-            return Whose(together[0].speaker.name, _keys(together), known=True)
+            each = await self._both(text, scopes, day)
+            apart = each.keys if each else ()
+            return Whose(together[0].speaker.name, (*_keys(together), *apart), known=True)
         keys = {form.speaker.key for form in forms}
         there = [candidate for candidate in named.candidates if candidate.id in keys]
         if len(there) > 1:
@@ -77,7 +79,24 @@ class Speakers:
             return Whose(text, choices=tuple(c.name for c in there), by_office=bool(named.offices))
         if there and not self._printed_otherwise(text, named, forms):
             return await self._of_lexicon(text, named, there[0], forms, scopes)
-        return self._printed(text, named, forms) or await self._unheard(text, named, scopes)
+        return (
+            self._printed(text, named, forms)
+            or await self._both(text, scopes, day)
+            or await self._unheard(text, named, scopes)
+        )
+
+    async def _both(self, text: str, scopes: Sequence[str], day: date | None) -> Whose | None:
+        """Two who are asked for together, "Kamikawa and Blinken": the remarks of either; None where one does not speak."""
+        first, tie, second = text.partition(" and ")
+        if not tie:
+            return None
+        one, other = await self.resolve(first, scopes, day), await self.resolve(second, scopes, day)
+        doubtful = next((each for each in (one, other) if each.choices), None)
+        if doubtful or not (one.keys and other.keys):
+            return doubtful
+        note = " ".join(filter(None, (one.note, other.note)))
+        keys = tuple(dict.fromkeys((*one.keys, *other.keys)))
+        return Whose(f"{one.name} and {other.name}", keys, known=True, note=note)
 
     def name_of(self, text: str) -> str | None:
         """The lexicon's name of the one person or body that ``text`` means, in any script; None where none or several."""

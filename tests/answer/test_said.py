@@ -185,3 +185,22 @@ def test_an_endless_sentence_is_cut_between_words_around_the_topic():
 )
 def test_who_speaks_by_office_alone_is_told_by_the_title(title, role, named):
     assert names_holder(title, role, "Hill") is named
+
+
+@pytest.fixture
+def offices(tmp_path):
+    readout = (
+        "Vice President Kamala Harris met with Prime Minister Fumio Kishida today.\n\n"
+        "The Vice President and the Prime Minister reviewed the talks. "
+        "They emphasized the importance of counting whales in the northern strait.\n"
+    )
+    earlier = "Prime Minister Yoshihide Suga spoke at the pier. “The strait is calm,” Suga told reporters on Friday.\n"
+    return written(
+        tmp_path, {"readout": ("A readout", "2022-09-26", readout), "pier": ("A visit", "2021-04-16", earlier)}
+    )
+
+
+async def test_a_joint_remark_of_two_offices_is_not_given_to_who_once_held_one(offices):
+    everything = await asked(offices, "Suga")
+    assert [block.words for block in everything.blocks] == ["The strait is calm,"]
+    assert not (await asked(offices, "Suga", "whales")).answered

@@ -20,6 +20,10 @@ Mr. Takamine and Ms. Aragaki opened the new pier with a short ceremony that was 
 
 Line spokesman Kento Oshiro said that the pier had been built for the larger boats. Rin Higa, a teacher at the harbour school, called it too long.
 
+"The lamps are lit at six," Takamine and Aragaki said. "The lamps came late," Takamine said.
+
+Mayor Sora Kinjo said the tide was low. Judge Emi Kinjo said the tide would turn. Jun Miyagi, said one of the pilots, was not there.
+
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
 """,
     "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
@@ -72,6 +76,16 @@ async def told(services: Services, question: str) -> Answer:
         ("What magnitude did the quake have?", "6.4"),
         ("Who is Kento Oshiro?", "Kento Oshiro, Line spokesman"),
         ("Who is Rin Higa?", "Rin Higa, a teacher at the harbour school"),
+        ("Who is Harris?", "“Harris” may be more than one person."),
+        ("Who is Kinjo?", "“Kinjo” may be more than one person."),
+        ("Who is Sora Kinjo?", "Sora Kinjo, Mayor"),
+        ("Who is Miyagi?", "Jun Miyagi: how the article tells of them"),
+        ("What did Takamine and Aragaki say about the lamps?", "Takamine and Aragaki on the lamps: 2 quotations."),
+        (
+            "What did Takamine and Oshiro say about the larger boats?",
+            "Takamine and Kento Oshiro on the larger boats: 1 rep",
+        ),
+        ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
         ("Where did Harris meet the mayor in June 2023?", "Yokosuka"),
         ("How many American soldiers joined Salt Spray?", "1,200"),
         ("Where did the kitchen catch fire during the drill?", "Camp Iriomote"),

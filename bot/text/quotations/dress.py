@@ -16,31 +16,14 @@ from bot.text.quotations.subjects import Clause
 from bot.text.quotations.tables import QUOTED
 from bot.text.tokens import fold
 
-_TWO = frozenset(
-    {
-        "they",
-        "both",
-        "sides",
-        "two",
-        "ministers",
-        "leaders",
-        "allies",
-        "diplomats",
-        "governments",
-        "countries",
-        "nations",
-        "chiefs",
-        "secretaries",
-        "officials",
-        "counterparts",
-        "pair",
-    }
-)
 _BEFORE_OUTLET = frozenset({"the", "'", "‘", '"', "“"})
 _OUTLET_NOUNS = frozenset({"newspaper", "magazine", "network"})
 _FAR = 60
 _RANK = re.compile(r"[A-Z][a-z]{1,4}\.")  # "Adm.", "Gen.", "Sen."
 _LONGEST_APPOSITION = 14
+_LONGEST_TITLE = 8
+_IN_TITLES = frozenset({"of", "for", "the", "'s", "-"})
+_OPENING = frozenset({",", ":", ";", "—", "–", "that", QUOTED})
 _LOOK_BACK_SENTENCES = 4
 _NEAR_SENTENCES = 3
 _SHORT = 3  # letters of a title's short form
@@ -48,18 +31,24 @@ _SHORT = 3  # letters of a title's short form
 
 @dataclass(frozen=True, slots=True)
 class DressTables:
-    """The phrases that tie a remark to an outlet, or tell that it was translated."""
+    """The phrases that tie a remark to an outlet, or tell that it was translated, and the words for two who spoke together."""
 
     through: frozenset[tuple[str, ...]]
     longest: int
     translation: re.Pattern[str]
+    pairs: frozenset[str]
 
     @classmethod
     def read(cls, cues: dict[str, Any]) -> DressTables:
-        """Build from the sections ``through`` and ``translation`` of cues.toml."""
+        """Build from the sections ``through`` and ``translation`` of cues.toml, and ``pairs``."""
         phrases = frozenset(tuple(phrase.split()) for phrase in str(cues["through"]["phrases"]).split(";"))
         spoken = "|".join(re.escape(phrase) for phrase in str(cues["translation"]["phrases"]).split(";"))
-        return cls(phrases, max(len(phrase) for phrase in phrases), re.compile(spoken))
+        return cls(
+            phrases,
+            max(len(phrase) for phrase in phrases),
+            re.compile(spoken),
+            frozenset(str(cues["pairs"]["words"]).split()),
+        )
 
 
 @dataclass(slots=True)
@@ -148,31 +137,53 @@ class Dresser:
 
     def _pair(self, mention: Mention) -> tuple[Mention, Mention] | None:
         """The two who speak together: "Kamikawa and Blinken", or "they", "both sides" for such a pair before."""
-        mentions, flow = self._scene.mentions, self._flow
+        flow = self._flow
         if mention.form is Form.NAME and mention.role == "person":
-            if mention.first >= 2 and flow.lower[mention.first - 1] == "and":
-                other = mentions.by_last.get(mention.first - 1) or self._before_title(mention)
-                if (
-                    other is not None
-                    and other.form is Form.NAME
-                    and other.role == "person"
-                    and self._subject_pair(other)
-                ):
-                    return other, mention
-            return None
-        if mention.head not in _TWO or not mention.plural:
+            return self._with_before(mention) or self._with_behind(mention)
+        if mention.head not in self._tables.pairs or not mention.plural:
             return None
         if mention.head != "they" and flow.lower[mention.first] not in {"the", "both", "two"}:
             return None
         return self._latest_pair(mention)
 
-    def _before_title(self, mention: Mention) -> Mention | None:
-        """The name before "and" where a title stands between: "Austin and Defense Minister Hamada"."""
-        flow = self._flow
-        for index in range(mention.first - 1, max(0, mention.first - 7), -1):
-            if flow.lower[index] == "and":
-                return self._scene.mentions.by_last.get(index)
-        return None
+    def _with_before(self, mention: Mention) -> tuple[Mention, Mention] | None:
+        """The pair of which the mention is the second: "Austin and Defense Minister Hamada said"."""
+        at = self._title_start(mention)
+        if at < 2 or self._flow.lower[at - 1] != "and":
+            return None
+        other = self._scene.mentions.by_last.get(at - 1)
+        if other is None or not _are_two(other, mention):
+            return None
+        titled = at < mention.first
+        return (other, mention) if (self._opens_clause(other) if titled else self._subject_pair(other)) else None
+
+    def _with_behind(self, mention: Mention) -> tuple[Mention, Mention] | None:
+        """The pair of which the mention is the first, behind the verb: "said Austin and Minister Hamada"."""
+        flow, at = self._flow, self._title_start(mention)
+        if flow.lower[at - 1 : at] == [] or flow.lower[at - 1] not in self._scene.tables.cues:
+            return None
+        if flow.lower[mention.last : mention.last + 1] != ["and"]:
+            return None
+        others = self._scene.mentions.between(mention.last + 1, mention.last + 1 + _LONGEST_TITLE)
+        other = next((each for each in others if _are_two(mention, each)), None)
+        if other is None or self._title_start(other) != mention.last + 1:
+            return None
+        after = flow.lower[other.last : other.last + 1]
+        ends = not after or not after[0][0].isalpha() or after[0] in self._scene.grammar.prepositions
+        return (mention, other) if ends else None
+
+    def _title_start(self, mention: Mention) -> int:
+        """The item where the title before a name begins, the name's own where none stands there."""
+        flow, at = self._flow, mention.first
+        low = max(flow.sentence_of(at)[0], at - _LONGEST_TITLE)
+        while at > low and (flow.words[at - 1][0].isupper() or flow.lower[at - 1] in _IN_TITLES):
+            at -= 1
+        return at
+
+    def _opens_clause(self, mention: Mention) -> bool:
+        """Whether nothing but a title stands between the mention and the beginning of its clause."""
+        at = self._title_start(mention)
+        return at == self._flow.sentence_of(at)[0] or self._flow.lower[at - 1] in _OPENING
 
     def _subject_pair(self, first: Mention) -> bool:
         start = self._flow.sentence_of(first.first)[0]
@@ -270,3 +281,9 @@ class Dresser:
 def _in(title: frozenset[str], word: str) -> bool:
     """Whether a title has the word, or a word that is short for it, as "Gov" is."""
     return word in title or any(len(short) >= _SHORT and word.startswith(short) for short in title)
+
+
+def _are_two(first: Mention, second: Mention) -> bool:
+    """Whether the mentions name two people."""
+    both = all(mention.form is Form.NAME and mention.role == "person" for mention in (first, second))
+    return both and first.key != second.key

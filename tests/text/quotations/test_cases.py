@@ -313,6 +313,27 @@ def test_a_joint_remark_has_both_keys():
     assert only(body).joint == ("aiko mori", "carl dunn")
 
 
+@pytest.mark.parametrize(
+    ("body", "joint"),
+    [
+        ("Minister Aiko Mori and Defense Secretary Carl Dunn said, “We agreed.”", True),
+        (
+            "In a statement on Friday, Foreign Minister Aiko Mori and U.S. Secretary of State Carl Dunn said, “Yes.”",
+            True,
+        ),
+        ("Mori and Secretary of State Carl Dunn said that they would meet in May.", True),
+        ("“The fleets stay,” said Foreign Minister Aiko Mori and Defense Secretary Carl Dunn.", True),
+        ("“The fleets stay,” said Aiko Mori and Carl Dunn at the pier.", True),
+        ("“We are glad,” said Aiko Mori and Carl Dunn nodded.", False),
+        ("After Iris Hale met Aiko Mori and Secretary Carl Dunn said that “nothing was decided,” they left.", False),
+        ("Aiko Mori, with Secretary Carl Dunn beside her, said “we will see”.", False),
+    ],
+)
+def test_two_with_their_titles_speak_together_where_and_joins_them_in_the_place_of_the_subject(body, joint):
+    (quotation,) = found(body)
+    assert (quotation.joint != ()) is joint, quotation.speaker
+
+
 def test_they_leads_back_to_the_two_who_met():
     body = "Foreign Minister Aiko Mori and Secretary Carl Dunn met on Friday. They said the alliance was sound."
     quotation = next(q for q in found(body) if q.kind is REPORTED)
