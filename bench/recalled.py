@@ -1,11 +1,15 @@
 """Remembered quotations in a large corpus: how many are found, how fast, and beside rapidfuzz.
 
-    python -m bench.recalled DATABASE [--count 200] [--misses]
+    python -m bench.recalled DATABASE [--count 200] [--seed 1] [--misses]
+    python -m bench.recalled DATABASE --of FOLDER --among 100000
 
 A memory is 8 to 20 words in a row of somebody's own words, each with a chance of one in five to be left
 out, misspelt or another word. Ours is measured end to end, from the words to the cited answer, among
 all quotations of the database; rapidfuzz's ``extractOne`` chooses among 100,000 of them at most, held in
 memory, the right one always among them; being slow, it is asked a few times only.
+
+With ``--of``, articles of FOLDER (see `bench.grow`) are added to the database until it holds as many quotations
+as are asked for.
 """
 
 from __future__ import annotations
@@ -58,9 +62,9 @@ def noisy(words: Sequence[str], others: Sequence[str], rng: random.Random) -> st
     return " ".join(out)
 
 
-async def memories(services: Services, numbers: Sequence[int], count: int) -> list[Memory]:
-    """``count`` memories of direct quotations of enough words, always the same ones."""
-    rng = random.Random(SEED)
+async def memories(services: Services, numbers: Sequence[int], count: int, seed: int = SEED) -> list[Memory]:
+    """``count`` memories of direct quotations of enough words, always the same ones for a seed."""
+    rng = random.Random(seed)
     found = await services.quotations.get(rng.sample(numbers, min(len(numbers), 20 * count)))
     long = [one for one in found.values() if one.quotation.kind is Kind.DIRECT and len(one.text.split()) >= LEAST]
     rng.shuffle(long)
@@ -85,12 +89,12 @@ def found(answer: Answer, memory: Memory) -> bool:
     return fuzz.partial_ratio(memory.said, first.passage) >= 95
 
 
-async def ours(database: Path, count: int, *, misses: bool) -> tuple[list[Memory], list[float], float]:
+async def ours(database: Path, count: int, seed: int, *, misses: bool) -> tuple[list[Memory], list[float], float]:
     """The memories, the CPU milliseconds of each answer, and the share found first."""
     times, right = [], 0
     numbers = listed(database)
     async with Services.open(database) as services:
-        asked = await memories(services, numbers, count)
+        asked = await memories(services, numbers, count, seed)
         for memory in asked:
             began = time.process_time()
             answer = await services.answer(Ask(QuestionKind.QUOTE, TODAY, SCOPES, words=memory.words))
@@ -125,9 +129,19 @@ def beside(database: Path, memories: Sequence[Memory]) -> dict[str, tuple[float,
     return out
 
 
-def report(database: Path, count: int = COUNT, *, misses: bool = False) -> None:
+async def fill(database: Path, folders: Sequence[Path], wanted: int) -> None:
+    """Add the articles of the folders, one after the other, until the database holds ``wanted`` quotations."""
+    async with Services.open(database) as services:
+        for path in folders:
+            if len(listed(database)) >= wanted:
+                break
+            async for _ in services.ingest([path]):
+                pass
+
+
+def report(database: Path, count: int = COUNT, seed: int = SEED, *, misses: bool = False) -> None:
     """Print what was measured."""
-    asked, times, right = asyncio.run(ours(database, count, misses=misses))
+    asked, times, right = asyncio.run(ours(database, count, seed, misses=misses))
     cuts = quantiles(times, n=100, method="inclusive")
     print(f"Remembered quotations among {len(listed(database)):,}, {100 * NOISE:.0f} % of the words wrong:")
     print(
@@ -144,9 +158,15 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("database", type=Path)
     options.add_argument("--count", type=int, default=COUNT)
+    options.add_argument("--seed", type=int, default=SEED)
     options.add_argument("--misses", action="store_true", help="print what was not found first")
+    options.add_argument("--of", type=Path, metavar="FOLDER", help="articles to fill the database with")
+    options.add_argument("--among", type=int, default=AMONG, help="quotations that it is filled up to")
     arguments = options.parse_args()
-    report(arguments.database, arguments.count, misses=arguments.misses)
+    if arguments.of:
+        folders = sorted(path for path in arguments.of.iterdir() if path.is_dir())
+        asyncio.run(fill(arguments.database, folders, arguments.among))
+    report(arguments.database, arguments.count, arguments.seed, misses=arguments.misses)
     return 0
 
 

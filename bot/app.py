@@ -214,7 +214,18 @@ async def serve(bot: Cornerstone, token: str) -> None:
             log.info("stopping")
             await bot.drain()
             await bot.close()
-        await running
+            await _ended(running)
+        else:
+            await running
+
+
+async def _ended(running: asyncio.Task[None]) -> None:
+    """Wait until a closed client has ended; one that lies in wait to try Discord again would do so for minutes."""
+    try:
+        async with asyncio.timeout(CLOSING / 2):
+            await running
+    except TimeoutError:
+        log.info("no more tries to reach Discord")
 
 
 async def _connect(bot: Cornerstone, token: str) -> None:

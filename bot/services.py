@@ -50,9 +50,11 @@ from bot.retrieve.route import Router
 from bot.retrieve.signs import has_type
 from bot.retrieve.speaker_names import NameForms
 from bot.retrieve.speakers import Speakers
+from bot.retrieve.spelling import Spelling
 from bot.store.articles import Articles
 from bot.store.database import Database
 from bot.store.days import Calendar
+from bot.store.glimpses import Glimpses
 from bot.store.names import Names
 from bot.store.quotations import Quotations
 from bot.store.scopes import HOST, STARTER
@@ -117,6 +119,7 @@ class Services:
         self.articles = Articles(database)
         self.search = Search(database)
         self.quotations = Quotations(database)
+        self.glimpses = Glimpses(database)
         self.vocabulary = Vocabulary(database)
         self.router = Router(read_table("questions")["saying"])
         self.names = Names(database)
@@ -130,6 +133,7 @@ class Services:
             lexicon.topics,
             lexicon.roster,
             Ranker(read_table("ranking"), has_type),
+            Spelling(self.vocabulary),
         )
         self.answerer = _answerer(self, lexicon)
         self._clock = clock
@@ -199,7 +203,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
     speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names)
-    variants = VariantFinder(quotations, articles, lexicon.wording)
+    variants = VariantFinder(quotations, services.glimpses, articles, lexicon.wording)
     return Answerer(
         Parts(
             finder=finder,
@@ -217,9 +221,9 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 Narrated(finder, articles, lexicon.questions),
             ),
             quoter=QuoteFinder(
-                Glance(articles, quotations, lexicon.wording),
+                Glance(articles, quotations, services.glimpses, lexicon.wording),
                 stretches,
-                VariantFinder(quotations, articles, lexicon.wording),
+                variants,
                 lexicon.wording,
                 lexicon.kin.of,
             ),

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.app import serve
@@ -197,6 +198,30 @@ async def test_a_discord_that_is_down_at_the_start_is_waited_for(monkeypatch):
             await asyncio.wait_for(standin.gateway.connected.wait(), 5)
             os.kill(os.getpid(), signal.SIGTERM)
             await asyncio.wait_for(task, 5)
+
+
+@pytest.mark.parametrize("connected_before", [True, False])
+async def test_a_stop_does_not_wait_for_a_discord_that_is_away(monkeypatch, connected_before):
+    monkeypatch.setattr("bot.app.FIRST_RETRY", 60.0)
+    monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda _: 60.0)
+    async with Standin() as standin:
+        bot = make(Shelf())
+        with pointed_at(standin):
+            if not connected_before:
+                monkeypatch.setattr(bot, "login", _unreachable)
+            task = asyncio.create_task(serve(bot, TOKEN))
+            if connected_before:
+                await asyncio.wait_for(standin.gateway.connected.wait(), 5)
+                monkeypatch.setattr("discord.gateway.DiscordWebSocket.from_client", _unreachable)
+                await standin.gateway.ask_to_reconnect()
+            await asyncio.sleep(0.3)
+            assert not task.done()
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.wait_for(task, 3)
+
+
+async def _unreachable(*_: Any, **__: Any) -> None:
+    raise aiohttp.ClientConnectionError("no way there")
 
 
 Sleep = Callable[..., Coroutine[Any, Any, Any]]

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer
 from bot.answer.confidence import Calibration
-from bot.answer.findings import Finding, differing
+from bot.answer.findings import Finding, differing, spelling_notes
 from bot.answer.moments import Moments
 from bot.answer.render import SCREEN, plain
 from bot.answer.things import Candidate
@@ -68,7 +68,7 @@ class Facts:
             return None
         found = await self._best(ask, query, distinct, detailed)
         timely = await self._timing.is_of_time(ask, query, found.evidence, detailed[found.evidence.article_id])
-        return replace(found, others=tuple(distinct), timely=timely)
+        return replace(found, others=tuple(distinct), timely=timely, notes=spelling_notes(query, distinct))
 
     async def _best(
         self, ask: Ask, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]
@@ -150,6 +150,7 @@ class Facts:
             headline=headline if sure else f"This may be it: {headline}",
             confidence=confidence,
             blocks=tuple(blocks),
+            hints=found.notes,
             citations=citer.citations,
             sure=sure,
         )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Span
+from bot.retrieve.query import Query
 from bot.retrieve.ranking import Evidence
+from bot.text.tokens import tokens
 
 AS_GOOD, RIVAL = 0.85, 0.35  # how well a rival has to hold the question, and stand, beside the best
 
@@ -28,6 +31,7 @@ class Finding:
     aside: bool = False
     timely: bool = False  # of the time that the question names
     others: tuple[Evidence, ...] = ()  # further passages that bear on it, best first
+    notes: tuple[str, ...] = ()  # how the question was read
 
 
 def differing(found: Finding) -> Finding | None:
@@ -38,3 +42,14 @@ def differing(found: Finding) -> Finding | None:
         if found.measured and elsewhere and as_good and rival.text.casefold() not in found.evidence.text.casefold():
             return rival
     return None
+
+
+def spelling_notes(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Which words of the question were taken for others that are spelt like them, as the passages print those."""
+    meant = {term.spelt: term.text for term in query.terms if term.spelt}
+    printed: dict[str, str] = {}
+    for each in evidence if meant else ():
+        for token in tokens(each.text):
+            if token.stem in meant:
+                printed.setdefault(token.stem, token.text)
+    return tuple(f"Read “{meant[stem]}” as {word}." for stem, word in printed.items())

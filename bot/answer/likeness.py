@@ -60,20 +60,23 @@ def _weight(key: str, count: int, windows: int, wording: Wording) -> float:
     return 1.0 + 0.6 * max(0.0, 1 - math.log1p(count) / math.log1p(max(windows, 2)))
 
 
-def likeness(remembered: Remembered, source: Sequence[Word]) -> Likeness:
-    """How like the remembered words are to ``source``."""
+def likeness(remembered: Remembered, source: Sequence[Word], least: float = 0.0) -> Likeness:
+    """How like the remembered words are to ``source``; where too few of them are there for ``least``, not laid on it."""
     total = sum(remembered.weights)
     if not source or not total:
         return Likeness(0.0, 0.0, tuple(source), None)
     asked, joined = unify(remembered.words, source)
     if len(asked) != len(remembered.words):
-        return likeness(_resplit(remembered, asked), source)
+        return likeness(_resplit(remembered, asked), source, least)
     keys = [word.key for word in joined]
     met = _met(remembered, keys)
     bag = sum(weight * worth for weight, (_, worth) in zip(remembered.weights, met, strict=True)) / total
-    weigh = dict(zip([key for key, _ in met], remembered.weights, strict=True))
-    alignment = align([key for key, _ in met], keys, lambda key: weigh.get(key, 0.3))
-    exact = align([word.key for word in asked], keys, lambda key: weigh.get(key, 1.0))
+    if bag < least:
+        return Likeness(bag, 0.0, joined, None)
+    own, theirs = [word.key for word in asked], [key for key, _ in met]
+    weigh = dict(zip(theirs, remembered.weights, strict=True))
+    alignment = align(theirs, keys, lambda key: weigh.get(key, 0.3))
+    exact = alignment if own == theirs else align(own, keys, lambda key: weigh.get(key, 1.0))
     order = alignment.share if alignment else 0.0
     score = bag * (1 - _ORDER) + min(order, bag) * _ORDER
     return Likeness(score, exact.share if exact else 0.0, joined, alignment)

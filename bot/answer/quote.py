@@ -31,6 +31,7 @@ _BEGUN = 4  # letters
 _ENOUGH = 0.53
 _SURE = 0.66
 _CLEAR = 0.8  # nothing that is not seen at a glance is nearer
+_AHEAD = 12  # points (of 100) before any other text, by which what is sure is clear
 _SPOKEN = 0.04  # what a speaker's own words are worth beside an article's
 _EXACT = 0.05  # what the very words are worth
 _CLOSE = 0.04  # another remark as near as this is shown as well, unless the words are the very ones
@@ -86,9 +87,10 @@ class QuoteFinder:
 
     async def _found(self, words: str, asked: Sequence[Word], scopes: Sequence[str]) -> list[Found]:
         """Where the words may come from, nearest first; looked for further as long as it isn't clear."""
-        ranked = self._ranked(words, asked, await self._glance.look(words, scopes))
-        if ranked and ranked[0].score >= _CLEAR:
-            return ranked
+        async for glanced in self._glance.looks(words, scopes):
+            ranked = self._ranked(words, asked, glanced.looked_up)
+            if ranked and ranked[0].score >= (_SURE if glanced.lead >= _AHEAD else _CLEAR):
+                return ranked
         looked_up = await self._finder.look_up(words, scopes, least=_LEAST)
         ranked = self._ranked(words, asked, looked_up)
         if not ranked or ranked[0].score < _SURE:
@@ -120,13 +122,20 @@ def rank(remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> li
         for unit in units(stretch)
     ]
     likely.sort(key=lambda one: -one[0])
-    found = (_weigh(remembered, stretch, unit) for _, stretch, unit in likely[:_UNITS])
-    placed = [one for one in found if one is not None]
+    placed: list[Found] = []
+    best = 0.0
+    for _, stretch, unit in likely[:_UNITS]:
+        found = _weigh(remembered, stretch, unit, best - _CLOSE - _EXACT - _SPOKEN)
+        if found is not None:
+            placed.append(found)
+            best = max(best, found.score)
     return sorted(placed, key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
 
 
 def _nearest(remembered: Remembered, words: str, stretches: Sequence[Stretch]) -> list[Stretch]:
     """The stretches that share most stems, or look most alike letter by letter."""
+    if len(stretches) <= _TRIED:
+        return list(stretches)
     weights = dict(zip(remembered.stems, remembered.weights, strict=True))
     low = words.lower()
 
@@ -139,8 +148,8 @@ def _nearest(remembered: Remembered, words: str, stretches: Sequence[Stretch]) -
     return [stretch for _, stretch in sorted(enumerate(stretches), key=key)[:_TRIED]]
 
 
-def _weigh(remembered: Remembered, stretch: Stretch, unit: Sequence[Word]) -> Found | None:
-    like = likeness(remembered, unit)
+def _weigh(remembered: Remembered, stretch: Stretch, unit: Sequence[Word], least: float) -> Found | None:
+    like = likeness(remembered, unit, least)
     if like.alignment is None:
         return None
     whole = len(unit) == len(stretch.words) and stretch.kind is Kind.DIRECT

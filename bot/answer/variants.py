@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.models import Article, Difference, Kind, Precision, StoredQuotation
 from bot.store.articles import Articles
+from bot.store.glimpses import Glimpse, Glimpses
 from bot.store.quotations import Quotations
 from bot.text.compare import align, differences
 from bot.text.tokens import tokens
@@ -17,6 +18,7 @@ _ALIKE = 0.7  # the share of the shorter wording that the longer has, in order
 _COVERED = 0.45  # … and of the longer that the shorter has
 _NEAR = timedelta(days=7)  # between two printings of one remark
 _SHORTEST = 4  # words: shorter ones are alike by chance
+_SAID = 60  # quotations of a speaker on near days that are looked through
 _LOOKED_AT = 30
 _LIKELY = 0.5  # of the words of the shorter wording, for an article to be read
 _RARE = 12
@@ -86,8 +88,9 @@ def difference(first: str, other: str, wording: Wording) -> tuple[Difference, ..
 class VariantFinder:
     """Looks the other printings of a remark up."""
 
-    def __init__(self, quotations: Quotations, articles: Articles, wording: Wording) -> None:
+    def __init__(self, quotations: Quotations, glimpses: Glimpses, articles: Articles, wording: Wording) -> None:
         self._quotations = quotations
+        self._glimpses = glimpses
         self._articles = articles
         self._wording = wording
 
@@ -96,12 +99,10 @@ class VariantFinder:
         quotation = first.stored.quotation
         if quotation.kind is not Kind.DIRECT or quotation.speaker_key is None:
             return Family(Variant((first,)))
-        words = list(dict.fromkeys(token.text for token in tokens(first.stored.text)))
-        rare = [word for word in words if not self._wording.is_function(word.lower())][:_RARE]
-        speakers = (quotation.speaker_key, *quotation.joint)
-        seen, _, _ = await self._quotations.glimpse(rare or words, scopes, _LOOKED_AT, speakers=speakers)
         likely = [
-            one for one in seen if one.article_id != first.article.id and _may_be_like(one.text, first.stored.text)
+            one
+            for one in await self._seen(first, scopes)
+            if one.article_id != first.article.id and _may_be_like(one.text, first.stored.text)
         ]
         if not likely:
             return Family(Variant((first,)))
@@ -113,6 +114,19 @@ class VariantFinder:
             if stored.article_id in articles
         ]
         return family(first, printings, self._wording)
+
+    async def _seen(self, first: Printing, scopes: Sequence[str]) -> Sequence[Glimpse]:
+        """What the speaker said on near days; of one who said very much, what holds the remark's rare words."""
+        quotation, day = first.stored.quotation, _day(first)
+        days = (day - _NEAR, day + _NEAR) if day else None
+        keys = (quotation.speaker_key or "", *quotation.joint)
+        said = await self._glimpses.by_speaker(keys, scopes, days, _SAID + 1)
+        if len(said) <= _SAID:
+            return said
+        words = list(dict.fromkeys(token.text for token in tokens(first.stored.text)))
+        telling = [word for word in words if not self._wording.is_function(word.lower())][:_RARE] or words
+        found = await self._glimpses.rare(telling, scopes, _LOOKED_AT)
+        return found.seen or await self._glimpses.paired(telling, found.counts, scopes, _LOOKED_AT)
 
 
 def _may_be_like(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from bot.answer.findings import Finding
 from bot.answer.typed import MEASURED
 from bot.models import Article
 from bot.retrieve.features import Reach
-from bot.retrieve.query import Query
+from bot.retrieve.query import Query, Weighed
 from bot.retrieve.question import Wants
 from bot.retrieve.ranking import Evidence, freshness
 from bot.text.tokens import stems
@@ -55,7 +55,7 @@ def signs_of(
         own=around.own,
         short=float(bool(found.text)) * around.own,
         absent=_share(named, around.missing),
-        strange=min(2, sum(not (t.known or t.stem in timed) and t.weight > SLIGHT for t in query.terms)) / 2,
+        strange=min(2, sum(_strange(t, timed) for t in query.terms)) / 2,
         known=sum(t.weight for t in query.terms if t.known or t.stem in timed) / (query.weight or 1.0),
         fresh=_fresh(query.now, published.day if published else None, latest),
         rank=math.log(max(evidence.score, 1e-9)),
@@ -79,6 +79,12 @@ def with_time(reach: Reach, query: Query) -> Reach:
         apart=tuple(word for word in reach.apart if word not in lost),
         missing=tuple(word for word in reach.missing if word not in lost),
     )
+
+
+def _strange(term: Weighed, timed: frozenset[str]) -> bool:
+    """Whether the corpus lacks a word that matters, or has it spelt otherwise alone."""
+    there = term.known and not term.spelt
+    return not (there or term.stem in timed) and term.weight > SLIGHT
 
 
 def _share(named: Mapping[str, float], lost: Sequence[str]) -> float:

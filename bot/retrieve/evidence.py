@@ -10,6 +10,7 @@ from bot.models import Article, Days, Span
 from bot.retrieve.query import NEAR, SAME, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
+from bot.retrieve.spelling import Spelling
 from bot.retrieve.windows import beyond, score
 from bot.store.articles import Articles
 from bot.store.search import Candidate, Search
@@ -25,6 +26,7 @@ KEPT = 6  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
 HOLDERS = 6  # last holders of an office who are looked up where no time is named
+SPELT = 0.9  # what a word is worth for one that was misspelt
 FORMS = 4  # forms of a word's kin that are looked up
 
 
@@ -40,6 +42,7 @@ class EvidenceFinder:
         topics: Topics,
         roster: Roster,
         ranker: Ranker,
+        spelling: Spelling,
     ) -> None:
         self._search = search
         self._articles = articles
@@ -48,6 +51,7 @@ class EvidenceFinder:
         self._topics = topics
         self._roster = roster
         self._ranker = ranker
+        self._spelling = spelling
 
     async def query(
         self, question: str, now: date, scopes: Sequence[str], *, days: Days | None = None, when: Span | None = None
@@ -91,8 +95,15 @@ class EvidenceFinder:
         counts = await self._search.document_frequency([term.text for term in terms])
         unknown = [form for term in terms if not counts[term.text] for form in _near(kin[term.stem])]
         counts |= await self._search.document_frequency(unknown) if unknown else {}
+        lost = [t for t in terms if not any(counts.get(form) for form in (t.text, t.stem, *_near(kin[t.stem])))]
+        spelt = await self._spelling.meant([term.text for term in lost if not kin[term.stem]])
+        counts |= await self._search.document_frequency(list(spelt.values())) if spelt else {}
+        for term in lost:
+            if term.text in spelt:
+                kin[term.stem][spelt[term.text]] = SPELT
         corpus = await self._search.bounds(scopes)
-        return weigh(terms, counts, max(10, corpus.articles * 4), kin)
+        weighed = weigh(terms, counts, max(10, corpus.articles * 4), kin)
+        return tuple(replace(term, spelt=spelt[term.text]) if term.text in spelt else term for term in weighed)
 
     def _topical(self, terms: Sequence[Term]) -> dict[str, dict[str, float]]:
         """What stands for the question's words in the field: "cross-strait" for Taiwan, "Japanese" for Japan."""

@@ -25,6 +25,7 @@ class Weighed:
     forms: Mapping[str, float]
     common: bool = False  # enough windows hold the word itself; kin need not be looked up
     rarity: float = 0.0  # its share of ``weight`` that the corpus tells
+    spelt: str = ""  # the stem that the corpus has, where the question seems to have misspelt it
 
 
 @dataclass(frozen=True, slots=True)

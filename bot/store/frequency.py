@@ -19,10 +19,7 @@ from bot.store.scopes import number_in
 COUNTED = 1_000  # postings of a word that are counted; beyond, its frequency is estimated
 GROWN = 1.1  # times as many rows, from which estimates are made anew
 BUDGET = 600  # postings of all the words together that choose the rows
-GLANCE = 500  # … where a glance will do
-ENOUGH = 2  # rare words that choose the rows by themselves
-PAIRED, MOST = 3, 20_000  # words that choose rows two and two, each of which stands in no more rows than this
-TOGETHER, MIDDLING = 4, 8_000  # the same for windows
+TOGETHER, MIDDLING = 4, 8_000  # words that choose rows two and two, each of which stands in no more rows than this
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
 _REMEMBERED = 20_000  # words whose frequency is kept in mind
@@ -94,21 +91,6 @@ class Frequencies:
         chosen = set(rare) or set(words)
         return wording.budgeted(telling, _within_budget([word for word in telling if word in chosen], found), phrases)
 
-    def clues(self, conn: sqlite3.Connection, words: Sequence[str]) -> str:
-        """What to MATCH at a glance: the rarest words, within a small budget; if it is one alone, two others together too.
-
-        One rare word may be misremembered. '' where every word is too common.
-        """
-        found = self.of(conn, words)
-        known = [word for word in sorted(found, key=lambda word: (found[word], word)) if 0 < found[word] <= MOST]
-        few = _within_budget(known, found, GLANCE) if known and found[known[0]] <= GLANCE else []
-        others = known[len(few) : len(few) + PAIRED] if len(few) < ENOUGH else []
-        return wording.paired(few, others)
-
-    def size(self, conn: sqlite3.Connection) -> int:
-        """How many rows the index has, those that are gone among them."""
-        return _newest(conn, self._index.numbered)
-
     def _count(self, conn: sqlite3.Connection, word: str) -> int:
         expression = wording.term(word)
         if not expression:
@@ -119,12 +101,12 @@ class Frequencies:
         return int(COUNTED * max(_newest(conn, self._index.numbered) / number_in(reached), 1.0))
 
 
-def _within_budget(words: Sequence[str], found: dict[str, int], budget: int = BUDGET) -> list[str]:
+def _within_budget(words: Sequence[str], found: dict[str, int]) -> list[str]:
     """The rarest words, from the first on, as long as all their postings are in the budget; at least one."""
     kept, spent = list(words[:1]), sum(found[word] for word in words[:1])
     for word in words[1:]:
         spent += found[word]
-        if spent > budget:
+        if spent > BUDGET:
             break
         kept.append(word)
     return kept

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.models import EntityKind, Kind, Quotation, SpeakerCount, StoredQuotation
@@ -20,15 +19,6 @@ from bot.store.scopes import Place, number_in, numbers, rows
 
 _TOLD = 60  # characters of a quotation in an article's history
 _WORDS = 12  # words of a name by which speakers are looked up
-
-
-@dataclass(frozen=True, slots=True)
-class Glimpse:
-    """The words of a quotation, as the article prints them, and where they are."""
-
-    id: int
-    article_id: int
-    text: str
 
 
 class Quotations:
@@ -86,28 +76,6 @@ class Quotations:
         sought = self._frequencies.expression(conn, words, rare)
         return _matching(conn, f"{columns} : ({sought})", *rows_of) if sought else ()
 
-    async def glimpse(
-        self, words: Sequence[str], scopes: Sequence[str], limit: int, *, speakers: Sequence[str] = ()
-    ) -> tuple[tuple[Glimpse, ...], dict[str, int], int]:
-        """Quotations (with ``speakers``, theirs) that hold the rarest of the words, or two rare ones, best first, hardly read.
-
-        Beside them, in how many quotations each word stands, and how many there are.
-        """
-        return await self._database.read(self._glimpse, words, speakers, scopes, limit)
-
-    def _glimpse(
-        self,
-        conn: sqlite3.Connection,
-        words: Sequence[str],
-        speakers: Sequence[str],
-        names: Sequence[str],
-        limit: int,
-    ) -> tuple[tuple[Glimpse, ...], dict[str, int], int]:
-        sought = self._frequencies.clues(conn, words)
-        columns = _columns(speakers, around=False)
-        found = _glimpse(conn, f"{columns} : ({sought})", names, limit) if sought else ()
-        return found, self._frequencies.of(conn, words), self._frequencies.size(conn)
-
     async def in_articles(self, ids: Iterable[int]) -> tuple[StoredQuotation, ...]:
         """The quotations of articles, in the order in which they stand there."""
         return await self._database.read(_in_articles, [*ids])
@@ -160,19 +128,6 @@ def _matching(
         {"expression": expression, "limit": limit, **rows(numbers(conn, names))},
     ).fetchall()
     return _in_order(conn, [number_in(row) for row, _ in found])
-
-
-def _glimpse(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[Glimpse, ...]:
-    found = conn.execute(
-        "WITH best AS MATERIALIZED ("
-        " SELECT rowid AS row, bm25(quotation_text, 1.0, 1.0, 0.4, 0.0) AS score FROM quotation_text"
-        " WHERE quotation_text MATCH :expression AND rowid BETWEEN :low AND :high"
-        " AND rowid >> 32 IN (SELECT value FROM json_each(:scopes)) ORDER BY score, rowid LIMIT :limit)"
-        " SELECT q.id, q.article_id, q.words FROM best JOIN quotation AS q ON q.id = best.row & 0xFFFFFFFF"
-        " ORDER BY score, row",
-        {"expression": expression, "limit": limit, **rows(numbers(conn, names))},
-    )
-    return tuple(Glimpse(*row) for row in found)
 
 
 def _by_speaker(

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 from bot.models import Fact, Found, Header, Precision, RawArticle, Stamp
 from bot.text.bylines import BylineReader, outlet_names
 from bot.text.clean import Cleaned, HeaderLine, Role
+from bot.text.filed import filed
 from bot.text.stamps import StampReader
 
 _NULLS = frozenset({"", "null", "none", "~", "n/a", "unknown", "undefined", "-", "nan"})
 _DASH = r"\s?(?:[–—―]|--|-(?=\s))"
-_PLACE_WORD = r"[A-Z][\w.'’]*+(?:-[\w.'’]++)*+"  # possessive: no run of capitals is read twice
+_PLACE_WORD = r"[A-Z][\w.'’]*+(?:[-/][\w.'’]++)*+"  # possessive: no run of capitals is read twice
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,4}}+(?:\s?,\s[A-Z][\w.]*+(?:\s[A-Z][\w.]*+){{0,2}}+)?)\s?"
     r"(?P<day>,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?"
@@ -54,6 +55,8 @@ class HeaderReader:
         url = lines.field("url") or lines.told(Role.URL)
         dateline, agency = self._dateline(cleaned.body)
         published, published_line = self._published(lines)
+        if published is None and dateline and (day := filed(dateline.line or "", cleaned.body, self._stamps)):
+            published, published_line = day, dateline.line
         return Header(
             title=title,
             outlet=self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_byline(lines) or agency,
@@ -125,6 +128,14 @@ class HeaderReader:
                 return Fact(byline.author, lines.printed(line))
             if self._bylines.is_name(line.text):
                 return Fact(line.text, lines.printed(line))
+        return self._author_beside_stamp(lines)
+
+    def _author_beside_stamp(self, lines: _Lines) -> Fact | None:
+        """The author in a line that is a stamp as well: "By Ann Lee | Updated Jan 5, 2024"."""
+        for line in lines.all(Role.STAMP):
+            byline = self._bylines.read(line.text)
+            if byline:
+                return Fact(byline.author, lines.printed(line))
         return None
 
     def _published(self, lines: _Lines) -> tuple[Stamp | None, str | None]:

@@ -25,6 +25,7 @@ _STOP = re.compile(  # one class first, so that the search runs past other lette
 _OPENERS = "\"'“”‘’([/—–-"
 _DASHES = frozenset("-–—−|")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
+_PLACE_TIME = re.compile(r"[A-Z][\w.]+(?: [A-Z][\w.]+)? time\b")  # "5:05 a.m. Japan time"
 _CAPTION = re.compile(r"(?:FILE|Photo|Caption)\b")
 _CREDIT = re.compile(
     r"[(/\[|](?:AP|AFP|EPA|Photo|Image|Pool|Reuters|Kyodo|Getty|Jiji|Credit|Courtesy)\b[^()]{0,80}[)\]]?$|"
@@ -108,7 +109,9 @@ def _is_end(body: str, start: int, stop: re.Match[str], end: int) -> bool:
     word = _WORD.match(body, after, end)
     following_word = word.group().lower() if word else ""
     if mark == ".":
-        return _is_full_stop(body, start, stop.start(), following, following_word)
+        return not _PLACE_TIME.match(body, after, end) and _is_full_stop(
+            body, start, stop.start(), following, following_word
+        )
     if mark[-1] in "\"'”’" and mark[0] in "!?…":
         return not _goes_on(body, after, end)
     return True
@@ -124,7 +127,7 @@ def _is_full_stop(body: str, start: int, stop: int, following: str, word: str) -
         return False
     if token in CLOCK:
         return word not in AFTER_CLOCK and following not in _DASHES
-    if token in OPEN or printed in STATES:
+    if token.rpartition("-")[2] in OPEN or printed in STATES:  # "Japan-U.S. Alliance"
         return word in STARTERS
     if len(token) == 1 or (len(token) <= 5 and "." in token):  # initials: J., W.E.B.
         return word in STARTERS if token.isalpha() or "." in token else stop - len(token) > start

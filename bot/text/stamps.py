@@ -28,6 +28,7 @@ _MILITARY = re.compile(r"(?<!\d)(?P<h>[012]\d)(?P<min>[0-5]\d)\s?(?:hrs|hours|(?
 _SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?P<sign>[+\-−–])\s?(?P<h>\d{1,2}):?(?P<min>\d\d)?|(?P<iso>[+-]\d\d:?\d\d)\b")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")
 _DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-?(?P<m>\d\d)(?:-?(?P<d>\d\d))?)?")
+_PARTS = re.compile(r"\s+[|•]\s+")
 _WORDS = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 
 
@@ -94,7 +95,7 @@ class StampReader:
         if not days:
             return self._without_year(line)
         if not self._is_stamp(line, days):
-            return None
+            return self._in_parts(line)
         labels = [self._label(line, days, number) for number in range(len(days))]
         chosen = next((number for number, label in enumerate(labels) if label != "updated"), 0)
         stamp = _stamp(days[chosen])
@@ -102,6 +103,12 @@ class StampReader:
         if stamp is not None and updated:
             stamp = replace(stamp, found=Found.INFERRED)
         return StampLine(stamp, updated, labels[chosen] is not None)
+
+    def _in_parts(self, line: str) -> StampLine | None:
+        """The stamp among parts that a bar sets apart ("Edited by Ann Lee | Updated: 22/09/2024"): labelled, or with a clock."""
+        parts = _PARTS.split(line)
+        read = (self.read(part) for part in parts if len(parts) > 1)
+        return next((each for each in read if each and each.stamp and (each.labelled or each.stamp.clock)), None)
 
     def _without_year(self, line: str) -> StampLine | None:
         """A day and a clock and nothing else, without a year: a stamp that settles nothing."""
@@ -115,6 +122,11 @@ class StampReader:
         text = text.strip()[:_LONGEST]
         days = list(self._days(text))
         return _stamp(days[0]) if days else _of_digits(text)
+
+    def days(self, text: str) -> list[Stamp]:
+        """The days that a text prints in full, with their years, by time."""
+        found = [stamp for day in self._bare_days(text) if day.precision is Precision.DAY and (stamp := _stamp(day))]
+        return sorted(found, key=lambda stamp: stamp.day)
 
     def _days(self, line: str) -> Iterator[_Day]:
         """The days of a line in order, each with the clock and zone that stand beside it."""

@@ -102,7 +102,7 @@ class Desk:
             async with asyncio.timeout(KEEPING):
                 number = await self.library.keep_answer(without_question(answer), visitor.guild)
         except (StoreError, TimeoutError) as err:
-            log.warning("the later pages of an answer were not kept: %s", err or "the database is busy")
+            log.warning("the later pages of an answer were not kept: %s", str(err) or "the database is busy")
             return None
         return ids.make(ids.MORE, number, 2)
 

@@ -16,6 +16,7 @@ from bot.models import Ask, Kind, QuestionKind, Verdict
 from bot.services import Services
 from bot.store.articles import Articles
 from bot.store.database import Database
+from bot.store.glimpses import Glimpses
 from bot.store.quotations import Quotations
 from bot.store.search import Search
 from bot.text.kin import Kin
@@ -66,9 +67,9 @@ def finder(store):
 
 @pytest.fixture
 def quotes(store, finder):
-    articles, quotations = Articles(store), Quotations(store)
-    glance = Glance(articles, quotations, WORDING)
-    return QuoteFinder(glance, finder, VariantFinder(quotations, articles, WORDING), WORDING, KIN.of)
+    articles, quotations, glimpses = Articles(store), Quotations(store), Glimpses(store)
+    glance = Glance(articles, quotations, glimpses, WORDING)
+    return QuoteFinder(glance, finder, VariantFinder(quotations, glimpses, articles, WORDING), WORDING, KIN.of)
 
 
 def asked(words: str) -> Ask:
@@ -183,9 +184,25 @@ def test_ranking_takes_any_words(words):
 
 
 async def test_a_glance_gives_the_direct_quotations_that_the_words_are_clearly_of(store):
-    glance = Glance(Articles(store), Quotations(store), WORDING)
-    looked = await glance.look("much this river has given our farmers", ["host"])
-    assert {one.spoken.speaker for one in looked.stretches if one.spoken} == {"Ida Lund"}
-    assert (await glance.look("turbines could light nine thousand homes", ["host"])).stretches == []  # reported
-    assert (await glance.look("zebra xylophone", ["host"])).stretches == []
-    assert (await glance.look("", ["host"])).stretches == []
+    glance = Glance(Articles(store), Quotations(store), Glimpses(store), WORDING)
+    (look,) = [each async for each in glance.looks("much this river has given our farmers", ["host"])]
+    assert {one.spoken.speaker for one in look.looked_up.stretches if one.spoken} == {"Ida Lund"}
+    assert look.lead >= 15  # points before any other text
+    (told,) = [each async for each in glance.looks("turbines could light nine thousand homes", ["host"])]
+    assert told.looked_up.stretches == []  # reported
+    for words in ("zebra xylophone", ""):
+        assert [each async for each in glance.looks(words, ["host"])] == []
+
+
+async def test_a_short_remark_does_not_stand_before_one_that_has_more_of_the_words(store):
+    short = article("“The tunnel,” Abe Roth said.", direct=[("Abe Roth", "The tunnel,")], number=4)
+    whole = article(
+        "“They promised that the tunnel under the bay opens before winter,” Ida Lund said.",
+        direct=[("Ida Lund", "They promised that the tunnel under the bay opens before winter,")],
+        number=5,
+    )
+    for one in (short, whole):
+        await Articles(store).save(one.record, "host", now=datetime(2024, 6, 1, tzinfo=UTC))
+    glance = Glance(Articles(store), Quotations(store), Glimpses(store), WORDING)
+    (look,) = [each async for each in glance.looks("promised the tunnel undr bay opens this winter", ["host"])]
+    assert [one.spoken.speaker for one in look.looked_up.stretches if one.spoken] == ["Ida Lund"]

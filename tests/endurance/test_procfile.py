@@ -67,7 +67,7 @@ def environment(folder: Path, standin: Standin, **more: str) -> dict[str, str]:
 async def hosted(checkout: Path, env: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
     """The process, run by a shell as hosts do, stopped by SIGTERM at the end."""
     child = await asyncio.create_subprocess_shell(
-        f"exec {line_of(checkout)}", cwd=checkout, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        line_of(checkout), cwd=checkout, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
         yield child

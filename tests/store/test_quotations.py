@@ -143,19 +143,6 @@ async def test_a_speaker_without_a_key_is_found_by_the_folded_name(articles: Art
     assert len(await quotations.matching(["fine"], [], HOST, 5)) == 1
 
 
-async def test_a_glimpse_gives_words_and_counts_of_what_holds_the_words(
-    articles: Articles, quotations: Quotations
-) -> None:
-    saved = await articles.save(record("a", BODY), "host", now=NOW)
-    await articles.save(record("b", "“Ice is slippery,” he said.", speaker="Bo Ek"), "server:1", now=NOW)
-    seen, counts, size = await quotations.glimpse(["clearing", "ice", "walrus"], HOST, 5)
-    assert [(one.article_id, one.text) for one in seen] == [(saved.id, "We shall clear the ice,")]
-    assert counts == {"clearing": 1, "ice": 2, "walrus": 0}
-    assert size == 3
-    assert (await quotations.glimpse(["ice"], ["host", "server:1"], 5, speakers=["bo ek"]))[0][0].text[:3] == "Ice"
-    assert (await quotations.glimpse(["walrus", "?"], HOST, 5))[0] == ()
-
-
 def test_two_of_the_other_words_or_one_of_the_rare_choose_the_rows() -> None:
     assert wording.paired(["a"], ["b", "c", "d"]) == '"a" OR ("c" AND ("b")) OR ("d" AND ("b" OR "c"))'
     assert wording.paired([], ["b"]) == wording.paired([], []) == ""

@@ -396,6 +396,29 @@ def test_what_is_no_headline_is_no_title(line: str) -> None:
     assert cleaned.body == body(line, *STORY)
 
 
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "HOME > ALL > Harbours",
+        "Home / World / Pacific News",
+        "Ships | Tugs | Lighthouses",
+        "Subscribe | Share",
+        "News » Sea",
+    ],
+)
+def test_a_trail_over_the_title_is_no_title(trail: str) -> None:
+    cleaned = clean(trail, TITLE, *STORY)
+    assert [line.text for line in cleaned.header if line.role is Role.TITLE] == [TITLE]
+    assert trail not in cleaned.body
+
+
+@pytest.mark.parametrize(
+    "title", ["Japan/Guam: Ministers Agree on Drill", "Drill a Year | Two Ministers Agree in Tokyo on Monday"]
+)
+def test_a_title_with_a_bar_is_no_trail(title: str) -> None:
+    assert [line.text for line in clean(title, *STORY).header] == [title]
+
+
 def test_a_title_stated_beside_the_text_takes_no_other_line() -> None:
     assert clean("A Quiet Beginning", *STORY, title=TITLE).body == body("A Quiet Beginning", *STORY)
     assert clean(TITLE, *STORY, title=TITLE).body == body(*STORY)

@@ -158,3 +158,29 @@ def test_marks_of_markdown_are_no_part_of_a_title_or_heading() -> None:
 @pytest.mark.parametrize("value", ["null", "", "Unknown", "n/a"])
 def test_a_field_that_says_nothing_is_none(value) -> None:
     assert header(STORY, title=value, author=value, published=value, url=value, outlet=value) == Header()
+
+
+def test_a_stamp_among_parts_of_a_line_is_read_and_the_author_beside_it() -> None:
+    told = header(
+        f"Ministers Agree on Yearly Drill\nBy Ann Example | Updated: 22/09/2024, 09:14 JST | Naha, Okinawa\n{STORY}"
+    )
+    assert told.published is not None
+    assert (told.published.day, told.published.clock) == (date(2024, 9, 22), time(9, 14))
+    assert told.author is not None
+    assert told.author.value == "Ann Example"
+
+
+@pytest.mark.parametrize(
+    ("dateline", "also", "day"),
+    [
+        ("SEOUL, Aug. 19, 2023 (HPN) --", "", date(2023, 8, 19)),
+        ("TOKYO/SEOUL, Aug. 19 (HPN) --", "The photo shows them on Aug. 18, 2023.", date(2023, 8, 19)),
+        ("SEOUL, Jan. 2 (HPN) --", "They had met on December 30, 2023.", date(2024, 1, 2)),
+        ("SEOUL, Aug. 19 (HPN) --", "They had met on December 30, 2021.", None),
+        ("SEOUL, Aug. 19 (HPN) --", "", None),
+    ],
+)
+def test_without_a_stamp_the_dateline_tells_the_day(dateline: str, also: str, day: date | None) -> None:
+    published = header(f"Ministers Agree on Yearly Drill\n\n{dateline} {also} {STORY}").published
+    assert (published.day if published else None) == day
+    assert published is None or published.found is Found.INFERRED

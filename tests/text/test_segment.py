@@ -38,6 +38,8 @@ def words(body: str) -> list[str]:
         ["Toyota Motor Corp. said so.", "Sony Group Corp.", "The others were silent."],
         ["1. Deter.", "2. Defend."],
         ["TAMPA, Fla. (AP) — The drill is over.", "He fell ill.", "Smith left.", "It is in Pa.", "The others stayed."],
+        ["It stands for the Japan-U.S. Alliance in full.", "The Japan-U.S.", "The text breaks off."],
+        ["He rang at 5:05 a.m. Guam time on Monday.", "It was late."],
         ["It opens at 5 p.m. — Tokyo time — on Monday.", "Doors close at 9."],
     ],
 )

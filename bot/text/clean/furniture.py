@@ -16,6 +16,8 @@ _LONGEST = 30  # words of a line that a pattern may take out
 _LONGEST_SENTENCE = 19  # … of one that reads like a sentence of the story
 _LONGEST_NOTICE = 80  # … of a copyright notice
 _LONGEST_LINE = 3_000  # characters, of words without blanks too
+_TRAIL = re.compile(r"\s*[>»›]\s*|\s+[/|•·]\s+")
+_TRAIL_WORDS, _LONGEST_TRAIL = 4, 100  # words of a step; characters of the whole
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
 
 
@@ -88,8 +90,16 @@ class Furniture:
         )
 
     def is_section(self, text: str) -> bool:
-        """Whether the line is a section's label ("Politics")."""
-        return count_words(text) <= 5 and self._section.holds(folded(text))
+        """Whether the line is a section's label ("Politics"), or a trail of such ("Home > News > Asia")."""
+        return (count_words(text) <= 5 and self._section.holds(folded(text))) or self._is_trail(text)
+
+    def _is_trail(self, text: str) -> bool:
+        """Whether the line is short steps in a row: two parted by arrows, three by bars, or two of the page's own."""
+        steps = _TRAIL.split(text.strip()) if len(text) <= _LONGEST_TRAIL else []
+        if len(steps) < 2 or not all(_is_step(step) for step in steps):
+            return False
+        arrows = any(mark in text for mark in ">»›")
+        return arrows or len(steps) > 2 or all(self.reason(step) or self.is_section(step) for step in steps)
 
     def is_generic_title(self, text: str) -> bool:
         """Whether the words say nothing about an article ("Home", "404")."""
@@ -124,6 +134,11 @@ class Furniture:
             if found:
                 return text[: found.start("credit")].rstrip(" |-–—(["), found.group("credit")
         return text, ""
+
+
+def _is_step(text: str) -> bool:
+    """Whether a part of a trail is a name of a few words."""
+    return 0 < count_words(text) <= _TRAIL_WORDS and not text[:1].islower() and not ends_sentence(text)
 
 
 def _number(found: re.Match[str]) -> int:
