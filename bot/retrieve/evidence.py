@@ -11,7 +11,7 @@ from bot.retrieve.query import NEAR, SAME, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
 from bot.retrieve.spelling import Spelling
-from bot.retrieve.windows import beyond, score
+from bot.retrieve.windows import is_unspaced, score, sought
 from bot.store.articles import Articles
 from bot.store.search import Candidate, Search
 from bot.store.window_words import LINE, inside, words_of
@@ -92,7 +92,8 @@ class EvidenceFinder:
         """``terms`` weighed by how rare they and their kin are."""
         topical = self._topical(terms)
         kin = {term.stem: _best({**self._kin.of(term.stem), **topical.get(term.stem, {})}) for term in terms}
-        counts = await self._search.document_frequency([term.text for term in terms])
+        known = await self._search.known([term.text for term in terms], scopes)
+        counts = known.counts
         unknown = [form for term in terms if not counts[term.text] for form in _near(kin[term.stem])]
         counts |= await self._search.document_frequency(unknown) if unknown else {}
         lost = [t for t in terms if not any(counts.get(form) for form in (t.text, t.stem, *_near(kin[t.stem])))]
@@ -101,8 +102,7 @@ class EvidenceFinder:
         for term in lost:
             if term.text in spelt:
                 kin[term.stem][spelt[term.text]] = SPELT
-        corpus = await self._search.bounds(scopes)
-        weighed = weigh(terms, counts, max(10, corpus.articles * 4), kin)
+        weighed = weigh(terms, counts, max(10, known.corpus.articles * 4), known.windows, kin)
         return tuple(replace(term, spelt=spelt[term.text]) if term.text in spelt else term for term in weighed)
 
     def _topical(self, terms: Sequence[Term]) -> dict[str, dict[str, float]]:
@@ -131,10 +131,10 @@ class EvidenceFinder:
     ) -> tuple[list[Window], dict[int, Article]]:
         """The ``kept`` best windows, with their passages, and the articles that they stand in."""
         words = [form for term in query.terms if term.known for form in _spellings(term)]
-        words += [name for role in query.roles for name in _recent(role, query)]
-        found, looked_up = await self._search.candidates(words, scopes, LOOKED_AT)
-        others = beyond(query, looked_up)
-        best = self._ranker.best_windows(query, [_window(each, score(each, others)) for each in found], kept)
+        holders = [(role, _recent(role, query)) for role in query.roles]
+        words += [name for _, names in holders for name in names]
+        found = await self._search.candidates(words, scopes, LOOKED_AT)
+        best = self._ranker.best_windows(query, _scored(query, found, sought(query, holders)), kept)
         spans: dict[int, list[Span]] = {}
         for window in best:
             spans.setdefault(window.article_id, []).append(window.span)
@@ -169,8 +169,20 @@ def _near(forms: Mapping[str, float]) -> list[str]:
     return [form for form, worth in forms.items() if worth >= NEAR]
 
 
-def _window(found: Candidate, value: float) -> Window:
-    return Window(found.article_id, found.span, value, "", (), found.words, found.published)
+def _scored(query: Query, found: Sequence[Candidate], words: Mapping[str, float]) -> list[Window]:
+    by_index = is_unspaced(query)
+    return [
+        Window(
+            each.article_id,
+            each.span,
+            score(each, words) + each.score * by_index,
+            "",
+            (),
+            each.words,
+            each.published,
+        )
+        for each in found
+    ]
 
 
 def _with_passages(window: Window, article: Article) -> Window:

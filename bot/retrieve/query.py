@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +9,7 @@ from functools import cached_property
 
 from bot.models import Days
 from bot.retrieve.question import Focus, Term
+from bot.store.frequency import rarity, telling
 from bot.text.glyphs import glyph_of
 
 
@@ -24,7 +24,7 @@ class Weighed:
     known: bool  # the corpus has it, or one of its kin
     forms: Mapping[str, float]
     common: bool = False  # enough windows hold the word itself; kin need not be looked up
-    rarity: float = 0.0  # its share of ``weight`` that the corpus tells
+    telling: float = 0.0  # what a window that holds it is worth, as BM25 has it: nothing where half of them do
     spelt: str = ""  # the stem that the corpus has, where the question seems to have misspelt it
 
 
@@ -105,15 +105,14 @@ COMMON = 40  # windows
 NEAR = 0.8  # worth from which kin stands for a word that the corpus lacks
 
 
-def rarity(count: int, total: int) -> float:
-    """How much a word tells that ``count`` of ``total`` windows hold: the idf of BM25, never negative."""
-    return max(0.1, math.log((total + 1) / (count + 0.5)))
-
-
 def weigh(
-    terms: Sequence[Term], counts: Mapping[str, int], total: int, kin: Mapping[str, Mapping[str, float]]
+    terms: Sequence[Term],
+    counts: Mapping[str, int],
+    total: int,
+    windows: int,
+    kin: Mapping[str, Mapping[str, float]],
 ) -> tuple[Weighed, ...]:
-    """Weigh ``terms`` by rarity. ``counts`` has the number of windows by word as printed or stem of kin.
+    """Weigh ``terms`` by rarity among ``total``. ``counts`` has the number of ``windows`` by word as printed or stem of kin.
 
     A word counts by its own windows, else by those of its near kin; one that nothing in the corpus
     holds weighs as much as one that a single window holds.
@@ -125,5 +124,6 @@ def weigh(
         near = max((counts.get(form, 0) for form, worth in forms.items() if worth >= NEAR), default=0)
         rare = rarity(max(1, count or near), total)
         known, common = (count or near) > 0, count >= COMMON
-        out.append(Weighed(term.text, term.stem, term.weight * rare, term.name, known, forms, common, rare))
+        worth = telling(max(1, count or near), windows)
+        out.append(Weighed(term.text, term.stem, term.weight * rare, term.name, known, forms, common, worth))
     return tuple(out)

@@ -1,42 +1,57 @@
-"""How much of a question stands in a window.
+"""How much of a question stands in a window: BM25, by the words kept beside it.
 
-The index ranks windows by the question's rare words alone (BM25). What they hold of its common words is added here
-from the words kept beside the window, by the same formula. To the index a common word would cost the more the larger
-the corpus is, because it looks through every window that has it.
+The index would look through every posting of every word for it, the common ones above all; here the words of a few
+windows are looked through.
 Source: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.retrieve.query import Query
+from bot.retrieve.features import HELD_BY
+from bot.retrieve.query import Query, Role
 from bot.store.search import Candidate
 from bot.store.window_words import LINE
+from bot.store.wording import unspaced
 from bot.text.glyphs import glyph_of
 
-K1, B = 1.2, 0.75  # as the index has them
+K1, B = 1.2, 0.75  # as FTS5 has them
 USUAL = 260  # words of a window
 LEAST = 0.9  # how well a form has to stand for a word: its inflections do
 
 
-def beyond(query: Query, looked_up: frozenset[str]) -> Mapping[str, float]:
-    """The glyphs of the words that the index was not asked for, each with its rarity."""
-    return {
-        glyph_of(form): worth * term.rarity
-        for term in query.terms
-        if term.text not in looked_up
-        for form, worth in term.forms.items()
-        if worth >= LEAST and form not in looked_up
-    }
+def sought(query: Query, holders: Iterable[tuple[Role, Sequence[str]]]) -> Mapping[str, float]:
+    """The glyphs of the question's words, each with its worth; ``holders`` are the surnames that stand for an office's."""
+    out: dict[str, float] = {}
+    for term in query.terms:
+        for form, worth in term.forms.items():
+            if worth >= LEAST:
+                _raise(out, form, worth * term.telling)
+    for role, surnames in holders:
+        for surname in surnames:
+            _raise(out, surname, HELD_BY * max(query.terms[place].telling for place in role.terms))
+    return out
+
+
+def is_unspaced(query: Query) -> bool:
+    """Whether a word is of a script without blanks: it is in the index by pairs of characters, in no window's words."""
+    return any(unspaced(term.text) for term in query.terms)
 
 
 def score(found: Candidate, words: Mapping[str, float]) -> float:
-    """The window's score with the words that the index was not asked for; one in the title counts once more."""
-    total, there = found.score, found.words
+    """How much of ``words`` stands in the window; one in the title counts once more."""
+    there, total = found.words, 0.0
+    title = there.partition(LINE)[0]
     length = K1 * (1 - B + B * len(there) / USUAL)
-    for glyph, rarity in words.items():
+    for glyph, worth in words.items():
         if glyph in there:
-            times = there.count(glyph) + (glyph in there.partition(LINE)[0])
-            total += rarity * times * (K1 + 1) / (times + length)
+            times = there.count(glyph) + (glyph in title)
+            total += worth * times * (K1 + 1) / (times + length)
     return total
+
+
+def _raise(worths: dict[str, float], form: str, worth: float) -> None:
+    """A form that stands for several words counts for the one that tells most."""
+    glyph = glyph_of(form)
+    worths[glyph] = max(worth, worths.get(glyph, 0.0))

@@ -1,25 +1,29 @@
 """How common words are in an index, and which of a question's words the index is asked for.
 
-bm25 is worked out for every row that matches, so a question's cost is that of the postings it
-touches. The rarest words choose the rows, within a budget; where they are few, rows that hold two of
-the next are worth more than ever longer lists of one word. Measured on 100,000 articles, an answer among
-the ten best windows: 0.70 of 142 questions of news with a budget of 600, 0.81 with 2,000, 0.84 with 5,000,
-and 0.86 with 600 and pairs of four words, at the instructions of 1,000. All words, OR, ordered by rank: 0.86.
+A question's cost is that of the postings it touches. The rarest words choose the rows, within a budget;
+where they are few, rows that hold two of the next are worth more than ever longer lists of one word.
+FTS5's bm25 looks through each word's postings once more and costs as much for every row as finding
+five: where the rows are ranked by their words afterwards, they are chosen without it.
 """
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from bot.store import wording
 from bot.store.scopes import number_in
 
 COUNTED = 1_000  # postings of a word that are counted; beyond, its frequency is estimated
 GROWN = 1.1  # times as many rows, from which estimates are made anew
-BUDGET = 600  # postings of all the words together that choose the rows
+FEW = 20_000  # rows that are counted after each change
+BUDGET = 600  # postings of all the words together that choose the rows, each of which is ranked by bm25
+CHOOSING = 1_200  # … that is not
 TOGETHER, MIDDLING = 4, 8_000  # words that choose rows two and two, each of which stands in no more rows than this
+PAIR = 0.7  # what a pair is worth beside its words: three words of a row make three pairs
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
 _REMEMBERED = 20_000  # words whose frequency is kept in mind
@@ -27,17 +31,21 @@ _REMEMBERED = 20_000  # words whose frequency is kept in mind
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A full-text index: the statement that counts a word's rows, and the table whose ids number them."""
+    """A full-text index: the statements that count a word's rows and all, and the table whose ids number them."""
 
     count: str
+    every: str
     numbered: str
 
 
 WINDOWS = Index(
-    "SELECT count(*), max(rowid) FROM (SELECT rowid FROM window_text WHERE window_text MATCH ? LIMIT ?)", "window"
+    "SELECT count(*), max(rowid) FROM (SELECT rowid FROM window_text WHERE window_text MATCH ? LIMIT ?)",
+    "SELECT count(*) FROM window",
+    "window",
 )
 QUOTATIONS = Index(
     "SELECT count(*), max(rowid) FROM (SELECT rowid FROM quotation_text WHERE quotation_text MATCH ? LIMIT ?)",
+    "SELECT count(*) FROM quotation",
     "quotation",
 )
 
@@ -53,27 +61,37 @@ class Frequencies:
         self._known: dict[str, int] = {}
         self._seen = (-1, -1)
         self._estimated = 0  # rows when the estimates were made
+        self._size = 0
 
     def of(self, conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, int]:
         """The frequency of each word or phrase, whatever its scope; estimated beyond 1,000."""
-        self._forget(_newest(conn, self._index.numbered), _newest(conn, "event"))
+        self._look(conn)
         known = self._known
         return {
             word: known[word] if word in known else known.setdefault(word, self._count(conn, word)) for word in words
         }
 
-    def choice(self, conn: sqlite3.Connection, words: Sequence[str]) -> tuple[list[str], list[str]]:
-        """The rarest of ``words`` within the budget, at least one where any is found, and the next that choose two and two."""
-        found = self.of(conn, words)
+    def choosing(self, conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, float]:
+        """Expressions that choose rows, each with its worth: the rarest of ``words`` and pairs of the next."""
+        found, size = self.of(conn, words), self._size
         known = sorted((word for word in found if found[word]), key=lambda word: (found[word], word))
-        few = _within_budget(known, found)
-        return few, [word for word in known[len(few) :] if found[word] <= MIDDLING][:TOGETHER]
+        few = _within_budget(known[:_RANKING], found, CHOOSING)
+        others = [word for word in known[len(few) :] if found[word] <= MIDDLING][:TOGETHER]
+        worth = {word: rarity(found[word], size) for word in (*few, *others)}
+        single = {wording.term(word): worth[word] for word in few}
+        return single | {
+            wording.both(*pair): PAIR * sum(map(worth.__getitem__, pair)) for pair in combinations(others, 2)
+        }
 
-    def _forget(self, rows: int, events: int) -> None:
-        """Drops what may no longer be so."""
-        if rows > GROWN * self._estimated or len(self._known) > _REMEMBERED:
+    def _look(self, conn: sqlite3.Connection) -> None:
+        """Drops what may no longer be so, if something has changed, and counts the rows anew if they are few or many more."""
+        rows, events = _newest(conn, self._index.numbered), _newest(conn, "event")
+        grown, changed = rows > GROWN * self._estimated, (rows, events) != self._seen
+        if grown or (changed and self._size < FEW):
+            self._size = int(conn.execute(self._index.every).fetchone()[0])
+        if grown or len(self._known) > _REMEMBERED:
             self._known, self._estimated = {}, rows
-        elif (rows, events) != self._seen:
+        elif changed:
             self._known = {word: count for word, count in self._known.items() if count >= COUNTED}
         self._seen = (rows, events)
 
@@ -91,6 +109,11 @@ class Frequencies:
         chosen = set(rare) or set(words)
         return wording.budgeted(telling, _within_budget([word for word in telling if word in chosen], found), phrases)
 
+    def size(self, conn: sqlite3.Connection) -> int:
+        """How many rows the index has."""
+        self._look(conn)
+        return self._size
+
     def _count(self, conn: sqlite3.Connection, word: str) -> int:
         expression = wording.term(word)
         if not expression:
@@ -101,12 +124,22 @@ class Frequencies:
         return int(COUNTED * max(_newest(conn, self._index.numbered) / number_in(reached), 1.0))
 
 
-def _within_budget(words: Sequence[str], found: dict[str, int]) -> list[str]:
+def rarity(count: int, total: int) -> float:
+    """How much a word tells that ``count`` of ``total`` rows hold: the idf of BM25, never negative."""
+    return max(0.1, math.log((total + 1) / (count + 0.5)))
+
+
+def telling(count: int, total: int) -> float:
+    """The idf of BM25 as FTS5 has it: of a word that half of the rows hold, nothing."""
+    return max(1e-6, math.log((max(count, total) - count + 0.5) / (count + 0.5)))
+
+
+def _within_budget(words: Sequence[str], found: dict[str, int], budget: int = BUDGET) -> list[str]:
     """The rarest words, from the first on, as long as all their postings are in the budget; at least one."""
     kept, spent = list(words[:1]), sum(found[word] for word in words[:1])
     for word in words[1:]:
         spent += found[word]
-        if spent > BUDGET:
+        if spent > budget:
             break
         kept.append(word)
     return kept

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.models import Span
-from bot.store import wording
 from bot.store.database import Database
 from bot.store.frequency import WINDOWS, Frequencies
 from bot.store.scopes import numbers, rows
 
+_CANDIDATES = """
+WITH best AS MATERIALIZED (
+    SELECT window_text.rowid AS row, sum(sought.value) AS score
+    FROM json_each(:sought) AS sought CROSS JOIN window_text
+    WHERE window_text MATCH sought.key AND window_text.rowid BETWEEN :low AND :high
+        AND window_text.rowid >> 32 IN (SELECT value FROM json_each(:scopes))
+    GROUP BY window_text.rowid ORDER BY score DESC, row LIMIT :limit
+)
+SELECT article_id, start, "end", score, published, words
+FROM best JOIN window ON window.id = best.row & 0xFFFFFFFF JOIN article ON article.id = window.article_id
+ORDER BY score DESC, row
+"""
 _BEST = (
     "SELECT rowid AS row, bm25(window_text, 2.0, 1.0, 1.0, 0.0) AS score FROM window_text"
     " WHERE window_text MATCH :expression AND rowid BETWEEN :low AND :high"
@@ -38,15 +49,14 @@ class WindowHit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A window that one of the rarest words was found in, ``score`` by those alone; ``words``: all that are in it.
+    """A window that one of the rarest words was found in, or two of the next; ``words``: all that are in it.
 
-    ``words`` are `bot.store.window_words`'.
+    ``score`` tells how rare those are that chose it; ``words`` are `bot.store.window_words`'.
     """
 
     article_id: int
     span: Span
     score: float
-    title: str
     published: date | None
     words: str
 
@@ -60,6 +70,15 @@ class Corpus:
     latest: date | None
     undated: int
     outlets: tuple[tuple[str, int], ...]  # the name and how many, most first; '' where no outlet is known
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """In how many of ``windows`` windows each word (or phrase) stands, whatever its scope, and what may be seen."""
+
+    counts: dict[str, int]
+    windows: int
+    corpus: Corpus
 
 
 class Search:
@@ -97,26 +116,30 @@ class Search:
         expression = self._frequencies.expression(conn, words, rare, phrases)
         return _windows(conn, expression, *rows_of) if expression else ()
 
-    async def candidates(
-        self, words: Sequence[str], scopes: Sequence[str], limit: int
-    ) -> tuple[tuple[Candidate, ...], frozenset[str]]:
-        """The windows that hold one of the rarest of ``words``, or two of the next, best first, and which the rarest are.
+    async def candidates(self, words: Sequence[str], scopes: Sequence[str], limit: int) -> tuple[Candidate, ...]:
+        """The windows that hold one of the rarest of ``words``, or two of the next; those first that hold most of them.
 
-        What is looked up is bounded, so that the cost hardly grows with the corpus. The common words are for the
-        caller to find in the candidates.
+        What is looked up is bounded, so that the cost hardly grows with the corpus. How good a window is, the caller
+        tells by the words that are in it.
         """
         return await self._database.read(self._candidates, words, scopes, limit)
 
     def _candidates(
         self, conn: sqlite3.Connection, words: Sequence[str], scopes: Sequence[str], limit: int
-    ) -> tuple[tuple[Candidate, ...], frozenset[str]]:
-        rarest, others = self._frequencies.choice(conn, words)
-        expression = wording.paired(rarest, others)
-        return _candidates(conn, expression, scopes, limit) if expression else (), frozenset(rarest)
+    ) -> tuple[Candidate, ...]:
+        sought = self._frequencies.choosing(conn, words)
+        return _candidates(conn, sought, scopes, limit) if sought else ()
 
     async def document_frequency(self, words: Sequence[str]) -> dict[str, int]:
         """In how many windows each word (or phrase) stands, whatever its scope; estimated beyond 1,000."""
         return await self._database.read(self._frequencies.of, words)
+
+    async def known(self, words: Sequence[str], scopes: Sequence[str]) -> Known:
+        """`document_frequency` and `bounds` in one."""
+        return await self._database.read(self._known, words, scopes)
+
+    def _known(self, conn: sqlite3.Connection, words: Sequence[str], scopes: Sequence[str]) -> Known:
+        return Known(self._frequencies.of(conn, words), self._frequencies.size(conn), _bounds(conn, scopes))
 
     async def bounds(self, scopes: Sequence[str]) -> Corpus:
         """What the articles of these scopes are, in numbers."""
@@ -137,24 +160,16 @@ def _windows(conn: sqlite3.Connection, expression: str, names: Sequence[str], li
     )
 
 
-def _candidates(conn: sqlite3.Connection, expression: str, names: Sequence[str], limit: int) -> tuple[Candidate, ...]:
+def _candidates(
+    conn: sqlite3.Connection, sought: Mapping[str, float], names: Sequence[str], limit: int
+) -> tuple[Candidate, ...]:
     found = conn.execute(
-        f"WITH best AS MATERIALIZED ({_BEST})"  # noqa: S608 - a constant
-        ' SELECT article_id, start, "end", -score, title, published, words FROM best'
-        " JOIN window ON window.id = best.row & 0xFFFFFFFF JOIN article ON article.id = window.article_id"
-        " ORDER BY score, row",
-        {"expression": expression, "limit": limit, **rows(numbers(conn, names))},
+        _CANDIDATES,
+        {"sought": json.dumps(sought, ensure_ascii=False), "limit": limit, **rows(numbers(conn, names))},
     )
     return tuple(
-        Candidate(
-            article_id,
-            Span(start, end),
-            score,
-            title,
-            date.fromisoformat(day) if day else None,
-            words,
-        )
-        for article_id, start, end, score, title, day, words in found
+        Candidate(article_id, Span(start, end), score, date.fromisoformat(day) if day else None, words)
+        for article_id, start, end, score, day, words in found
     )
 
 

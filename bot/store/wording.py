@@ -92,6 +92,11 @@ def paired(rare: Sequence[str], others: Sequence[str]) -> str:
     return " OR ".join(filter(None, (any_of(rare), *two)))
 
 
+def both(one: str, other: str) -> str:
+    """The expression that finds rows with two words, each of which has something to look for."""
+    return f"{term(one)} AND {term(other)}"
+
+
 def _pieces(run: str) -> Iterator[str]:
     """A run in pieces that overlap by a character: the pairs of a very long one never stand in memory together."""
     for at in range(0, max(len(run) - 1, 1), _PIECE):

@@ -151,27 +151,44 @@ def test_a_digest_looks_past_typography(one: str, other: str) -> None:
     assert wording.digest(one) == wording.digest(other)
 
 
-async def test_the_rarest_words_choose_candidates_and_are_told(articles: Articles, search: Search) -> None:
+async def test_candidates_come_with_their_words(articles: Articles, search: Search) -> None:
     await articles.save(record("a.txt", "Zeppelins moored at the harbour. Ships left."), "host", now=NOW)
     await articles.save(record("b.txt", "The orchard froze. Nobody was hurt."), "host", now=NOW)
-    found, rarest = await search.candidates(["zeppelins", "the"], HOST, 9)
-    assert "zeppelins" in rarest
-    assert found[0].words.split("\n") == [
+    (found,) = await search.candidates(["zeppelins"], HOST, 9)
+    assert found.words.split("\n") == [
         glyphs(text) for text in ("A title", "Zeppelins moored at the harbour.", "Ships left.")
     ]
-    assert await search.candidates(["zeppelins"], ["server:7"], 9) == ((), frozenset({"zeppelins"}))
-    assert await search.candidates(["unheardof"], HOST, 9) == ((), frozenset())
+    assert await search.candidates(["zeppelins"], ["server:7"], 9) == ()
+    assert await search.candidates(["unheardof"], HOST, 9) == ()
+
+
+async def test_candidates_that_hold_more_of_the_rare_words_come_first(articles: Articles, search: Search) -> None:
+    for n in range(5):
+        await articles.save(record(f"{n}.txt", f"Item {n}. A harbour."), "host", now=NOW)
+    both = await articles.save(record("both.txt", 'Item last. A "quoted" ferry in a harbour.'), "host", now=NOW)
+    found = await search.candidates(["harbour", "ferry", '"quoted"'], HOST, 3)
+    assert [each.article_id for each in found][:1] == [both.id]
+    assert len(found) == 3
+    assert found[0].score > found[1].score == found[2].score
 
 
 async def test_two_words_that_are_neither_rare_nor_common_choose_together(
     articles: Articles, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.frequency._within_budget", lambda words, _found: list(words[:1]))
+    monkeypatch.setattr("bot.store.frequency._within_budget", lambda words, _found, _budget: list(words[:1]))
     for n in range(4):
         await articles.save(record(f"{n}.txt", f"Item number{n}. A harbour."), "host", now=NOW)
         await articles.save(record(f"{n}b.txt", f"Item number{n}b. A ferry."), "host", now=NOW)
     both = await articles.save(record("both.txt", "Item last. A ferry in a harbour."), "host", now=NOW)
-    found, rarest = await search.candidates(["number2", "ferry", "harbour"], HOST, 9)
-    assert rarest == {"number2"}
+    found = await search.candidates(["number2", "ferry", "harbour"], HOST, 9)
     assert both.id in {each.article_id for each in found}
     assert len(found) == 2
+
+
+async def test_what_is_known_of_words_counts_windows_that_are_there(articles: Articles, search: Search) -> None:
+    gone = await articles.save(record("gone.txt", "A harbour. A ferry."), "host", now=NOW)
+    await articles.save(record("stays.txt", "A harbour. An orchard."), "host", now=NOW)
+    assert (await search.known(["harbour"], HOST)).counts == {"harbour": 2}
+    await articles.remove(gone.id, "host", now=NOW)
+    known = await search.known(["harbour", "ferry"], HOST)
+    assert (known.counts, known.windows, known.corpus.articles) == ({"harbour": 1, "ferry": 0}, 1, 1)
