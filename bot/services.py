@@ -200,7 +200,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     moments = Moments(neighbours, lexicon.roster)
     timing = Timing(moments)
     corpus = CorpusFacts(search)
-    stretches = StretchFinder(search, articles, quotations, lexicon.wording, services.vocabulary)
+    stretches = StretchFinder(search, articles, quotations, services.glimpses, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
     speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names)
     variants = VariantFinder(quotations, services.glimpses, articles, lexicon.wording)

@@ -87,16 +87,18 @@ class QuoteFinder:
 
     async def _found(self, words: str, asked: Sequence[Word], scopes: Sequence[str]) -> list[Found]:
         """Where the words may come from, nearest first; looked for further as long as it isn't clear."""
+        rankings: list[list[Found]] = []
         async for glanced in self._glance.looks(words, scopes):
             ranked = self._ranked(words, asked, glanced.looked_up)
             if ranked and ranked[0].score >= (_SURE if glanced.lead >= _AHEAD else _CLEAR):
                 return ranked
+            rankings.append(ranked)
         looked_up = await self._finder.look_up(words, scopes, least=_LEAST)
-        ranked = self._ranked(words, asked, looked_up)
-        if not ranked or ranked[0].score < _SURE:
+        rankings.append(self._ranked(words, asked, looked_up))
+        if _best(rankings[-1]) < _SURE:
             kin = await self._finder.look_up(words, scopes, least=_LEAST, kin=self._kin)
-            ranked = self._ranked(words, asked, kin.with_stretches(looked_up.stretches))
-        return ranked
+            rankings.append(self._ranked(words, asked, kin.with_stretches(looked_up.stretches)))
+        return max(reversed(rankings), key=_best)
 
     async def _family(self, ranked: Sequence[Found], scopes: Sequence[str]) -> Family | None:
         """How other outlets print what was found first, where it was found surely."""
@@ -112,6 +114,10 @@ class QuoteFinder:
     def _ranked(self, words: str, asked: Sequence[Word], looked_up: LookedUp) -> list[Found]:
         remembered = remember(asked, looked_up.counts, looked_up.windows, self._wording, self._kin)
         return rank(remembered, words, looked_up.stretches)
+
+
+def _best(ranked: Sequence[Found]) -> float:
+    return ranked[0].score if ranked else 0.0
 
 
 def rank(remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> list[Found]:

@@ -12,6 +12,7 @@ from bot.answer.likeness import Kin
 from bot.answer.stretches import Stretch, spoken_stretches, written_stretch
 from bot.models import Kind, Span, StoredQuotation
 from bot.store.articles import Articles
+from bot.store.glimpses import Glimpses
 from bot.store.quotations import Quotations
 from bot.store.search import Search, WindowHit
 from bot.store.vocabulary import Vocabulary
@@ -21,7 +22,7 @@ from bot.text.wording import Wording
 _RARE = 5_000  # windows: a word in more of them does not decide what is looked at
 _MOST_RARE = 10
 _MOST_WORDS = 40
-_QUOTATIONS = 30
+_QUOTATIONS = 40  # that are looked at
 _FIRST = 8  # of them are read as they rank
 _KEPT = 4  # of the others, by how many of the words they have
 _WINDOWS = 5
@@ -61,6 +62,7 @@ class StretchFinder:
         search: Search,
         articles: Articles,
         quotations: Quotations,
+        glimpses: Glimpses,
         wording: Wording,
         vocabulary: Vocabulary | None = None,
     ) -> None:
@@ -68,6 +70,7 @@ class StretchFinder:
         self._vocabulary = vocabulary
         self._articles = articles
         self._quotations = quotations
+        self._glimpses = glimpses
         self._wording = wording
 
     async def look_up(
@@ -93,8 +96,10 @@ class StretchFinder:
         rare = self._rare(listed, counts)
         phrases = _phrases(printed, set(rare))
         likely = _Likely([word for word in printed if counts[word] and not self._wording.is_function(word.lower())])
-        hits = await self._quotation_hits(
-            [*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], likely, scopes, speakers
+        hits = (
+            await self._hits_of([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], scopes, speakers)
+            if speakers
+            else await self._hits(listed, printed, likely, scopes)
         )
         if kin is None:
             hits = _worthy(hits, likely)
@@ -121,18 +126,21 @@ class StretchFinder:
         spelt = await self._vocabulary.near([word for word, count in counts.items() if not count])
         return [*(form for forms in spelt.values() for form in forms), *near]
 
-    async def _quotation_hits(
-        self,
-        terms: Sequence[str],
-        rare: Sequence[str],
-        likely: _Likely,
-        scopes: Sequence[str],
-        speakers: Sequence[str] = (),
+    async def _hits(
+        self, words: Sequence[str], printed: Sequence[str], likely: _Likely, scopes: Sequence[str]
     ) -> dict[int, StoredQuotation]:
-        """The quotations that rank first, and of the others those that hold most of the words."""
-        found = await self._quotations.matching(terms, rare, scopes, _QUOTATIONS, speakers=speakers)
-        best = sorted(found[_FIRST:], key=lambda stored: -likely.share(stored.text.lower()))
-        return {stored.id: stored for stored in (*found[:_FIRST], *best[:_KEPT])}
+        """The quotations that hold most of the rare words, and of the next those that hold most of all the words."""
+        seen = await self._glimpses.fullest(words, printed, scopes, _QUOTATIONS)
+        best = sorted(seen[_FIRST:], key=lambda one: -likely.share(one.text.lower()))
+        found = await self._quotations.get([one.id for one in (*seen[:_FIRST], *best[:_KEPT])], scopes)
+        return dict(found)
+
+    async def _hits_of(
+        self, terms: Sequence[str], rare: Sequence[str], scopes: Sequence[str], speakers: Sequence[str]
+    ) -> dict[int, StoredQuotation]:
+        """The same of some speakers alone, as they rank."""
+        found = await self._quotations.matching(terms, rare, scopes, _FIRST + _KEPT, speakers=speakers)
+        return {stored.id: stored for stored in found}
 
     async def _read(
         self, hits: Mapping[int, StoredQuotation], windows: Sequence[WindowHit], likely: _Likely, least: float

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
@@ -70,20 +70,13 @@ class Glimpses:
         self, words: Sequence[str], counts: Mapping[str, int], scopes: Sequence[str], limit: int
     ) -> tuple[Glimpse, ...]:
         """The quotations in which two of the words stand side by side as they do in ``words``, for five rare pairs."""
-        told = {
-            f"{one} {other}": sorted((counts[one], counts[other]))
-            for one, other in pairwise(words)
-            if one != other and counts[one] and counts[other]
-        }
-        return await self._database.read(self._beside, sorted(told, key=told.__getitem__)[:_BESIDE], scopes, limit)
+        return await self._database.read(_beside, words, counts, scopes, limit)
 
-    def _beside(
-        self, conn: sqlite3.Connection, pairs: Sequence[str], names: Sequence[str], limit: int
+    async def fullest(
+        self, words: Sequence[str], printed: Sequence[str], scopes: Sequence[str], limit: int
     ) -> tuple[Glimpse, ...]:
-        scope_ids = numbers(conn, names)
-        found = {pair: _postings(conn, pair, scope_ids) for pair in pairs}
-        few = {pair: postings for pair, postings in found.items() if len(postings) <= _RARE}
-        return _texts(conn, _holding_most(few, _newest(conn), limit))
+        """The quotations that hold most of the rare ``words``, and of pairs that stand side by side in ``printed``."""
+        return await self._database.read(self._fullest, words, printed, scopes, limit)
 
     async def paired(
         self, words: Sequence[str], counts: Mapping[str, int], scopes: Sequence[str], limit: int
@@ -102,7 +95,27 @@ class Glimpses:
         return await self._database.read(_by_speaker, keys, scopes, days, limit)
 
     def _rare(self, conn: sqlite3.Connection, words: Sequence[str], names: Sequence[str], limit: int) -> Glimpsed:
+        postings, counts = self._counted(conn, words, numbers(conn, names))
+        size = _newest(conn)
+        return Glimpsed(_texts(conn, _holding_most(postings, size, limit)), counts, size)
+
+    def _fullest(
+        self,
+        conn: sqlite3.Connection,
+        words: Sequence[str],
+        printed: Sequence[str],
+        names: Sequence[str],
+        limit: int,
+    ) -> tuple[Glimpse, ...]:
         scope_ids = numbers(conn, names)
+        postings, counts = self._counted(conn, words, scope_ids)
+        postings |= _pairs(conn, printed, counts, scope_ids)
+        return _texts(conn, _holding_most(postings, _newest(conn), limit))
+
+    def _counted(
+        self, conn: sqlite3.Connection, words: Iterable[str], scope_ids: list[int]
+    ) -> tuple[dict[str, _Postings], dict[str, int]]:
+        """The postings of the rare words, and how often every word stands."""
         size = _newest(conn)
         common = self._known_common(scope_ids, size)
         postings: dict[str, _Postings] = {}
@@ -113,9 +126,7 @@ class Glimpses:
                     common[word] = int(_RARE * max(size / number_in(found[-1][0]), 1.0))
                 else:
                     postings[word] = found
-        best = _holding_most(postings, size, limit)
-        counts = {word: len(postings[word]) if word in postings else common[word] for word in words}
-        return Glimpsed(_texts(conn, best), counts, size)
+        return postings, {word: len(postings[word]) if word in postings else common[word] for word in words}
 
     def _known_common(self, scope_ids: Sequence[int], size: int) -> dict[str, int]:
         if size > _GROWN * self._estimated or sum(map(len, self._common.values())) > _REMEMBERED:
@@ -136,6 +147,25 @@ def _postings(conn: sqlite3.Connection, word: str, scope_ids: list[int]) -> _Pos
     ).fetchall()
 
 
+def _pairs(
+    conn: sqlite3.Connection, words: Sequence[str], counts: Mapping[str, int], scope_ids: list[int]
+) -> dict[str, _Postings]:
+    """The postings of five rare pairs of neighbouring words, those that are common left out."""
+    told = {
+        f"{one} {other}": sorted((counts[one], counts[other]))
+        for one, other in pairwise(words)
+        if one != other and counts.get(one) and counts.get(other)
+    }
+    found = {pair: _postings(conn, pair, scope_ids) for pair in sorted(told, key=told.__getitem__)[:_BESIDE]}
+    return {pair: postings for pair, postings in found.items() if len(postings) <= _RARE}
+
+
+def _beside(
+    conn: sqlite3.Connection, words: Sequence[str], counts: Mapping[str, int], names: Sequence[str], limit: int
+) -> tuple[Glimpse, ...]:
+    return _texts(conn, _holding_most(_pairs(conn, words, counts, numbers(conn, names)), _newest(conn), limit))
+
+
 def _holding_most(postings: Mapping[str, _Postings], size: int, limit: int) -> list[int]:
     """The quotations that hold most of the words, each weighed by how rare it is."""
     weights: dict[tuple[int], float] = defaultdict(float)
@@ -149,7 +179,8 @@ def _holding_most(postings: Mapping[str, _Postings], size: int, limit: int) -> l
 
 def _texts(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[Glimpse, ...]:
     found = conn.execute(
-        "SELECT q.id, q.article_id, q.words FROM json_each(?) AS wanted JOIN quotation AS q ON q.id = wanted.value",
+        "SELECT q.id, q.article_id, q.words FROM json_each(?) AS wanted JOIN quotation AS q ON q.id = wanted.value"
+        " ORDER BY wanted.key",
         (json.dumps(ids),),
     )
     return tuple(Glimpse(*row) for row in found)

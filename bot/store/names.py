@@ -66,6 +66,8 @@ class Names:
     ) -> Iterable[Row]:
         """Up to ``limit`` names of a scope; where very many begin so, those that most articles have come first."""
         lead = max(beginnings, key=len, default="")
+        if not lead and len(most := _most_named(conn, scope_id, limit)) == limit:
+            return most
         fitting = conn.execute(
             "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
             (scope_id, lead, lead + _LAST, _LOOKED_AT),
@@ -85,11 +87,7 @@ class Names:
         newest = newest_event(conn)
         held = self._common.get(scope_id)
         if held is None or held[0] != newest:
-            rows = conn.execute(
-                "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND articles > 3"
-                " ORDER BY articles DESC LIMIT ?",
-                (scope_id, _COMMON),
-            )
+            rows = _most_named(conn, scope_id, _COMMON)
             held = self._common[scope_id] = newest, tuple((name_line(row[1]), row) for row in rows)
         return held[1]
 
@@ -126,6 +124,14 @@ def _joined(found: Iterable[KnownName]) -> tuple[KnownName, ...]:
         name = max(known.name, each.name, key=len) if known else each.name
         joined[each.key] = KnownName(each.key, name, each.kind, each.articles + (known.articles if known else 0))
     return tuple(sorted(joined.values(), key=lambda each: (-each.articles, each.name, each.key)))
+
+
+def _most_named(conn: sqlite3.Connection, scope_id: int, limit: int) -> list[Row]:
+    """The names of a scope that most articles have; more than three."""
+    return conn.execute(
+        "SELECT key, name, kind, articles FROM name WHERE scope_id = ? AND articles > 3 ORDER BY articles DESC LIMIT ?",
+        (scope_id, limit),
+    ).fetchall()
 
 
 def _rarer(conn: sqlite3.Connection, scope_id: int, keys: Sequence[str], beginnings: Sequence[str]) -> Iterator[Row]:

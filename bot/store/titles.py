@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import islice
 
@@ -49,7 +50,8 @@ class Titles:
         ``removed`` gives the removed ones instead of those that are there.
         """
         words = wording.folded(typed.strip().removeprefix("#")).split()[:WORDS]
-        shelves = await self._database.read(self._on_shelves, scopes, removed)
+        work = self._on_shelves if words else partial(_first, limit=limit)
+        shelves = await self._database.read(work, scopes, removed)
         newest = shelves[0] if len(shelves) == 1 else merge(*shelves, key=_behind)
         return tuple(islice(_holding(newest, words), limit))
 
@@ -66,9 +68,14 @@ class Titles:
         return held[1]
 
 
-def _newest(conn: sqlite3.Connection, scope_id: int, removed: bool) -> Listing:
+def _first(conn: sqlite3.Connection, names: Sequence[str], removed: bool, *, limit: int) -> list[Listing]:
+    """The newest few of each scope."""
+    return [_newest(conn, scope_id, removed, limit) for scope_id in numbers(conn, names)]
+
+
+def _newest(conn: sqlite3.Connection, scope_id: int, removed: bool, limit: int = LOOKED_AT) -> Listing:
     # "+" walks along the ids, which needs no sorting; a server's few articles are found by their scope.
-    found = conn.execute(_NEWEST.format(walk="+" if scope_id <= _SHARED else ""), (scope_id, removed, LOOKED_AT))
+    found = conn.execute(_NEWEST.format(walk="+" if scope_id <= _SHARED else ""), (scope_id, removed, limit))
     return tuple((wording.folded(f"{row[1]} {row[2] or ''}"), Titled(*row)) for row in found)
 
 

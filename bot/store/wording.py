@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 # Han, kana and hangul: written without blanks, so they are indexed in pairs of characters.
 _UNSPACED = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _PIECE = 10_000  # characters
 _TYPOGRAPHY = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", "..."))
 
@@ -39,9 +40,13 @@ def folded(text: str) -> str:
     """``text`` for comparison: one case, no accents, blanks folded."""
     text = bindable(text)
     if not text.isascii():
-        bare = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-        text = unicodedata.normalize("NFC", "".join(bare))
+        bare = _BEYOND_ASCII.sub(_without_accent, unicodedata.normalize("NFKD", text))
+        text = unicodedata.normalize("NFC", bare)
     return " ".join(text.casefold().split())
+
+
+def _without_accent(char: re.Match[str]) -> str:
+    return "" if unicodedata.combining(char[0]) else char[0]
 
 
 def digest(text: str) -> bytes:

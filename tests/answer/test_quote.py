@@ -62,7 +62,7 @@ async def store(tmp_path):
 
 @pytest.fixture
 def finder(store):
-    return StretchFinder(Search(store), Articles(store), Quotations(store), WORDING)
+    return StretchFinder(Search(store), Articles(store), Quotations(store), Glimpses(store), WORDING)
 
 
 @pytest.fixture

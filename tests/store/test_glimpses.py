@@ -69,3 +69,16 @@ async def test_what_a_speaker_said_on_near_days_or_without_a_certain_day(
     assert len(await glimpses.by_speaker(["ada lovelace"], HOST, None, 9)) == 5
     assert len(await glimpses.by_speaker(["ada lovelace"], HOST, None, 2)) == 2
     assert await glimpses.by_speaker(["bo ek"], HOST, None, 9) == ()
+
+
+async def test_rare_words_and_pairs_of_common_ones_are_weighed_together(articles: Articles, glimpses: Glimpses) -> None:
+    body = " ".join(f"“The snow on the road is deep at {number},” she said." for number in range(600))
+    body += " “The road on the snow is narrow,” she said. “Deep water is at the mill,” she said."
+    await articles.save(record("a", body), "host", now=NOW)
+    words = ["deep", "water", "mill"]
+    assert [one.text for one in await glimpses.fullest(words, words, HOST, 5)] == ["Deep water is at the mill,"]
+    swapped = ["road", "on", "the", "snow"]
+    assert [one.text for one in await glimpses.fullest(swapped, swapped, HOST, 5)] == [
+        "The road on the snow is narrow,"
+    ]
+    assert await glimpses.fullest(["walrus"], ["walrus"], HOST, 5) == ()
