@@ -1,10 +1,11 @@
 """Fits data/lexicon/confidence.toml: how likely a plain answer is right, from signs that mean the same in any corpus.
 
-    python -m bench.calibrate [--shared ../shared] > data/lexicon/confidence.toml
+    python -m bench.calibrate [--shared ../shared] [--databases DIR] [--also ARTICLES QUESTIONS]… > FILE
 
-Each question about facts is asked twice, with the articles that answer it and with them taken out;
-whether the answer that would be given is right is the label. Half of the questions (by a hash of
-their ids) are fitted on; what the other half shows is printed to stderr.
+FILE is data/lexicon/confidence.toml in the end. ``--also`` adds a file of questions about a folder of articles, and
+may be given again. Each question about facts is asked twice, with the articles that answer it and with them taken
+out; whether the answer that would be given is right is the label. What four fifths of the questions (by a hash of
+their ids) teach is tried on the last fifth, for each fifth, and printed to stderr; what is written is fitted on all.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import asyncio
 import hashlib
 import sys
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
@@ -35,7 +37,9 @@ from bot.terminal.batch import SCOPES
 
 SHRINK, STEPS = 5.0, 30
 GONE = 0.45  # what a question whose articles are taken out weighs beside one that is answered
-WEIGHTS = {"seeds": 2.0, "news": 1.0}
+WEIGHTS = {"seeds": 4.0, "news": 1.0}
+ALSO = 1.0  # what a question of a file that is added weighs
+FOLDS = 5
 SILENT, SURE = 0.4, 0.6
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.8)
 BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
@@ -49,13 +53,25 @@ class Example:
     signs: tuple[float, ...]
     right: bool
     gone: bool  # the articles that answer are not there, or none ever was
-    seen: bool  # which half
+    fold: int
     weight: float
+    chance: float = 0.0  # of being right, by what the other folds teach
 
 
-def fitted_on(question: Question) -> bool:
-    """Whether a question is in the half that weights are fitted on."""
-    return hashlib.sha256(question["id"].encode()).digest()[0] % 2 == 0
+def fold_of(question: Question, folds: int) -> int:
+    """In which of so many parts a question is; the same in every run."""
+    return hashlib.sha256(question["id"].encode()).digest()[0] % folds
+
+
+def kept_at(databases: Path | None, folder: Path) -> Path | None:
+    """Where the database of a folder of articles is kept, by the folder that names its corpus."""
+    name = "news" if folder.name == "articles" else folder.name
+    return databases / f"{name}.db" if databases else None
+
+
+def add_also(parser: argparse.ArgumentParser) -> None:
+    """The option for further questions: a folder of articles and a file of questions about them."""
+    parser.add_argument("--also", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "QUESTIONS"))
 
 
 async def examples(
@@ -83,7 +99,7 @@ async def examples(
                 away = bool(gone) or not question["answerable"]
                 right = not away and not scorer.judge(question, reply)
                 worth = weight * (GONE if away else 1.0)
-                out.append(Example(astuple(case.signs), right, away, fitted_on(question), worth))
+                out.append(Example(astuple(case.signs), right, away, fold_of(question, FOLDS), worth))
     return out
 
 
@@ -111,15 +127,21 @@ def chance(model: Matrix, example: Example) -> float:
     return float(1 / (1 + np.exp(-(model[0] + np.array(example.signs) @ model[1:]))))
 
 
-def table(name: str, held: Sequence[Example], model: Matrix) -> None:
+def crossed(held: Sequence[Example]) -> list[Example]:
+    """The examples with the chance that each gets from what the others' folds teach."""
+    models = [fit([e for e in held if e.fold != fold]) for fold in range(FOLDS)]
+    return [replace(e, chance=chance(models[e.fold], e)) for e in held]
+
+
+def table(name: str, held: Sequence[Example]) -> None:
     """Print to stderr how often the answers are right, by band of confidence, and what thresholds do."""
     print(name, file=sys.stderr)
     there = [e for e in held if not e.gone]
     for low in BANDS:
-        inside = [e.right for e in there if low <= chance(model, e) < low + 0.2]
+        inside = [e.right for e in there if low <= e.chance < low + 0.2]
         print(f"  {low:.1f}–{low + 0.2:.1f}  {len(inside):4}  {sum(inside) / max(1, len(inside)):.2f}", file=sys.stderr)
     for bound in BOUNDS:
-        told = [e for e in held if chance(model, e) >= bound]
+        told = [e for e in held if e.chance >= bound]
         kept = sum(e.right for e in told)
         wrong = sum(not e.right and not e.gone for e in told)
         gone = sum(e.gone for e in told)
@@ -129,17 +151,18 @@ def table(name: str, held: Sequence[Example], model: Matrix) -> None:
         )
 
 
-async def gather(shared: Path, databases: Path | None) -> dict[str, list[Example]]:
-    """The examples of both corpora."""
+async def gather(shared: Path, databases: Path | None, also: Sequence[Sequence[Path]]) -> dict[str, list[Example]]:
+    """The examples of each corpus."""
     scorer = load_scorer(shared / "eval/score_answers.py")
     corpora = {
         "seeds": (shared / "seeds", shared / "eval/questions.dev.jsonl"),
         "news": (shared / "newsqa/articles", shared / "newsqa/questions.jsonl"),
+        **{gold.stem: (folder, gold) for folder, gold in also},
     }
     out = {}
     for name, (folder, gold) in corpora.items():
-        async with corpus(folder, databases / f"{name}.db" if databases else None) as services:
-            out[name] = await examples(services, read_lines(gold), scorer, WEIGHTS[name])
+        async with corpus(folder, kept_at(databases, folder)) as services:
+            out[name] = await examples(services, read_lines(gold), scorer, WEIGHTS.get(name, ALSO))
     return out
 
 
@@ -148,13 +171,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
+    add_also(parser)
     args = parser.parse_args()
-    gathered = asyncio.run(gather(args.shared, args.databases))
-    every = [example for held in gathered.values() for example in held]
-    models = {half: fit([e for e in every if e.seen is half]) for half in (True, False)}
+    gathered = asyncio.run(gather(args.shared, args.databases, args.also))
+    every = crossed([example for held in gathered.values() for example in held])
+    rest = iter(every)
     for name, held in gathered.items():
-        for half, model in models.items():
-            table(f"{name}, unseen half {2 - half}", [e for e in held if e.seen is not half], model)
+        table(name, list(islice(rest, len(held))))
     model = fit(every)
     print("# How likely a plain answer is right; fitted by bench/calibrate.py. Signs are bot/answer/confidence.py's.")
     print(

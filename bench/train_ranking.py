@@ -1,11 +1,14 @@
 """Fits the weights by which sentences are ranked: data/lexicon/ranking.toml.
 
-    python -m bench.train_ranking [--shared ../shared] [--databases DIR] > data/lexicon/ranking.toml
+    python -m bench.train_ranking [--shared ../shared] [--databases DIR] [--also ARTICLES QUESTIONS]… > FILE
+
+FILE is data/lexicon/ranking.toml in the end. ``--also`` adds a file of questions about a folder of articles, and may
+be given again.
 
 A sentence is right when it holds an answer and stands in an article that answers. The weights make the
-right sentences of the ten best windows likely beside all others (a softmax over a question's sentences).
-What half of the questions teach is tried on the other half, both ways, and printed to stderr; what is
-written is fitted on all.
+right sentences of the best windows likely beside all others (a softmax over a question's sentences).
+What four fifths of the questions teach is tried on the last fifth, for each fifth, and printed to stderr; what
+is written is fitted on all.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -22,16 +25,18 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.calibrate import fitted_on
+from bench.calibrate import add_also, fold_of, kept_at
 from bench.quality import Question, corpus, load_scorer, read_lines
-from bot.retrieve.features import NAMES, features, reach
-from bot.retrieve.ranking import places
+from bot.retrieve.features import NAMES, features, reach, spread
+from bot.retrieve.ranking import WEIGHED, places
 from bot.retrieve.signs import has_type
 from bot.services import Services
 from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
 
 SHRINK, STEPS, RATE = 20.0, 400, 0.05
+FOLDS = 5
+ALSO = 1.0  # what a question of a file that is added weighs
 CORPORA = {
     "news": ("newsqa/articles", "newsqa/questions.jsonl", 1.0),
     "seeds": ("seeds", "eval/questions.dev.jsonl", 2.0),
@@ -43,10 +48,11 @@ Matrix = NDArray[np.float64]
 class Example:
     """A question's sentences: their signs, and which are right."""
 
-    seen: bool
+    fold: int
     signs: Matrix
     right: Matrix
     weight: float  # of the question beside others
+    places: list[int] = field(default_factory=list)  # as ranked by what the other folds teach
 
 
 async def examples(
@@ -66,7 +72,8 @@ async def examples(
         query = await finder.query(ask.question, ask.now, ask.scopes)
         windows, articles = await finder.windows(query, ask.scopes)
         signs, right = [], []
-        for window, sentences, i, scene in places(query, windows):
+        reached = sorted(places(query, windows), key=lambda place: -spread(query, *place[1:]))
+        for window, sentences, i, scene in reached[:WEIGHED]:
             text = sentences[i].text
             around = reach(query, sentences, i, scene)
             signs.append(features(query, sentences, i, scene, around, typed=has_type(query, text)))
@@ -74,7 +81,7 @@ async def examples(
             told = [*question["answers"], *(one for group in question.get("answers_all", []) for one in group)]
             right.append(there and any(scorer.has(answer, scorer.fold(text)) for answer in told))
         if signs:
-            out.append(Example(fitted_on(question), np.array(signs, float), np.array(right, float), weight))
+            out.append(Example(fold_of(question, FOLDS), np.array(signs, float), np.array(right, float), weight))
     return out
 
 
@@ -103,23 +110,27 @@ def softmax(values: Matrix) -> Matrix:
     return chances
 
 
-def tried(held: Sequence[Example], weights: Matrix, mean: Matrix, spread: Matrix) -> str:
-    """How often a right sentence is first, and among the first three."""
-    first = three = 0
-    for example in held:
-        order = np.argsort(-(((example.signs - mean) / spread) @ weights))[:3]
-        first += bool(example.right[order[0]])
-        three += bool(example.right[order].any())
+def order(example: Example, weights: Matrix, mean: Matrix, spread: Matrix) -> list[int]:
+    """The places of a question's sentences, best first."""
+    return [int(at) for at in np.argsort(-(((example.signs - mean) / spread) @ weights))]
+
+
+def tried(held: Sequence[Example]) -> str:
+    """How often a right sentence was first, and among the first three."""
+    first = sum(bool(example.right[example.places[0]]) for example in held)
+    three = sum(bool(example.right[example.places[:3]].any()) for example in held)
     return f"first {first}, among three {three} of {len(held)}"
 
 
-async def gather(shared: Path, databases: Path | None) -> list[Example]:
-    """The examples of both corpora; the smaller has fewer questions, which weigh more."""
+async def gather(shared: Path, databases: Path | None, also: Sequence[Sequence[Path]]) -> dict[str, list[Example]]:
+    """The examples of each corpus; the smaller has fewer questions, which weigh more."""
     scorer = load_scorer(shared / "eval/score_answers.py")
-    out = []
-    for name, (folder, gold, weight) in CORPORA.items():
-        async with corpus(shared / folder, databases / f"{name}.db" if databases else None) as services:
-            out += await examples(services, read_lines(shared / gold), scorer, weight)
+    asked = {name: (shared / folder, shared / gold, weight) for name, (folder, gold, weight) in CORPORA.items()}
+    asked |= {gold.stem: (folder, gold, ALSO) for folder, gold in also}
+    out = {}
+    for name, (folder, gold, weight) in asked.items():
+        async with corpus(folder, kept_at(databases, folder)) as services:
+            out[name] = await examples(services, read_lines(gold), scorer, weight)
     return out
 
 
@@ -128,16 +139,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
+    add_also(parser)
     args = parser.parse_args()
-    held = asyncio.run(gather(args.shared, args.databases))
+    gathered = asyncio.run(gather(args.shared, args.databases, args.also))
+    held = [example for part in gathered.values() for example in part]
     every = np.concatenate([example.signs for example in held])
     mean, spread = every.mean(0), every.std(0) + 1e-6
-    halves = [e for e in held if e.seen], [e for e in held if not e.seen]
-    for taught, asked in (halves, halves[::-1]):
-        weights = fit(taught, mean, spread)
-        for weight in sorted({example.weight for example in held}):
-            of_one = ([e for e in part if e.weight == weight] for part in (taught, asked))
-            print(weight, "taught, unseen:", *(tried(part, weights, mean, spread) for part in of_one), file=sys.stderr)
+    for fold in range(FOLDS):
+        weights = fit([e for e in held if e.fold != fold], mean, spread)
+        for part in gathered.values():
+            for example in part:
+                if example.fold == fold:
+                    example.places.extend(order(example, weights, mean, spread))
+    for name, part in gathered.items():
+        print(name, "unseen:", tried(part), file=sys.stderr)
     print("# How sentences are ranked; fitted by bench/train_ranking.py. Signs are bot/retrieve/features.py's.")
     print("[sentences]")
     for name, weight in zip(NAMES, fit(held, mean, spread) / spread, strict=True):

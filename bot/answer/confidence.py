@@ -26,8 +26,8 @@ class Signs:
     number, time, place or role was wanted, and there is none. ``known`` is the share of the question's weight that
     the corpus has at all, ``strange`` how many of its words it has not (two count as many). ``fresh``: how near
     the article's day is to the question's; ``rank``: the passage's weight among all (a logarithm);
-    ``together``: how many of the best passages stand in the same article; ``dense``: the window's score by the
-    question's weight.
+    ``together``: the share of all passages' weight that stands in the same article; ``dense``: the window's score
+    by the question's weight.
     """
 
     local: float

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer
 from bot.answer.confidence import Calibration
+from bot.answer.filling import Piece, around, fill
 from bot.answer.findings import Finding, differing, spelling_notes
 from bot.answer.moments import Moments
-from bot.answer.render import SCREEN, plain
+from bot.answer.render import SCREEN
 from bot.answer.things import Candidate
 from bot.answer.timing import Timing
 from bot.answer.typed import NUMBERS, TIMES, TypeFinder
@@ -25,7 +27,7 @@ from bot.store.articles import Articles
 
 LOOKED_AT = 12  # passages that are weighed by a time that is named
 POOL = 6  # passages in which short answers are looked for
-SHOWN = 4  # passages shown
+LIKELY = 0.05  # share of the best passage's score from which another is shown before what stands around the best
 LEAD = 650  # characters of a passage with the one before it
 SAME_EVENT = 0.75  # share of the best passage's hold on the question from which another tells of the same
 ALIKE = 88  # rapidfuzz ratio from which two passages are the same wording
@@ -114,46 +116,52 @@ class Facts:
     def compose(self, ask: Ask, found: Finding, articles: dict[int, Article], confidence: float) -> Answer:
         """The reply: the short answer, the passage that bears it with the answer marked, what else bears on it.
 
-        As many passages as fit a screen, the first in any case.
+        What stands around the passage is shown where a screen has room for it.
         """
         other = differing(found)
-        first = [found.evidence, *([other.evidence] if other else [])]
-        shown = [*first, *(each for each in found.others if each not in first)]
-        answer = self._answer(ask, found, shown[:SHOWN], articles, confidence)
-        for count in range(min(SHOWN, len(shown)) - 1, 0, -1):
-            if len(plain(answer)) <= SCREEN:
-                break
-            answer = self._answer(ask, found, shown[:count], articles, confidence)
-        return answer
-
-    def _answer(
-        self, ask: Ask, found: Finding, shown: Sequence[Evidence], articles: dict[int, Article], confidence: float
-    ) -> Answer:
-        """The answer with these passages."""
-        citer = Citer()
-        other = differing(found)
-        blocks: list[Block] = []
-        for evidence in shown:
-            article = articles[evidence.article_id]
-            span = evidence.span if blocks else _with_lead(evidence, article, self._pointing)
-            marked = found.marks if not blocks else other.marks if other and evidence is other.evidence else ()
-            marks = tuple(Span(m.start - span.start, m.end - span.start) for m in marked if span.covers(m))
-            words = span.of(article.record.body)
-            blocks.append(Block(words=words, marks=marks, citations=(citer.cite(article, span),)))
         sure = confidence >= self._calibration.sure
         headline = _headline(found, articles[found.evidence.article_id])
         if other:
             headline = _both(headline, found, other, articles)
+        headline = headline if sure else f"This may be it: {headline}"
+        span = _with_lead(found.evidence, articles[found.evidence.article_id], self._pointing)
+        first = Piece(articles[found.evidence.article_id], span)
+        room = SCREEN - sum(len(line) + 1 for line in (headline, *found.notes))
+        pieces = fill(first, _beside(found, other, articles), room)
+        citer = Citer()
+        marks = {found.evidence.article_id: found.marks, **({other.evidence.article_id: other.marks} if other else {})}
+        blocks = [_block(piece, marks.get(piece.article.id, ()), citer) for piece in pieces]
         return Answer(
             kind=ask.kind,
             answered=True,
-            headline=headline if sure else f"This may be it: {headline}",
+            headline=headline,
             confidence=confidence,
             blocks=tuple(blocks),
             hints=found.notes,
             citations=citer.citations,
             sure=sure,
         )
+
+
+def _beside(found: Finding, other: Finding | None, articles: dict[int, Article]) -> Iterator[Piece]:
+    """What may be shown beside the passage that bears the answer, most wanted first."""
+    evidence = found.evidence
+    article = articles[evidence.article_id]
+    further = [*([other.evidence] if other else []), *(each for each in found.others if each != evidence)]
+    likely = [each.score >= LIKELY * evidence.score for each in further]
+    pieces = [Piece(articles[each.article_id], each.span) for each in further]
+    good = list(compress(pieces, likely))
+    yield from good[:1]
+    yield from around(article, evidence.span, (-1,))
+    yield from good[1:]
+    yield from around(article, evidence.span)
+    yield from compress(pieces, (not each for each in likely))
+
+
+def _block(piece: Piece, marked: Sequence[Span], citer: Citer) -> Block:
+    """A piece as it is shown, what it has of the answer marked."""
+    marks = tuple(Span(m.start - piece.span.start, m.end - piece.span.start) for m in marked if piece.span.covers(m))
+    return Block(words=piece.words, marks=marks, citations=(citer.cite(piece.article, piece.span),))
 
 
 def _both(headline: str, found: Finding, other: Finding, articles: dict[int, Article]) -> str:

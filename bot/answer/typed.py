@@ -52,11 +52,13 @@ _GOAL = re.compile(
 )
 _ORIGIN = re.compile(r"\bfrom\s+where\b|\bwhere\b.*\bfrom\b", re.IGNORECASE)
 _WAY = re.compile(r"\b(from|to|into|toward|towards)\s+(?:the\s+)?$", re.IGNORECASE)
+UNLISTED = {Wants.CITY: 0.8, Wants.ISLAND: 0.6, Wants.PLACE: 0.5}  # what a name that no table has is worth as a place
 AWAY = 0.4  # what a place is worth from which things go, where it is asked where to
 _JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
 TOGETHER = 1.05  # what two who are named together are worth beside the better of them
 _PLACED = re.compile(
-    r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around)\s+(?:the\s+)?$",
+    r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around"
+    r"|(?:city|town|village|island|port|suburb|borough)\s+of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 
@@ -105,13 +107,12 @@ class TypeFinder:
         if wants is Wants.OUTLET:
             return self._things.outlets(text, span.start, record.names)
         if wants in PLACES:
-            found = list(self._place(query, text, span.start))
+            found = [c for c in self._place(query, text, span.start) if not _asked(query, c.text)]
             if wants is Wants.PLACE:
                 found += self._sites(span, text, record.names, found)
             if outer := asked_inside(query.question):
                 return inside(self._places, outer, text, span.start, found)
-            named = wants is Wants.PLACE and query.focus.noun is not None  # "which site": it may be in no table
-            return found or (self._things.named(text, span.start, record.names) if named else [])
+            return found or self._unlisted(query, span, text, record)
         if wants in NUMBERS:
             numbers = _numbers(query, wants, text, span.start, words, self._counted(query))
             return [
@@ -145,19 +146,40 @@ class TypeFinder:
         found = sum(len(mention.text) for mention in self._places.find(name))
         return found > 0 and found >= len(name.replace(" ", "").replace(",", "")) - 1
 
+    def _unlisted(self, query: Query, span: Span, text: str, record: Record) -> Iterable[Candidate]:
+        """Names that may be places although no table has them: any where a site is asked for, else those behind "in" or "at"."""
+        wants = query.focus.wants
+        if wants not in UNLISTED:
+            return []
+        named = self._things.named(text, span.start, record.names)
+        if wants is Wants.PLACE and query.focus.noun is not None:
+            return list(named)
+        others = {name.text for name in record.names if name.kind is not EntityKind.PLACE}
+        return [
+            replace(candidate, worth=candidate.worth * UNLISTED[wants])
+            for candidate in named
+            if _PLACED.search(text, max(0, (at := candidate.span.start - span.start) - 16), at)
+            and candidate.text not in others
+            and not self._places.find(candidate.text)
+            and not candidate.text[0].isdigit()
+        ]
+
     def _place(self, query: Query, text: str, offset: int) -> Iterable[Candidate]:
         wants = query.focus.wants
         kinds = PLACES[wants]
         for mention in self._places.find(text):
-            if mention.place.kind in kinds and not (mention.demonym and wants is not Wants.COUNTRY):
+            place = mention.place
+            if place.kind not in kinds and not mention.demonym:
+                place = self._places.namesake(mention.text, kinds) or place
+            if place.kind in kinds and not (mention.demonym and wants is not Wants.COUNTRY):
                 span = Span(mention.span.start + offset, mention.span.end + offset)
                 worth = 0.6 if mention.demonym else self._stands(text, mention.span, exact=wants is not Wants.PLACE)
                 worth *= _towards(query, text, mention.span)
-                if wants is Wants.PLACE and mention.place.kind == "country":
+                if wants is Wants.PLACE and place.kind == "country":
                     worth *= WIDE
                 if not worth:
                     continue
-                yield Candidate(mention.text, span, worth, mention.place.id, mention.place.name)
+                yield Candidate(mention.text, span, worth, place.id, place.name)
 
     def _persons(self, query: Query, span: Span, text: str, record: Record) -> list[Candidate]:
         """Persons by name; where the question names them all itself, what else somebody is called: "the mayor"."""

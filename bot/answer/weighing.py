@@ -19,7 +19,6 @@ from bot.text.tokens import stems
 
 SLIGHT = 1.0  # weight of a word that a question could do without
 FEW_WORDS = 2  # that a question says of its names, from which all of them lacking tells against an answer
-TOGETHER = 6  # passages of which it is counted how many share an article
 ARCHIVE = 90  # days after its newest article from which a corpus is an archive
 _TOLD = MEASURED | {Wants.PERSON}  # what a passage without such does not tell
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
@@ -38,7 +37,6 @@ def signs_of(
     around = with_time(evidence.reach, query) if found.timely else evidence.reach
     named = {term.text: term.weight for term in query.terms if term.name}
     published = articles[evidence.article_id].record.header.published
-    best = ranked[:TOGETHER]
     return Signs(
         local=around.local,
         spread=around.spread,
@@ -59,9 +57,15 @@ def signs_of(
         known=sum(t.weight for t in query.terms if t.known or t.stem in timed) / (query.weight or 1.0),
         fresh=_fresh(query.now, published.day if published else None, latest),
         rank=math.log(max(evidence.score, 1e-9)),
-        together=sum(each.article_id == evidence.article_id for each in best) / max(1, len(best)),
+        together=_together(evidence, ranked),
         dense=min(1.0, evidence.window_score / max(1.0, query.weight)),
     )
+
+
+def _together(evidence: Evidence, ranked: Sequence[Evidence]) -> float:
+    """The share of the weight of all passages that stands in the finding's article."""
+    total = sum(each.score for each in ranked)
+    return sum(each.score for each in ranked if each.article_id == evidence.article_id) / total if total else 0.0
 
 
 def with_time(reach: Reach, query: Query) -> Reach:

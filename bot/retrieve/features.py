@@ -2,7 +2,7 @@
 
 The answer's sentence seldom holds all of the question's words; they are spread over its neighbours, the
 title and the rest of the window. News tells what matters in its own words rather than in a quotation, in a
-sentence that can stand alone.
+sentence that can stand alone; what is new stands at the head of the newest articles.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.text.tokens import bigrams, stem
 
 NAMES = (
     "own", "before", "after", "farther", "title", "window", "spread", "pairs", "rank", "fresh", "typed", "typed_own",
-    "question", "length", "short", "quoting", "pointing", "best", "held",
+    "question", "length", "short", "quoting", "pointing", "best", "held", "recent", "head",
 )  # fmt: skip
 POINTED = 0.8  # what a name in the sentence before is worth where a pronoun may stand for it
 BESIDE, TITLE, WINDOW = (
@@ -28,6 +28,7 @@ BESIDE, TITLE, WINDOW = (
     0.5,
     0.25,
 )  # what a word beside the sentence, in the title, elsewhere in the window is worth
+HEAD = 400  # characters into an article at which a sentence counts half as being at its head
 HELD_BY = 0.9  # what the name of an office's holder is worth for the office's words
 _POINTING = re.compile(r"[“\"'‘]?(?:He|She|They|It|This|That|These|Those)\b")
 _PRONOUNS = frozenset(
@@ -75,18 +76,27 @@ class Scene:
     rank: float  # the window's score by the best window's
     best: bool
     fresh: float
+    recent: bool  # its article is news on the day of the question
     far: Sequence[float]  # what title and window lend to a sentence without the word
     nothing: Sequence[float]  # what a sentence that isn't there holds
 
 
 def scene(
-    query: Query, there: Lookup, sentences: Sequence[Sentence], title: str, rank: float, fresh: float, *, best: bool
+    query: Query,
+    there: Lookup,
+    sentences: Sequence[Sentence],
+    title: str,
+    rank: float,
+    fresh: float,
+    *,
+    recent: bool,
+    best: bool,
 ) -> Scene:
     """The scene of a window's sentences: ``there`` are the question's glyphs that it has, ``title`` its title's words."""
     in_title = held(there, title, len(query.terms))
     whole = [max(column) for column in zip(*(each.held for each in sentences), strict=True)]
     far = [max(TITLE * t, WINDOW * w) for t, w in zip(in_title, whole, strict=True)]
-    return Scene(in_title, whole, rank, best, fresh, far, [0.0] * len(query.terms))
+    return Scene(in_title, whole, rank, best, fresh, recent, far, [0.0] * len(query.terms))
 
 
 def sentence(query: Query, there: Lookup, span: Span, text: str, words: str, day: date | None) -> Sentence:
@@ -197,6 +207,8 @@ def features(
         float(_POINTING.match(this.text) is not None),
         float(scene.best),
         sum(value > 0 for value in this.held) / max(1, len(this.held)),
+        float(scene.recent),
+        scene.recent / (1 + this.span.start / HEAD),
     )
 
 

@@ -86,17 +86,20 @@ _WHAT_IS = re.compile(
     r"(?=\s+(?:of|for|to|in|that|at|on|by|from|with|as)\b|[?.!]|$)",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(r"\s(?:an?|the|its|his|her|their)\s", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:the|an?|his|her|its|their)\s+(?:[a-z]+(?:ed|ing)\s+)?", re.IGNORECASE)  # "the uninhabited"
 _ROLE = re.compile(
     r"who\s+(?:is|was|are|were)\s+(?:the|an?)\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:of|for|in|at|to)\b|[?.!]|$)",
     re.IGNORECASE,
 )
 _NOUN_ENDS = re.compile(
-    r"\b(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|to|of|for|in|on|at|by|with|from|that|who|which|about"
-    r"|[a-z]+(?:ed|ing))\b|[,.?!:;—–(\"“]",
+    r"\b(?:this|last|next)\s+(?:week|weekend|month|year|season|summer|winter|spring|fall|autumn)\b|\b(?P<object>an?|the|his|her|its|their|this|these|those|some|any)\b"
+    r"|\b(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|to|of|for|in|on|at|by|with|from|that|who|which|about"
+    r"|into|over|after|before|during|as|when|where|while|because|and|or|out|up|off|down)\b|[,.?!:;—–(\"“]|$",
     re.IGNORECASE,
 )
+_NOUN_WORD = re.compile(r"[\w'’-]+(?:\.(?=\w))?")
+_PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
+_ADVERB = re.compile(r"[a-z]{2,}ly$|just$|now$|ever$|never$|also$|still$")
 
 
 SHARED = (1.0, 0.65, 0.5, 0.45)  # what each word of a name of one, two, … words weighs
@@ -107,11 +110,12 @@ class QuestionReader:
     """Reads questions by the tables of data/lexicon/questions.toml."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """``table`` has ``stop``, ``light`` and ``acts`` (words), ``head`` and ``phrases`` (answer type -> nouns)."""
+        """``table`` has ``stop``, ``light``, ``acts`` and ``pasts`` (words), ``head`` and ``phrases`` (answer type -> nouns)."""
         self._stop = frozenset(str(table["stop"]).split())
         self._light = frozenset(stem(word) for word in str(table["light"]).split())
         self._acts = frozenset(stem(word) for word in str(table["acts"]).split())
-        self._happens = frozenset(str(table["happens"]).split()) | {""}  # "what happened": a verb ends the noun at once
+        self._happens = frozenset(str(table["happens"]).split())
+        self._pasts = frozenset(str(table["pasts"]).split())
         self._heads = {word: Wants(wants) for wants, words in table["head"].items() for word in str(words).split()}
         self._heads |= {phrase: Wants(wants) for wants, phrases in table["phrases"].items() for phrase in phrases}
 
@@ -129,7 +133,8 @@ class QuestionReader:
             role = _ROLE.match(question, best.start()) if group == "who" else None
             return Focus(_FIXED[group], Span(*best.span()), role=role[1].split()[-1] if role else None)
         noun, span = self._noun(question, best.end())
-        if best[0].lower() == "what" and noun.partition(" ")[0].lower() in self._happens:
+        first = noun.partition(" ")[0]
+        if best[0].lower() == "what" and (first.lower() in self._happens or _PARTICIPLE.match(first)):
             return Focus(Wants.PASSAGE, Span(*best.span()))
         if group == "many":
             return Focus(Wants.COUNT, span, noun)
@@ -143,21 +148,32 @@ class QuestionReader:
         """The noun phrase that begins at ``start``: what is counted or chosen."""
         lead = _LEAD.match(question, start)
         end = _NOUN_ENDS.search(question, lead.end() if lead else start)
-        stop = end.start() if end else len(question)
-        text = question[start:stop]
-        inner = text.strip()
-        begin = start + (len(text) - len(text.lstrip()))
-        return inner, Span(begin, begin + len(inner))
+        assert end  # it is found at the end of every text
+        words = list(_NOUN_WORD.finditer(question, start, end.start()))
+        if end["object"] and len(words) > 1:  # "company makes the": a verb with what it is done to
+            words.pop()
+        size = next((i for i in range(1, len(words)) if self._is_verb(words, i)), len(words))
+        if not size:
+            return "", Span(start, start)
+        span = Span(words[0].start(), words[size - 1].end())
+        return question[span.start : span.end], span
+
+    def _is_verb(self, words: Sequence[re.Match[str]], i: int) -> bool:
+        """Whether the phrase ends before its word ``i``: a verb, or an adverb that leads to one.
+
+        A participle may also stand before a noun of the phrase ("racing driver"): it ends it as its last word, before
+        a name, or behind a plural or what is known as an answer's kind ("airline charging extra fees").
+        """
+        word, before = words[i][0], words[i - 1][0].lower()
+        if not _PARTICIPLE.match(word):
+            return word in self._pasts or _ADVERB.match(word) is not None
+        last = i == len(words) - 1 or words[i + 1][0][0].isupper()
+        return last or before in self._heads or before.endswith("s")
 
     def _of_noun(self, noun: str, span: Span, default: Wants) -> Focus:
-        """The answer type by the head of the noun phrase: its last word ("sea creature" is no sea).
-
-        Where a clause was read with it ("state set a new record"), the first word tells.
-        """
-        words = re.findall(r"[\w'’-]+", noun.lower())
-        clause = words[:1] if _DETERMINED.search(noun) else []
-        known = [self._heads[word] for word in (*words[-1:], *clause) if word in self._heads]
-        wants = known[0] if known else default
+        """The answer type by the head of the noun phrase: its last word ("sea creature" is no sea)."""
+        words = _NOUN_WORD.findall(noun.lower())
+        wants = self._heads.get(words[-1], default) if words else default
         wants = self._heads.get(" ".join(words[-2:]), wants)
         return Focus(wants, span, noun or None)
 

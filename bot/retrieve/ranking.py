@@ -25,6 +25,7 @@ HALF_LIFE = 40.0  # days after which an article counts half as fresh
 FRESH = 2.0  # by how much an article of the day itself is worth more than an old one
 IN_TIME, OUT_OF_TIME = 1.3, 0.8  # what an article of the time that is asked about is worth beside others
 TOLD_WITHIN = timedelta(days=14)
+AHEAD, BEHIND = timedelta(days=3), timedelta(days=8)  # within these of the question's day an article is news
 UNDATED = 0.3  # freshness of an article without a day
 STEEPEST = 30.0
 
@@ -122,6 +123,7 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
             title,
             window.score / best,
             freshness(window.published, query.now),
+            recent=recent(window.published, query.now),
             best=number == 0,
         )
         for i, (_, kind) in enumerate(window.passages):
@@ -148,3 +150,8 @@ def freshness(published: date | None, now: date) -> float:
         return UNDATED
     age = (now - published).days
     return 0.0 if age < -3 else 1 / (1 + max(0, age) / HALF_LIFE)
+
+
+def recent(published: date | None, now: date) -> bool:
+    """Whether an article is news on the day of the question: of the week before it, or of the next few days."""
+    return published is not None and -AHEAD <= now - published <= BEHIND

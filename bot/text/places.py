@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -140,6 +140,12 @@ class Places:
         """The place that ``name`` names as a whole, in any case; None where none or a demonym."""
         mention = next(iter(self.find(name)), None) or next(iter(self.find(name.title())), None)
         return mention.place if mention and len(mention.text) >= len(name.strip()) - 1 and not mention.demonym else None
+
+    def namesake(self, name: str, kinds: Collection[str]) -> Place | None:
+        """Another place of one of the ``kinds`` that bears the very name: the state of a country's or a town's name."""
+        words = tuple(_bare(m[0]) for m in WORD.finditer(name))
+        named = self._by_first.get(words[0], ()) if words else ()
+        return next((p for names, p, demonym in named if names == words and p.kind in kinds and not demonym), None)
 
     def zone_of(self, dateline: str) -> tuple[str, str] | None:
         """The place and IANA zone of a dateline such as "WASHINGTON — " or "SEOUL, South Korea (AP)"."""

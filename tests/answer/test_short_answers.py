@@ -24,6 +24,10 @@ Line spokesman Kento Oshiro said that the pier had been built for the larger boa
 
 Mayor Sora Kinjo said the tide was low. Judge Emi Kinjo said the tide would turn. Jun Miyagi, said one of the pilots, was not there.
 
+A boatyard in Hosterby will build them. Its owners came from the town of Lunde in 1950.
+
+Voters in Georgia paid for two of the boats, the consul said.
+
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
 """,
     "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
@@ -71,6 +75,9 @@ async def told(services: Services, question: str) -> Answer:
     ("question", "expected"),
     [
         ("Where will the ferries go to?", "Ishigaki"),
+        ("In which city will the boatyard build the ferries?", "Hosterby"),
+        ("From which town did the boatyard's owners come?", "Lunde"),
+        ("Voters in which state paid for the boats?", "Georgia"),
         ("Where will the ferries come from?", "Naha"),
         ("Who opened the new pier?", "Takamine and Aragaki"),
         ("What magnitude did the quake have?", "6.4"),

@@ -38,6 +38,27 @@ def test_what_an_answer_must_look_like_is_read_from_the_question(question, wants
     assert READER.focus(question).wants is wants
 
 
+@pytest.mark.parametrize(
+    ("question", "wants", "noun"),
+    [
+        ("Which company makes the boats?", Wants.BODY, "company"),
+        ("Which pilot won Friday's race?", Wants.PERSON, "pilot"),
+        ("Which racing driver opened the shop?", Wants.PERSON, "racing driver"),
+        ("Which Red Sea port was closed?", Wants.THING, "Red Sea port"),
+        ("Which airline this week raised its fares?", Wants.BODY, "airline"),
+        ("Which ferry line recently announced a strike?", Wants.THING, "ferry line"),
+        ("Which retailer charging extra fees was fined?", Wants.BODY, "retailer"),
+        ("How many destroyers visited Sasebo?", Wants.COUNT, "destroyers"),
+        ("Which breed is the admiral's dog?", Wants.THING, "breed"),
+        ("Which sea creature stung the divers?", Wants.THING, "sea creature"),
+        ("What is the name of the spring flower show that opened?", Wants.THING, "the spring flower show"),
+    ],
+)
+def test_the_noun_that_is_asked_for_ends_before_its_verb(question, wants, noun):
+    focus = READER.focus(question)
+    assert (focus.wants, focus.noun) == (wants, noun)
+
+
 def test_the_subject_is_what_is_left_without_the_frame():
     question = "Who is the minister that signed the pact with Marles in Canberra?"
     terms = READER.terms(question, READER.focus(question))

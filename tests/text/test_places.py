@@ -81,3 +81,18 @@ def test_spans_lie_in_order_inside_any_text(body: str) -> None:
     mentions = PLACES.find(body)
     assert all(m.span.of(body) == m.text and m.text for m in mentions)
     assert list(mentions) == sorted(mentions, key=lambda m: m.span)
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds", "found"),
+    [
+        ("Georgia", {"region"}, "us"),
+        ("Georgia", {"country"}, "ge"),
+        ("New York", {"region"}, "us"),
+        ("Naha", {"country"}, None),
+        ("", {"city"}, None),
+    ],
+)
+def test_a_namesake_of_another_kind_is_found(name: str, kinds: set[str], found: str | None) -> None:
+    place = PLACES.namesake(name, kinds)
+    assert (place.country if place else None) == found
