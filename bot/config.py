@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import unquote, urlsplit
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -19,6 +20,7 @@ from rapidfuzz import fuzz, process
 from bot.errors import SettingsError
 
 CONFIG_FILE = Path("config.toml")
+PREFIX = "CORNERSTONE_"  # of a setting's name in the environment
 SQLITE = "sqlite:///"
 LARGEST = 5_000_000  # bytes of a file or page, unless a setting says otherwise
 LONGEST_FILE = 1_000_000  # bytes of config.toml
@@ -78,7 +80,7 @@ class Settings(BaseSettings):
     """All settings, checked. Built by `load`."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="CORNERSTONE_", env_nested_delimiter="__", env_ignore_empty=True
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True
     )
 
     discord_token: SecretStr | None = Field(
@@ -130,6 +132,7 @@ def load(path: Path | None = None) -> Settings:
     file = path or CONFIG_FILE
     table = _read(file, required=path is not None)
     _check_keys(table, Settings, file)
+    _check_variables(os.environ)
     try:
         return Settings(**table)
     except ValidationError as err:
@@ -138,10 +141,19 @@ def load(path: Path | None = None) -> Settings:
 
 def database_path(url: str) -> Path:
     """The file of a ``sqlite:///FILE`` URL. Raises `SettingsError` for any other."""
+    url = url.strip()
     if not url.startswith(SQLITE) or "\x00" in unquote(url) or not urlsplit(url).path.strip("/"):
-        shown = url.rpartition("@")[2]  # a URL of another database may hold a password
-        raise SettingsError(f"DATABASE_URL is {shown!r}; it should look like sqlite:///cornerstone.db.")
-    return Path(unquote(url[len(SQLITE) :].split("?", 1)[0]))
+        raise SettingsError(f"DATABASE_URL is {_without_secret(url)!r}; it should look like sqlite:///cornerstone.db.")
+    path = Path(unquote(url[len(SQLITE) :].split("?", 1)[0]))
+    if path.name == ":memory:":
+        raise SettingsError("DATABASE_URL names no file but memory, which nothing outlives. Name a file.")
+    return path
+
+
+def _without_secret(url: str) -> str:
+    """A URL to be shown: one of another database may hold a password."""
+    scheme, _, rest = url.rpartition("@")[0].partition("://")
+    return f"{scheme}://…@{url.rpartition('@')[2]}" if rest else url.rpartition("@")[2]
 
 
 def _read(file: Path, *, required: bool) -> dict[str, Any]:
@@ -173,8 +185,23 @@ def _check_keys(table: dict[str, Any], model: type[BaseModel], file: Path, secti
             hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(model.model_fields)}."
             raise SettingsError(f"{file}: unknown key {section}{key}; {hint}")
         inner = info.annotation
-        if isinstance(inner, type) and issubclass(inner, Section) and isinstance(value, dict):
+        if _is_section(inner) and isinstance(value, dict):
             _check_keys(value, inner, file, f"{key}.")
+
+
+def _check_variables(names: Iterable[str]) -> None:
+    """Raise for the first CORNERSTONE_ variable of a section that isn't there, which would be passed over in silence."""
+    sections = [name for name, info in Settings.model_fields.items() if _is_section(info.annotation)]
+    for name in names:
+        section = name.upper().removeprefix(PREFIX).partition("__")[0].lower()
+        if name.upper().startswith(PREFIX) and section not in sections:
+            near = process.extractOne(section, sections, scorer=fuzz.ratio, score_cutoff=60)
+            hint = f"did you mean {PREFIX}{near[0].upper()}__…?" if near else f"known are {', '.join(sections)}."
+            raise SettingsError(f"{name}: there is no section {section}; {hint}")
+
+
+def _is_section(kind: object) -> TypeGuard[type[Section]]:
+    return isinstance(kind, type) and issubclass(kind, Section)
 
 
 def _told(err: ValidationError, file: Path) -> str:

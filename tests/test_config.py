@@ -108,6 +108,7 @@ def test_hosts_names_are_known_in_the_file_too(tmp_path):
         ("sqlite:///cornerstone.db", "cornerstone.db"),
         ("sqlite:////data/my%20file.db", "/data/my file.db"),
         ("sqlite:///folder/a.db?mode=rwc", "folder/a.db"),
+        (" sqlite:////data/a.db\n", "/data/a.db"),
     ],
 )
 def test_a_database_url_names_a_file(url, path):
@@ -121,3 +122,15 @@ def test_any_other_database_url_is_refused_without_its_password(url):
     with pytest.raises(SettingsError, match=r"sqlite:///cornerstone\.db") as refused:
         config.database_path(url)
     assert "hidden" not in str(refused.value)
+
+
+def test_a_database_in_memory_is_refused():
+    with pytest.raises(SettingsError, match="Name a file"):
+        config.database_path("sqlite:///:memory:")
+
+
+@pytest.mark.parametrize("name", ["CORNERSTONE_BAKUP__FOLDER", "cornerstone_backups__keep", "CORNERSTONE_FOLDER"])
+def test_a_variable_of_no_section_is_refused_and_not_passed_over(monkeypatch, name):
+    monkeypatch.setenv(name, "x")
+    with pytest.raises(SettingsError, match=name):
+        config.load()

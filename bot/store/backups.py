@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.errors import DatabaseDamaged, DatabaseFull, StoreError
 from bot.store import migrations
 from bot.store.database import Database, is_frozen, look
-from bot.store.failures import translated
+from bot.store.failures import RESTORE, translated
 
 _NAMED = "cornerstone-%Y%m%d-%H%M%S.db"
 _PATTERN = "cornerstone-*-*.db"
@@ -176,12 +176,15 @@ def _unused(file: Path, told: str) -> Path:
 
 def _check_copy(copy: Path) -> None:
     """Raises where a backup is not one of ours, is of a later version, or is unsound."""
-    look(str(copy))
-    with _open(copy, "ro") as conn:
-        conn.execute("BEGIN")
-        migrations.check(conn, str(copy))
-        found = problems(conn)
-        empty = conn.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID
+    try:
+        look(str(copy))
+        with _open(copy, "ro") as conn:
+            conn.execute("BEGIN")
+            migrations.check(conn, str(copy))
+            found = problems(conn)
+            empty = conn.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID
+    except DatabaseDamaged as err:
+        raise DatabaseDamaged(f"{str(err).removesuffix(RESTORE)} Nothing was changed; take another backup.") from err
     if found or empty:
         what = found[0] if found else "it is empty"
         raise DatabaseDamaged(f"The backup {copy} is damaged ({what}). Nothing was changed; take another one.")

@@ -24,7 +24,7 @@ import aiosqlite
 
 from bot.errors import DatabaseDamaged, DatabaseFull, DatabaseMoved, StoreError
 from bot.store import migrations, wal
-from bot.store.failures import damaged, translated
+from bot.store.failures import RESTORE, damaged, translated
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -230,9 +230,7 @@ def _look_inside(file: Path) -> None:
     if not header:
         return
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise DatabaseDamaged(
-            f"The file {file} is not a database, or it was cut short. Restore a backup: python -m bot restore FILE."
-        )
+        raise DatabaseDamaged(f"The file {file} is not a database, or it was cut short.{RESTORE}")
     (version,) = struct.unpack_from(">i", header, _USER_VERSION)
     (application,) = struct.unpack_from(">i", header, _APPLICATION_ID)
     if version:

@@ -10,6 +10,8 @@ _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 _PRIMARY = 0xFF  # an extended result code keeps the primary one in its low byte
 
+RESTORE = " Restore a backup: python -m bot restore FILE."
+
 
 def translated(err: sqlite3.Error, path: str) -> StoreError:
     """The error of the family that says what ``err``, met in the database ``path``, means and what to do."""
@@ -34,4 +36,4 @@ def translated(err: sqlite3.Error, path: str) -> StoreError:
 def damaged(path: str, err: Exception) -> DatabaseDamaged:
     """The error for a database in which ``err`` was met."""
     what = f"The database {path} is damaged or not a database ({err})."
-    return DatabaseDamaged(f"{what} Restore a backup: python -m bot restore FILE.")
+    return DatabaseDamaged(what + RESTORE)

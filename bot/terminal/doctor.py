@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
@@ -21,6 +22,7 @@ from bot.store.scopes import HOST
 
 Opened = Callable[[], AbstractAsyncContextManager[Services]]
 
+_TOKEN_PART = re.compile(r"[A-Za-z0-9_-]+")
 ROOM = 200_000_000  # bytes that should be free beside the database
 EARLIEST = date(2026, 1, 1)  # no clock that is right shows a day before this was written
 
@@ -61,13 +63,15 @@ async def examine(settings: config.Settings, database: Path, opened: Opened, now
 
 
 def token_is_shaped(token: str) -> bool:
-    """Whether it may be a bot's token: three parts, the first a number in base64."""
-    parts = token.split(".")
+    """Whether it may be a bot's token: three parts of letters, digits, `-` and `_`, the first a number in base64."""
+    parts = token.strip().split(".")
+    if not all(_TOKEN_PART.fullmatch(part) for part in parts):
+        return False
     try:
         number = base64.urlsafe_b64decode(parts[0] + "=" * (-len(parts[0]) % 4))
     except (binascii.Error, ValueError):
         return False
-    return len(parts) == 3 and number.isdigit() and all(parts)
+    return len(parts) == 3 and number.isdigit()
 
 
 def _token(token: str) -> Finding:
@@ -75,8 +79,13 @@ def _token(token: str) -> Finding:
     if not token:
         return Finding("token", False, f"there is none; {where}. Without it, only the terminal works.")
     if not token_is_shaped(token):
-        return Finding("token", False, f"this is not the shape of a bot's token; {where}.")
+        strange = "; there are blanks, quotation marks or other strange characters in it" if _strange(token) else ""
+        return Finding("token", False, f"this is not the shape of a bot's token{strange}; {where}.")
     return Finding("token", True, "it has the shape of one; whether Discord takes it, `run` tells")
+
+
+def _strange(token: str) -> bool:
+    return not all(_TOKEN_PART.fullmatch(part) for part in token.strip().split(".") if part)
 
 
 async def _database(path: Path) -> Finding:
@@ -114,6 +123,8 @@ def _disk(database: Path) -> Finding:
         return Finding("disk", False, f"the folder {folder} isn't there; create it, or name another in DATABASE_URL.")
     if not os.access(folder, os.W_OK):
         return Finding("disk", False, f"{folder} can't be written to; give the bot's user the right to.")
+    if database.exists() and not os.access(database, os.W_OK):
+        return Finding("disk", False, f"{database} can be read but not written to; give the bot's user the right to.")
     free = shutil.disk_usage(folder).free
     told = f"{free / 1e9:,.1f} GB free in {folder}"
     return Finding(
@@ -126,8 +137,9 @@ def _backups(wanted: config.BackupSettings, now: datetime) -> Finding:
     if folder is None:
         return Finding("backups", True, "none are made; set backup.folder, or copy the database with `backup FILE`")
     if not folder.is_dir():
-        there = folder.absolute().parent.is_dir()
-        return Finding("backups", there, f"{folder} isn't there yet; " + ("`run` makes it" if there else "create it."))
+        return _backups_to_be(folder)
+    if not os.access(folder, os.W_OK):
+        return Finding("backups", False, f"{folder} can't be written to; give the bot's user the right to.")
     made = newest(folder)
     if made is None:
         return Finding("backups", True, f"none in {folder} yet; `run` makes one")
@@ -135,6 +147,19 @@ def _backups(wanted: config.BackupSettings, now: datetime) -> Finding:
     if made + 2 * every < now:
         return Finding("backups", False, f"{told}; let `run` go on, and look into its log and at the disk's room.")
     return Finding("backups", True, told)
+
+
+def _backups_to_be(folder: Path) -> Finding:
+    parent = folder.absolute().parent
+    if folder.exists():
+        return Finding("backups", False, f"{folder} is no folder; name another in backup.folder.")
+    if not parent.is_dir():
+        return Finding("backups", False, f"{folder} isn't there yet; create it.")
+    if not os.access(parent, os.W_OK):
+        return Finding(
+            "backups", False, f"{folder} isn't there, and {parent} can't be written to; name another folder."
+        )
+    return Finding("backups", True, f"{folder} isn't there yet; `run` makes it")
 
 
 def _clock(now: datetime, latest: date | None) -> Finding:

@@ -195,7 +195,7 @@ async def test_a_damaged_backup_changes_nothing(tmp_path: Path, damage: str) -> 
     raw = copy.read_bytes()
     copy.write_bytes({"cut": raw[:30_000], "rubbish": raw[:4096] + b"\xaa" * (len(raw) - 4096), "empty": b""}[damage])
     before = live.read_bytes()
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(DatabaseDamaged, match="Nothing was changed; take another"):
         await restore(copy, live, now=NOW)
     assert live.read_bytes() == before
     assert files(tmp_path, "live*") == ["live.db"]

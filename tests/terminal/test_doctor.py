@@ -1,4 +1,6 @@
+import os
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -23,7 +25,20 @@ async def test_all_is_well_with_a_token_and_room(tmp_path):
     assert set(found) == {"configuration", "token", "lexicon", "database", "corpus", "disk", "backups", "clock"}
 
 
-@pytest.mark.parametrize("token", [None, "abc", "a.b.c", "not-base64!.x.y", "..", f"{SHAPED}.more"])
+@pytest.mark.parametrize(
+    "token",
+    [
+        None,
+        "abc",
+        "a.b.c",
+        "not-base64!.x.y",
+        "..",
+        f"{SHAPED}.more",
+        f'"{SHAPED}"',
+        f"{SHAPED[:30]} {SHAPED[30:]}",
+        f"{SHAPED}é",
+    ],
+)
 async def test_a_missing_or_misshapen_token_is_told_where_to_set_and_not_shown(tmp_path, token):
     told = (await findings(tmp_path / "a.db", token=token))["token"]
     assert not told.well
@@ -39,6 +54,27 @@ async def test_a_damaged_database_is_told_and_the_rest_is_looked_at(tmp_path):
     assert found["disk"].well
 
 
+def closed(monkeypatch, path):
+    """What is there can't be written to: tests may run as root, whom nothing is closed to."""
+    access = os.access
+    monkeypatch.setattr("os.access", lambda asked, mode: Path(asked) != path and access(asked, mode))
+
+
+async def test_a_database_that_can_only_be_read_is_told(tmp_path, monkeypatch):
+    database = tmp_path / "a.db"
+    async with Services.open(database):
+        pass
+    closed(monkeypatch, database)
+    disk = (await findings(database, opens=database))["disk"]
+    assert not disk.well
+    assert "not written to" in disk.told
+
+
+@pytest.mark.parametrize("token", [f" {SHAPED}", f"{SHAPED}\n"])
+async def test_blanks_around_a_token_do_no_harm(tmp_path, token):
+    assert (await findings(tmp_path / "a.db", token=token))["token"].well
+
+
 @pytest.mark.parametrize(
     ("folder", "ago", "well", "told"),
     [
@@ -48,10 +84,16 @@ async def test_a_damaged_database_is_told_and_the_rest_is_looked_at(tmp_path):
         ("backups", None, True, "`run` makes one"),
         ("new", None, True, "`run` makes it"),
         ("no/such", None, False, "create it"),
+        ("a.file", None, False, "no folder"),
+        ("closed", None, False, "written to"),
+        ("closed/new", None, False, "written to"),
     ],
 )
-async def test_backups_are_looked_at(tmp_path, folder, ago, well, told):
+async def test_backups_are_looked_at(tmp_path, monkeypatch, folder, ago, well, told):
     (tmp_path / "backups").mkdir()
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.file").touch()
+    closed(monkeypatch, tmp_path / "closed")
     if ago:
         (tmp_path / f"backups/cornerstone-{NOW - timedelta(hours=ago):%Y%m%d-%H%M%S}.db").touch()
     wanted = BackupSettings(folder=tmp_path / folder if folder else None)
