@@ -195,9 +195,11 @@ class Cornerstone(commands.Bot):
 
 
 def check_token(token: str) -> None:
-    """Raise `SettingsError` where there is no token."""
+    """Raise `SettingsError` where there is no token, or one that no header can carry."""
     if not token.strip():
         raise SettingsError("There is no token. Set DISCORD_TOKEN, or discord_token in config.toml.")
+    if not token.strip().isprintable():
+        raise SettingsError("There is a line break or the like within the token. Copy it anew into DISCORD_TOKEN.")
 
 
 async def serve(bot: Cornerstone, token: str) -> None:

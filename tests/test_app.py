@@ -179,7 +179,7 @@ async def test_a_stop_does_not_wait_longer_than_the_grace():
             await asyncio.wait_for(task, 2)
 
 
-@pytest.mark.parametrize("token", ["", "  ", "wrong"])
+@pytest.mark.parametrize("token", ["", "  ", "wrong", "wr\nong", "wr\x00ong", "“wrong”"])
 async def test_a_missing_or_wrong_token_is_told_in_one_line(token):
     async with Standin() as standin:
         with pointed_at(standin), pytest.raises(SettingsError) as told:
