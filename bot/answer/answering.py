@@ -277,7 +277,9 @@ class Answerer:
         if in_japanese(ask.question):
             return silence(ask.kind, ENGLISH, hints=(HINT,), confidence=confidence)
         looked = await self._parts.corpus.looked_at(ask.scopes)
-        return silence(ask.kind, looked_at=looked, nearest=nearest, confidence=confidence)
+        asked = self._parts.when.parse(ask.question, ask.now)
+        outside = await self._parts.corpus.outside(ask.scopes, asked.days) if asked and asked.days else ()
+        return silence(ask.kind, looked_at=looked, nearest=nearest, hints=outside, confidence=confidence)
 
 
 def _later(day: date) -> date:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.answer.silence import looked_at
+from bot.answer.silence import looked_at, out_of_time
+from bot.models import Days
 from bot.store.search import Corpus, Search
 
 
@@ -22,3 +23,9 @@ class CorpusFacts:
         """How far was looked, in a sentence."""
         corpus = await self.bounds(scopes)
         return looked_at(corpus.articles, corpus.earliest, corpus.latest)
+
+    async def outside(self, scopes: Sequence[str], days: Days) -> tuple[str, ...]:
+        """A sentence where all of the days lie before or after those of the articles; none elsewhere."""
+        corpus = await self.bounds(scopes)
+        told = out_of_time(days, corpus.earliest, corpus.latest)
+        return (told,) if told else ()

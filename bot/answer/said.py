@@ -16,6 +16,7 @@ from bot.answer.remark_blocks import lead_of_remark, spoken_block
 from bot.answer.render import SCREEN, block_text, plain
 from bot.answer.silence import silence
 from bot.answer.subjects import Subjects, as_topic
+from bot.answer.unsaid import Unsaid
 from bot.models import Answer, Ask, Block, Span
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Weighed
@@ -32,6 +33,7 @@ FULL = 0.85  # share from which remarks are of the same first rank
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
 PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHOWN = 4
+OTHERS = 3  # who also speak on a topic
 IN_PAGES = 9_000  # characters of all remarks together, where they are leafed through
 TITLE = 60  # characters of a title by which a speaker is named
 SHORTEST = 120  # characters of room below which no further remark is begun
@@ -64,7 +66,7 @@ class Said:
         self._finder = finder
         self._speakers = speakers
         self._subjects = subjects
-        self._corpus = corpus
+        self._unsaid = Unsaid(subjects, corpus)
         self._narrated = narrated
 
     async def answer(self, ask: Ask) -> Answer:
@@ -81,6 +83,11 @@ class Said:
         topic, note = self._in_english(ask.topic)
         ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
         about = About(as_topic(topic), self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes))))
+        if not about.terms:
+            note = f"There is nothing to look for in “{topic}”."
+            return await self._subjects_of(
+                replace(ask, topic=None), replace(whose, note=f"{whose.note} {note}".strip())
+            )
         sayings = await self._sayings.on_topic(ask, whose, about.terms)
         ranked = _ranked(about, sayings.found)
         if ranked and ranked[0].bearing >= FULL:
@@ -126,35 +133,25 @@ class Said:
         sayings = await self._sayings.newest(ask, whose)
         if not sayings.found:
             return await self._nothing(ask, whose, About(""), sayings)
-        listed = self._listed(sayings)
-        times = len(sayings.found)
-        often = f"{'at least ' if sayings.more else ''}{times:,} time{'' if times == 1 else 's'}"
-        headline = f"{_speaks(whose)} on: {listed}." if listed else f"{_speaks(whose, 'is', 'are')} quoted {often}."
         newest = [Remark(stored, article, 1.0, 1.0) for stored, article in sayings.found]
         newest.sort(key=lambda remark: (not remark.direct, len(remark.stored.text) < SHORT))
-        return _compose(ask, whose, _spread(_once(newest)[0]), headline)
-
-    def _listed(self, sayings: Sayings) -> str:
-        listed = ", ".join(f"{name} {count}" for name, count in self._subjects.counted(sayings.found))
-        return f"{listed} (of {len(sayings.found)} remarks)" if listed and sayings.more else listed
+        return _compose(ask, whose, _spread(_once(newest)[0]), self._unsaid.speaks(whose, sayings))
 
     async def _nothing(self, ask: Ask, whose: Whose, about: About, sayings: Sayings) -> Answer:
-        """Silence, told apart: nobody of that name; nothing by them; nothing by them on this."""
-        looked = await self._corpus.looked_at(ask.scopes)
-        noted = (whose.note,) if whose.note else ()
-        if not whose.keys and not whose.known:
-            return silence(ask.kind, f"Nobody called “{ask.speaker}” speaks in these articles.", looked_at=looked)
-        if not sayings.found:
-            nothing = f"The articles quote nothing that {whose.name} said{_in_time(ask)}."
-            return silence(ask.kind, nothing, looked_at=looked, hints=noted)
-        listed = self._listed(sayings)
-        return silence(
-            ask.kind,
-            f"The articles do not say what {whose.name} said about {about.words}{_in_time(ask)}.",
-            looked_at=looked,
-            hints=(*noted, f"{_speaks(whose)} on: {listed}.") if listed else noted,
-            confidence=0.8,
+        """Silence, with who else speaks on the topic; None of them where not a word of it is in the articles."""
+        if not about.words:
+            return await self._unsaid.answer(ask, whose, "", sayings, ())
+        if not any(term.known for term in about.terms):
+            return await self._unsaid.answer(ask, whose, about.words, sayings, None)
+        ranked = _ranked(about, await self._sayings.of_anyone(ask, about.terms))
+        names = dict.fromkeys(
+            remark.stored.quotation.speaker
+            for remark in ranked
+            if remark.bearing >= FULL
+            and remark.stored.quotation.speaker_key
+            and remark.stored.quotation.speaker_key not in whose.keys
         )
+        return await self._unsaid.answer(ask, whose, about.words, sayings, [*filter(None, names)][:OTHERS])
 
     @staticmethod
     def _on_topic(ask: Ask, whose: Whose, about: About, ranked: Sequence[Remark]) -> Answer:
@@ -239,15 +236,6 @@ def _dress(remark: Remark) -> int:
         + len(show_stamp(record.header.published))
         + 16
     )
-
-
-def _speaks(whose: Whose, one: str = "speaks", several: str = "speak") -> str:
-    """Who speaks, with the verb that fits one, or two who are asked for together."""
-    return f"{whose.name} {several if ' and ' in whose.name else one}"
-
-
-def _in_time(ask: Ask) -> str:
-    return " in that time" if ask.since or ask.until else ""
 
 
 def _counts(direct: int, reported: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.models import Answer, Block, QuestionKind
+from bot.models import Answer, Block, Days, QuestionKind
 from bot.text.dates import show_day
 
 NEAREST = 220  # characters of the nearest passage that are shown
@@ -43,6 +43,15 @@ def looked_at(count: int, first: date | None, last: date | None) -> str:
     if first == last:
         return f"I looked through {articles}, dated {show_day(first)} where a day is given."
     return f"I looked through {articles}, from {show_day(first)} to {show_day(last)} where a day is given."
+
+
+def out_of_time(asked: Days, first: date | None, last: date | None) -> str:
+    """A sentence where the days asked for lie outside those of the articles, which are of ``first`` to ``last``."""
+    if first and asked.last < first:
+        return f"The time that you ask for is before the first article, of {show_day(first)}."
+    if last and asked.first > last:
+        return f"The time that you ask for is after the last article, of {show_day(last)}."
+    return ""
 
 
 def _shortened(text: str) -> str:

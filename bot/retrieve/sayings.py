@@ -15,6 +15,7 @@ from bot.store.quotations import Quotations
 NEWEST = 200  # remarks of a speaker that are read where no topic is asked for
 BESIDE = 60  # and beside those that hold words of the topic
 MATCHING = 120  # remarks that hold words of the topic
+ANYONE = 20  # of anybody's
 ASKED = 60  # questions of transcripts that do
 WIDER = 4  # times as many are read where a time or kind is asked for
 ASKER = "q"  # the key of whoever asks in a transcript
@@ -60,6 +61,12 @@ class SayingFinder:
         found = await self._with_articles(once.values())
         theirs = tuple(each for each in found if _asked_for(ask, *each) and _theirs(whose, *each))
         return Sayings(theirs, len(newest) == BESIDE)
+
+    async def of_anyone(self, ask: Ask, topic: Sequence[Weighed]) -> tuple[Found, ...]:
+        """What anybody said that holds words of the topic."""
+        words = [term.text for term in topic if term.known]
+        rare = [form for term in topic if term.known for form in _spellings(term)]
+        return tuple(await self._with_articles(await self._quotations.matching(words, rare, ask.scopes, ANYONE)))
 
     async def _newest(self, ask: Ask, keys: Sequence[str], limit: int) -> tuple[StoredQuotation, ...]:
         if not keys:

@@ -142,3 +142,43 @@ async def test_a_title_tells_them_apart(services):
 async def test_a_full_name_as_a_topic_is_met_by_the_surname(services):
     answer = await told(services, "What did Harry Harris say about Kim Jong Un?")
     assert "no sailor" in plain(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline", "hints"),
+    [
+        (
+            "What did Kento Oshiro say about the lamps?",
+            "The articles do not say what Kento Oshiro said about the lamps.",
+            ("Kento Oshiro is quoted 1 time.", "Others speak on the lamps: Takamine."),
+        ),
+        (
+            "What did Kento Oshiro say about the walruses?",
+            "The articles do not say what Kento Oshiro said about the walruses.",
+            ("Kento Oshiro is quoted 1 time.", "No article has a word of the walruses."),
+        ),
+        (
+            "What did Kento Oshiro say about the pier in 2019?",
+            "The articles quote nothing that Kento Oshiro said in that time.",
+            ("The time that you ask for is before the first article, of 14 June 2023.",),
+        ),
+        ("What did Nobu Nakama say?", "Nobody called “Nobu Nakama” speaks in these articles.", ()),
+        (
+            "What happened to the walruses in 2031?",
+            "The articles do not say.",
+            ("The time that you ask for is after the last article, of 2 November 2023.",),
+        ),
+    ],
+)
+async def test_a_silence_tells_apart_what_is_missing(services, question, headline, hints):
+    answer = await told(services, question)
+    assert not answer.answered
+    assert answer.headline == headline
+    assert [hint for hint in hints if hint not in "\n".join(answer.hints)] == [], answer.hints
+
+
+@pytest.mark.parametrize("topic", ["?!", "who", "🇯🇵"])
+async def test_a_topic_without_a_word_to_look_for_is_not_answered_as_if_it_had_one(services, topic):
+    answer = await services.answer(Ask(QuestionKind.SAID, NOW, ("host",), speaker="Oshiro", topic=topic))
+    assert f"on {topic}" not in answer.headline
+    assert f"There is nothing to look for in “{topic}”." in answer.hints
