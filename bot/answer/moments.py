@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ from bot.text.chronology import Settled, settle
 from bot.text.dates import show_days
 from bot.text.dates.show import MONTHS
 from bot.text.people import Roster
-from bot.text.tokens import stem
+from bot.text.tokens import stem, tokens
 
 SAME_EVENT = 0.75  # share of the best passage's hold on the question that a passage with a time has to have
 LOOKED_AT = 4  # passages whose times are looked at
@@ -27,6 +27,8 @@ NEAR_BEST = 0.25  # share of the best passage's score from which they are
 ONE_EVENT = timedelta(days=7)  # between two days that may be told of one event
 BESIDE = 1.5  # what a time is worth that stands right behind a word of the question: "a referendum in 2019"
 OF_ANOTHER = 0.7  # … behind a verb that the question does not have: "announced in March"
+OF_SAYING = 0.5  # … that tells when something was said
+_WILL = re.compile(r"^\W*when\s+(?:will|shall|would|is|are)\s(?!.*\b(?:was|were)\b)", re.IGNORECASE)
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
@@ -55,8 +57,9 @@ class Dated:
 class Moments:
     """Finds the time of what a question asks about."""
 
-    def __init__(self, neighbours: Neighbours, roster: Roster) -> None:
-        """``neighbours`` gives the articles that an open date is compared with."""
+    def __init__(self, neighbours: Neighbours, roster: Roster, saying: str) -> None:
+        """``neighbours`` gives the articles that an open date is compared with; ``saying`` are verbs of saying."""
+        self._saying = frozenset(map(stem, saying.split()))
         self._neighbours = neighbours
         self._roster = roster
 
@@ -67,25 +70,48 @@ class Moments:
 
         ``articles`` have at least the details of those passages.
         """
-        told = self._telling(query, evidence, articles)
+        near = self._near(evidence)
+        articles = articles | {each.article_id: await self._with_sayings(query, each, articles) for each in near}
+        told = self._telling(query, near, articles)
         if not told:
             return ()
-        first = await self.dated(ask, query, told[0], articles[told[0].article_id])
-        for each in told[1:]:
-            if each.article_id != told[0].article_id and each.reach.own >= AS_GOOD * told[0].reach.own:
-                other = await self.dated(ask, query, each, articles[each.article_id])
-                if first.differs(other):
-                    return first, other
-        return (first,)
+        dated = [await self.dated(ask, query, each, articles[each.article_id]) for each in told]
+        if _WILL.search(query.question):
+            dated = [each for each in dated if not _was_over(each, articles[each.evidence.article_id])]
+        return _with_other(dated)
 
     @staticmethod
-    def _telling(query: Query, evidence: Sequence[Evidence], articles: dict[int, Article]) -> list[Evidence]:
-        """The passages that tell of what was asked, and when it was; best first."""
+    def _near(evidence: Sequence[Evidence]) -> list[Evidence]:
+        """The passages that tell of what was asked, best first."""
         best = evidence[0].score
         own = max(each.reach.own for each in evidence[:LOOKED_AT])
         near = [each for each in evidence[:LOOKED_AT] if each.score >= NEAR_BEST * best]
-        same = [each for each in near if each.reach.own >= SAME_EVENT * own]
-        return [each for each in same if _mention(query, each, articles[each.article_id])]
+        return [each for each in near if each.reach.own >= SAME_EVENT * own]
+
+    async def _with_sayings(self, query: Query, evidence: Evidence, articles: Mapping[int, Article]) -> Article:
+        """The article of a passage, with its quotations where the passage has a time."""
+        article = articles[evidence.article_id]
+        return await self.whole(article) if _mention(query, evidence, article) else article
+
+    def _telling(self, query: Query, evidence: Sequence[Evidence], articles: dict[int, Article]) -> list[Evidence]:
+        """The passages that tell when it was, best first.
+
+        When it was said comes after when it happened, and is no answer to when it will.
+        """
+        timed = [(each, _mention(query, each, articles[each.article_id])) for each in evidence]
+        happened: list[Evidence] = []
+        said: list[Evidence] = []
+        for each, mention in timed:
+            if mention:
+                spoken = self._is_of_saying(query, mention, articles[each.article_id])
+                (said if spoken else happened).append(each)
+        return happened if _WILL.search(query.question) else happened + said
+
+    def _is_of_saying(self, query: Query, mention: DateMention, article: Article) -> bool:
+        """Whether a time is when something was said, where the question asks for no saying."""
+        if not self._saying.isdisjoint(stem(token.text) for token in tokens(query.question)):
+            return False
+        return _said_then(mention, article)
 
     async def dated(self, ask: Ask, query: Query, evidence: Evidence, article: Article) -> Dated:
         """The passage's mention placed by what the article and its neighbours tell."""
@@ -122,11 +148,33 @@ def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention 
 
     def weight(mention: DateMention) -> tuple[float, int]:
         near = nearness(query, mention.span, evidence.text, evidence.span.start)
+        near *= OF_SAYING if _said_then(mention, article) else 1.0
         return near * (1 + EXACT * _exactness(mention)) * _belongs(
             query, mention, body, evidence.span
         ), -mention.span.start
 
     return max(inside, key=weight, default=None)
+
+
+def _with_other(dated: Sequence[Dated]) -> tuple[Dated, ...]:
+    """The first time, and the other day that another article gives for the same."""
+    for other in dated[1:]:
+        elsewhere = other.evidence.article_id != dated[0].evidence.article_id
+        as_good = other.evidence.reach.own >= AS_GOOD * dated[0].evidence.reach.own
+        if elsewhere and as_good and dated[0].differs(other):
+            return dated[0], other
+    return tuple(dated[:1])
+
+
+def _was_over(dated: Dated, article: Article) -> bool:
+    """Whether a time had passed when the article came out: it is not when something will happen."""
+    days, published = dated.settled.days, article.record.header.published
+    return days is not None and published is not None and days.last < published.day
+
+
+def _said_then(mention: DateMention, article: Article) -> bool:
+    """Whether the article ties a time to a verb of saying."""
+    return any(quotation.said and quotation.said.span == mention.span for quotation in article.record.quotations)
 
 
 def _is_of_another(query: Query, mention: DateMention, body: str, within: Span) -> bool:
