@@ -101,6 +101,22 @@ def test_a_page_nested_without_end_is_read_or_refused(piece):
     assert time.process_time() - began < 4
 
 
+@pytest.mark.parametrize("piece", ["a{}=1", "a{}", "a{}='>'"])
+def test_a_tag_of_far_too_many_attributes_is_refused(piece):
+    attributes = " ".join(map(piece.format, range(300_000)))
+    began = time.process_time()
+    with pytest.raises(ArticleRefused, match="a tag in it has more than 50,000 words"):
+        read("a.html", f"<html><body><p {attributes}>{TEXT}</p></body></html>".encode())
+    assert time.process_time() - began < 3
+
+
+def test_a_page_that_keeps_its_state_in_an_attribute_is_read():
+    state = json.dumps({f"key {n}": "some words" for n in range(4_000)})
+    (page,) = read("a.html", f"<html><body><div data-state='{state}'><p>{TEXT}</p></div></body></html>".encode())
+    assert isinstance(page, RawArticle)
+    assert TEXT in page.text
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

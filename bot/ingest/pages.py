@@ -24,6 +24,8 @@ _DEEPEST = 6
 _SHORTEST_HEADING = 10
 _MANY, _TOO_MANY = 5_000, 50_000  # elements
 _SITE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,50})")
+_MOST_IN_A_TAG = 50_000  # words; the parser's time is quadratic in a tag's attributes
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]++|"[^"]*+"|'[^']*+')*+""")
 _MARKUP = re.compile(r"<(?:p|br|div|span|a|h\d|li|article|html|body)\b[^<>]{0,500}>", re.IGNORECASE)
 
 
@@ -36,6 +38,8 @@ def read_page(source: str, html: str, names: FieldNames) -> RawArticle:
     """The article of a page. Raises `ArticleRefused` where there is no text to be found in it."""
     from lxml import etree, html as lxml_html  # noqa: I001, PLC0415 - heavy, and most texts are no pages
 
+    if any(len(tag) > _MOST_IN_A_TAG and len(tag.split()) > _MOST_IN_A_TAG for tag in _TAG.findall(html)):
+        raise ArticleRefused(f"a tag in it has more than {_MOST_IN_A_TAG:,} words.")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True)
     try:
         tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)

@@ -13,6 +13,8 @@ from typing import Any, TextIO
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 LINE_ENDS = re.compile("[\x7f\x85\u2028\u2029]")  # in a string of JSON as they stand; the others are escaped anyhow
+# Characters that move the cursor, ring, recolour, or turn the text around; BOLD and PLAIN stay.
+UNSAFE = re.compile("\x1b(?!\\[(?:1|22)m)|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 WIDEST = 100  # columns; longer lines are hard to read
 
 
@@ -35,8 +37,8 @@ class Screen:
         return cls(out, err, as_json, terminal and not plain, width)
 
     def line(self, text: str = "") -> None:
-        """One line or paragraph of words, wrapped to the terminal."""
-        print(self._wrapped(text), file=self.out)
+        """One line or paragraph of words, wrapped to the terminal; characters that would steer it are left out."""
+        print(self._wrapped(UNSAFE.sub("", text)), file=self.out)
 
     def object(self, value: Mapping[str, Any]) -> None:
         """One JSON object on one line, whoever splits lines. Raises `ValueError` for NaN and the infinities."""
@@ -45,7 +47,7 @@ class Screen:
 
     def note(self, text: str) -> None:
         """A line beside the output: a hint, or what went wrong."""
-        print(text, file=self.err, flush=True)
+        print(UNSAFE.sub("", text), file=self.err, flush=True)
 
     def refused(self, told: str) -> None:
         """What went wrong, beside the output, and as an object too where objects are wanted."""
