@@ -96,6 +96,7 @@ def test_a_stated_time_is_the_same_under_any_publication(text: str, expected: st
         ("He said on Friday that they would stay.", "9 June 2023"),
         ("next Tuesday", "20 June 2023"),
         ("The envoy left yesterday.", "13 June 2023"),
+        ("The envoy left last night.", "13 June 2023"),
         ("The envoy leaves tomorrow.", "15 June 2023"),
         ("The envoy left three days ago.", "11 June 2023"),
         ("The envoy left last week.", "5–11 June 2023"),

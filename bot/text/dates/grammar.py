@@ -56,7 +56,7 @@ class Grammar:
         if kind == "part":
             return self._part(body, at) or self._nearby.word(body, at)
         if kind == "side":
-            return self._nearby.sided(body, at) or self._nearby.word(body, at)
+            return self._nearby.near_day(body, at) or self._nearby.sided(body, at) or self._nearby.word(body, at)
         return self._japanese(body, at) or self._named(body, at) or self._nearby.word(body, at)
 
     def _from_weekday(self, body: str, at: int) -> Printed | None:

@@ -19,6 +19,7 @@ SIDES = {
     "upcoming": 1,
     "following": 1,
 }
+THE = re.compile(r"\bthe\s$", re.IGNORECASE)
 MID_SENTENCE_NAME = re.compile(r"[\w,]\s[A-Z]$")  # "the Today show"
 
 
@@ -55,9 +56,8 @@ class NearbyRules:
 
     def word(self, body: str, at: int) -> Printed | None:
         """What begins with a word that is neither a month nor a weekday."""
-        day = self._patterns.near_day.match(body, at)
-        if (m := day) and not MID_SENTENCE_NAME.search(body[max(0, at - 3) : at + 1]):
-            return Printed(at, m.end(), Form.NEAR_DAY, shift=self._calendar.days[" ".join(m["word"].lower().split())])
+        if day := self.near_day(body, at):
+            return day
         if m := self._patterns.anaphora.match(body, at):
             shift = self._calendar.anaphora[" ".join(m["word"].lower().split())]
             return Printed(at, m.end(), Form.ANAPHORA, shift=shift, unit="day")
@@ -65,6 +65,17 @@ class NearbyRules:
             unit, step = self._calendar.stretches[m["word"]]
             return Printed(at, m.end(), Form.NEAR_STRETCH, unit=unit, shift=step)
         return self._ago(body, at) or self._duration(body, at) or self.span_of_years(body, at)
+
+    def near_day(self, body: str, at: int) -> Printed | None:
+        """A word for a day near to now: "yesterday", "last night" (but not "the last night")."""
+        m = self._patterns.near_day.match(body, at)
+        if (
+            m is None
+            or MID_SENTENCE_NAME.search(body[max(0, at - 3) : at + 1])
+            or THE.search(body[max(0, at - 5) : at])
+        ):
+            return None
+        return Printed(at, m.end(), Form.NEAR_DAY, shift=self._calendar.days[" ".join(m["word"].lower().split())])
 
     def sided(self, body: str, at: int) -> Printed | None:
         """From here: "last Friday", "next week", "this spring", "earlier this month", "the past four years"."""
