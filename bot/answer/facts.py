@@ -10,6 +10,7 @@ from itertools import compress
 
 from rapidfuzz import fuzz
 
+from bot.answer.amounts import NUMBERS
 from bot.answer.citing import Citer
 from bot.answer.confidence import Calibration
 from bot.answer.filling import Piece, around, fill
@@ -18,7 +19,7 @@ from bot.answer.moments import Moments
 from bot.answer.render import SCREEN
 from bot.answer.things import Candidate
 from bot.answer.timing import Timing
-from bot.answer.typed import NUMBERS, TIMES, TypeFinder
+from bot.answer.typed import TIMES, TypeFinder
 from bot.models import Answer, Article, Ask, Block, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants

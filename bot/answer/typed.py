@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from bot.answer.amounts import NUMBERS, figures
 from bot.answer.inside import asked_inside, inside
 from bot.answer.premises import without_dateline
 from bot.answer.things import ASIDE, Candidate, Things
@@ -15,18 +16,9 @@ from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
 from bot.text.kin import NEAR
-from bot.text.numbers import Amount, Number, find_numbers
 from bot.text.places import Places
 from bot.text.tokens import Token, stem, stems, tokens
 
-NUMBERS = {
-    Wants.MONEY: (Amount.MONEY, Amount.PERCENT),
-    Wants.PERCENT: (Amount.PERCENT,),
-    Wants.DURATION: (Amount.DURATION,),
-    Wants.AGE: (Amount.AGE,),
-    Wants.CLOCK: (Amount.CLOCK,),
-    Wants.COUNT: (Amount.COUNT, Amount.DURATION, Amount.PERCENT),
-}
 PLACES: dict[Wants, frozenset[str]] = {
     Wants.COUNTRY: frozenset({"country"}),
     Wants.STATE: frozenset({"region"}),
@@ -36,16 +28,14 @@ PLACES: dict[Wants, frozenset[str]] = {
     Wants.PLACE: frozenset({"country", "region", "city", "island", "sea", "base", "building"}),
 }
 TIMES = frozenset({Wants.DAY, Wants.YEAR, Wants.MONTH})
-_UNTYPED = frozenset({Wants.PASSAGE, Wants.REASON})  # nothing shorter than a sentence will do
-MEASURED = TIMES | NUMBERS.keys() | PLACES.keys()  # what is there or isn't: a number, a time, a place
+UNTYPED = frozenset({Wants.PASSAGE, Wants.REASON})  # nothing shorter than a sentence will do
+MEASURED = (TIMES | NUMBERS.keys() | PLACES.keys()) - {
+    Wants.MEASURE
+}  # what is there or isn't: "how high" may ask for less
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
-_ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-long)?$", re.IGNORECASE)
 _BY_NAME = re.compile(r"\bnames?\s+of\b|\b(?:is|are|was|were)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
 _PEOPLE = frozenset(stems("people person persons"))
-_NEXT = re.compile(r"\s+([\w’'-]+)")
-_OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
-OF_THEM = 0.6  # what a number of those named before is worth
 _GOAL = re.compile(
     r"\bwhere\b.*\b(?:to|move[ds]?|moving|go|going|travel(?:l?ed|s)?|head(?:ed|ing)?|fly|flew|flown|sent|send)\b",
     re.IGNORECASE,
@@ -78,7 +68,7 @@ class TypeFinder:
     def find(self, query: Query, span: Span, record: Record) -> list[Candidate]:
         """The candidates in ``span`` of the body that the question does not hold itself, best first."""
         wants = query.focus.wants
-        if wants in _UNTYPED:
+        if wants in UNTYPED:
             return []
         text = span.of(record.body)
         words = tokens(text, span.start)
@@ -114,7 +104,7 @@ class TypeFinder:
                 return inside(self._places, outer, text, span.start, found)
             return found or self._unlisted(query, span, text, record)
         if wants in NUMBERS:
-            numbers = _numbers(query, wants, text, span.start, words, self._counted(query))
+            numbers = figures(query, wants, text, span.start, words, self._counted(query))
             return [
                 c for c in numbers if not any(date.span.covers(c.span) for date in record.dates if not date.duration)
             ]
@@ -230,40 +220,6 @@ def _names(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, flo
     for name in names:
         if span.covers(name.span) and name.kind in worth:
             yield Candidate(name.text, name.span, worth[name.kind], name.key, name.name, name.title)
-
-
-def _numbers(
-    query: Query, wants: Wants, text: str, offset: int, words: Sequence[Token], counted: set[str]
-) -> Iterable[Candidate]:
-    """Numbers of the wanted measure; for a count, those that stand right before what is counted."""
-    kinds = NUMBERS[wants]
-    for number in find_numbers(text, offset):
-        if number.amount not in kinds:
-            continue
-        worth = 1.0 - 0.35 * kinds.index(number.amount)
-        if wants is Wants.COUNT and counted:
-            some = _OF_THEM.match(text, number.span.end - offset)
-            worth *= OF_THEM if some else _counts(number.span, counted, words)
-        if wants is Wants.DURATION and _measures_another(query, number, text, offset):
-            continue
-        if worth > 0:
-            yield Candidate(number.text, number.span, worth, number.text.casefold())
-
-
-def _measures_another(query: Query, number: Number, text: str, offset: int) -> bool:
-    """Whether a length is that of something the question does not name: "one-hour talks" is no length of a trip."""
-    behind = _NEXT.match(text, number.span.end - offset)
-    return behind is not None and _ADJECTIVE.search(number.text) is not None and stem(behind[1]) not in query.lookup
-
-
-def _counts(span: Span, counted: set[str], words: Sequence[Token]) -> float:
-    """How well a number counts the noun: by how soon one of its words follows, or stands in the number's own words."""
-    inside = [word.stem for word in words if span.covers(word.span)]
-    if counted & set(inside):
-        return 1.0
-    after = [word.stem for word in words if word.span.start >= span.end][:5]
-    best = max((1.0 - 0.1 * i for i, word in enumerate(after) if word in counted), default=0.0)
-    return best or (0.3 if inside and not after else 0.0)
 
 
 def _years(text: str, offset: int) -> Iterable[Candidate]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.answer.confidence import WEAK, Signs
 from bot.answer.findings import Finding
-from bot.answer.typed import MEASURED
+from bot.answer.typed import MEASURED, UNTYPED
 from bot.models import Article
 from bot.retrieve.features import Reach
 from bot.retrieve.query import Query, Weighed
@@ -43,7 +43,7 @@ def signs_of(
         weak=float(around.local < WEAK),
         names=1 - _share(named, around.apart),
         named=1 - _share(named, around.outside),
-        typed=float(bool(found.text) or query.focus.wants in (Wants.PASSAGE, Wants.REASON)),
+        typed=float(bool(found.text) or query.focus.wants in UNTYPED),
         lacking=float(
             (not found.text and query.focus.wants in _TOLD)
             or _without_role(query, evidence)
@@ -105,7 +105,7 @@ def _without_role(query: Query, evidence: Evidence) -> bool:
 
 def _names_alone(query: Query, around: Reach) -> bool:
     """Whether a short answer stands near the question's names alone, and part of what it says of them is nowhere at all."""
-    if query.focus.wants in (Wants.PASSAGE, Wants.REASON):
+    if query.focus.wants in UNTYPED:
         return False
     noun = frozenset(stems(query.focus.noun or ""))
     told = [term for term in query.terms if not term.name and term.weight > SLIGHT and term.stem not in noun]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.models import Article, Days, Span
+from bot.retrieve.figures import other_writing
 from bot.retrieve.query import NEAR, SAME, Holder, Query, Role, Weighed, weigh
 from bot.retrieve.question import Focus, QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
@@ -91,7 +92,14 @@ class EvidenceFinder:
     async def terms(self, terms: Sequence[Term], scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """``terms`` weighed by how rare they and their kin are."""
         topical = self._topical(terms)
-        kin = {term.stem: _best({**self._kin.of(term.stem), **topical.get(term.stem, {})}) for term in terms}
+        written = other_writing(terms)
+        kin = {
+            term.stem: {
+                **_best({**self._kin.of(term.stem), **topical.get(term.stem, {})}),
+                **written.get(term.stem, {}),
+            }
+            for term in terms
+        }
         known = await self._search.known([term.text for term in terms], scopes)
         counts = known.counts
         unknown = [form for term in terms if not counts[term.text] for form in _near(kin[term.stem])]

@@ -33,6 +33,7 @@ class Wants(StrEnum):
     MONEY = "money"
     AGE = "age"
     COUNT = "count"
+    MEASURE = "measure"  # how far, how heavy
     THING = "thing"  # "which beverage": something of the kind the noun names
     REASON = "reason"
     PASSAGE = "passage"  # nothing shorter than a sentence will do
@@ -65,6 +66,7 @@ class Term:
 
 _WH = re.compile(
     r"\b(?P<many>how\s+(?:many|few))\b|\b(?P<much>how\s+much)\b|\b(?P<long>(?:for\s+)?how\s+long|over\s+what\s+period)\b|\b(?P<old>how\s+old)\b"
+    r"|\b(?P<far>how\s+(?:far|tall|high|deep|wide|heavy|fast|hot|cold))\b"
     r"|\b(?P<name>(?:what\s+(?:is|was|are|were)|what['’]s)\s+the\s+names?\s+of)\b"
     r"|\b(?P<which>which|what(?!\s+(?:did|does|do|is|was|are|were|has|have|had|will|would|can|could|should|['’]s)\b))\b"
     r"|\b(?P<who>who|whom|whose)\b|\b(?P<where>where)\b|\b(?P<when>when)\b|\b(?P<why>why)\b|\b(?P<what>what)\b|\b(?P<how>how)\b",
@@ -74,6 +76,7 @@ _FIXED = {
     "much": Wants.MONEY,
     "long": Wants.DURATION,
     "old": Wants.AGE,
+    "far": Wants.MEASURE,
     "who": Wants.PERSON,
     "where": Wants.PLACE,
     "when": Wants.DAY,
@@ -84,6 +87,10 @@ _FIXED = {
 _WHAT_IS = re.compile(
     r"\bwhat\s+(?:is|was|are|were)\s+(?:the|his|her|their|its|today['’]s|this\s+year['’]s)\s+((?:[\w'’.-]+\s+){0,3}?[\w'’-]+)"
     r"(?=\s+(?:of|for|to|in|that|at|on|by|from|with|as)\b|[?.!]|$)",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(
+    r"\s+(?:does|do|did|will|would|is|was|are|were)\b(?:(?!\b(?:had|has|have|that)\b)[^,;]){3,80}\bcost(?:ing)?\b(?=\s*(?:[?.!]|$|in\b|to\b))",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"\s*(?:the|an?|his|her|its|their)\s+(?:[a-z]+(?:ed|ing)\s+)?", re.IGNORECASE)  # "the uninhabited"
@@ -127,6 +134,8 @@ class QuestionReader:
             return Focus(Wants.PASSAGE, Span(0, 0))
         best = min(found, key=lambda m: (m.lastgroup in ("what", "how", "when"), m.start()))
         group = best.lastgroup or "what"
+        if group == "what" and _COSTS.search(question, best.end()):
+            return Focus(Wants.MONEY, Span(*best.span()))
         if group == "what" and named:
             return self._of_noun(named[1], Span(named.start(1), named.end(1)), Wants.PASSAGE)
         if group in _FIXED:

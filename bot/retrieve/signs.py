@@ -31,6 +31,7 @@ _TITLED = re.compile(r"^[“\"']?([A-Z][\w’'-]+) ([A-Z][\w’'-]+)")
 _SIGNS = {
     Wants.COUNT: _NUMBER,
     Wants.AGE: _NUMBER,
+    Wants.MEASURE: _NUMBER,
     Wants.MONEY: _MONEY,
     Wants.PERCENT: _PERCENT,
     Wants.YEAR: _YEAR,

@@ -1,4 +1,4 @@
-"""Numbers of a text with what they measure: money, shares, counts, lengths of time, ages, the clock.
+"""Numbers of a text with what they measure: money, shares, counts, lengths of time, ages, the clock, distances, weights.
 
 A number is found by its core (digits, or a number spelled out); what stands behind and before it tells
 what it measures.
@@ -21,12 +21,13 @@ class Amount(StrEnum):
     DURATION = "duration"
     AGE = "age"
     CLOCK = "clock"
+    MEASURE = "measure"
     COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as printed, with its unit where that is part of it: "two", "$55 billion", "seven decades"."""
+    """A number as printed, with its unit where that is part of it: "two", "$55 billion", "seven decades", "30 miles"."""
 
     span: Span
     text: str
@@ -63,6 +64,17 @@ _UNITS = (
     (
         Amount.MONEY,
         re.compile(r"\s+(?:U\.?S\.?\s+)?(?:dollars?|yen|euros?|pounds|won|yuan|rupees?|cents?)\b", re.IGNORECASE),
+    ),
+    (
+        Amount.MEASURE,
+        re.compile(
+            r"[ -](?:square\s+|cubic\s+|nautical\s+|metric\s+)?"
+            r"(?:(?:kilo|centi|milli)?met(?:er|re)s?|miles?|f(?:ee|oo)t|inch(?:es)?|yards?|acres?|hectares?"
+            r"|(?:kilo)?grams?|ton(?:ne)?s?|lit(?:er|re)s?|gallons?|barrels?|knots?|degrees?|(?:kilo|mega|giga)watts?)\b"
+            r"(?:\s+per\s+(?:hour|second|day)\b|\s+an\s+hour\b)?"
+            r"|\s?(?:km/h|km|kg|mph|kph|mm|cm)\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 _LONG = re.compile(r"-?long\b", re.IGNORECASE)

@@ -29,6 +29,8 @@ A boatyard in Hosterby will build them. Its owners came from the town of Lunde i
 Voters in Georgia paid for two of the boats, the consul said.
 
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
+
+Hateruma lies some 290 miles from Naha. The lighthouse there cost 12 million yen, or $80,000.
 """,
     "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
     + """Some 3,000 Japanese and 1,200 U.S. troops joined the drill Salt Spray, which the fleet praised in September and which ends on Nov. 3.
@@ -93,6 +95,10 @@ async def told(services: Services, question: str) -> Answer:
             "Takamine and Kento Oshiro on the larger boats: 1 rep",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
+        ("How far does Hateruma lie from Naha?", "290 miles"),
+        ("What did the lighthouse cost in yen?", "12 million yen"),
+        ("What did the lighthouse cost in dollars?", "$80,000"),
+        ("What cost 80000 dollars?", "What Island Courier says"),
         ("Where did Harris meet the mayor in June 2023?", "Yokosuka"),
         ("How many American soldiers joined Salt Spray?", "1,200"),
         ("Where did the kitchen catch fire during the drill?", "Camp Iriomote"),

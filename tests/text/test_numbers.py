@@ -21,6 +21,11 @@ from bot.text.numbers import Amount, find_numbers
         ("a 45-year-old pilot", [("45-year-old", Amount.AGE)]),
         ("the pilot, aged 45, landed", [("45", Amount.AGE)]),
         ("3.5 million yen for 12,000 homes", [("3.5 million yen", Amount.MONEY), ("12,000", Amount.COUNT)]),
+        (
+            "some 6,500 kilometers away, 30 knots",
+            [("some 6,500 kilometers", Amount.MEASURE), ("30 knots", Amount.MEASURE)],
+        ),
+        ("a 40-foot hull of 2 tons", [("40-foot", Amount.MEASURE), ("2 tons", Amount.MEASURE)]),
         ("twenty-one ships", [("twenty-one", Amount.COUNT)]),
         ("someone phoned anyone", []),
         ("an F-35 and a B-52", []),

@@ -1,0 +1,77 @@
+"""Figures that answer: the numbers of a passage that measure what is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.answer.things import Candidate
+from bot.models import Span
+from bot.retrieve.query import Query
+from bot.retrieve.question import Wants
+from bot.text.numbers import Amount, Number, find_numbers
+from bot.text.tokens import Token, stem
+
+NUMBERS = {
+    Wants.MONEY: (Amount.MONEY, Amount.PERCENT),
+    Wants.PERCENT: (Amount.PERCENT,),
+    Wants.DURATION: (Amount.DURATION,),
+    Wants.AGE: (Amount.AGE,),
+    Wants.CLOCK: (Amount.CLOCK,),
+    Wants.MEASURE: (Amount.MEASURE, Amount.PERCENT),
+    Wants.COUNT: (Amount.COUNT, Amount.DURATION, Amount.PERCENT),
+}
+_CURRENCIES = {
+    "dollar": re.compile(r"\$|dollars?\b", re.IGNORECASE),
+    "yen": re.compile(r"¥|yen\b|円", re.IGNORECASE),
+    "euro": re.compile(r"€|euros?\b", re.IGNORECASE),
+    "pound": re.compile(r"£|pounds?\b", re.IGNORECASE),
+    "won": re.compile(r"₩|won\b", re.IGNORECASE),
+}
+OF_THEM = 0.6  # what a number of those named before is worth
+_OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
+_NEXT = re.compile(r"\s+([\w’'-]+)")
+_ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-long)?$", re.IGNORECASE)
+
+
+def figures(
+    query: Query, wants: Wants, text: str, offset: int, words: Sequence[Token], counted: set[str]
+) -> Iterable[Candidate]:
+    """Numbers of the wanted measure; for a count, those that stand right before what is counted."""
+    kinds = NUMBERS[wants]
+    currency = _currency(query) if wants is Wants.MONEY else None
+    for number in find_numbers(text, offset):
+        amount = Amount.COUNT if wants is Wants.COUNT and number.amount is Amount.MEASURE else number.amount
+        if amount not in kinds:
+            continue
+        worth = 1.0 - 0.35 * kinds.index(amount)
+        if wants is Wants.COUNT and counted:
+            some = _OF_THEM.match(text, number.span.end - offset)
+            worth *= OF_THEM if some else _counts(number.span, counted, words)
+        if wants is Wants.DURATION and _measures_another(query, number, text, offset):
+            continue
+        if currency and not currency.search(number.text):
+            continue
+        if worth > 0:
+            yield Candidate(number.text, number.span, worth, number.text.casefold())
+
+
+def _currency(query: Query) -> re.Pattern[str] | None:
+    """What a sum in the currency that the question names looks like; None where it names none."""
+    return next((looks for name, looks in _CURRENCIES.items() if any(term.stem == name for term in query.terms)), None)
+
+
+def _measures_another(query: Query, number: Number, text: str, offset: int) -> bool:
+    """Whether a length is that of something the question does not name: "one-hour talks" is no length of a trip."""
+    behind = _NEXT.match(text, number.span.end - offset)
+    return behind is not None and _ADJECTIVE.search(number.text) is not None and stem(behind[1]) not in query.lookup
+
+
+def _counts(span: Span, counted: set[str], words: Sequence[Token]) -> float:
+    """How well a number counts the noun: by how soon one of its words follows, or stands in the number's own words."""
+    inside = [word.stem for word in words if span.covers(word.span)]
+    if counted & set(inside):
+        return 1.0
+    after = [word.stem for word in words if word.span.start >= span.end][:5]
+    best = max((1.0 - 0.1 * i for i, word in enumerate(after) if word in counted), default=0.0)
+    return best or (0.3 if inside and not after else 0.0)
