@@ -36,7 +36,8 @@ from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
 
 SHRINK, STEPS = 5.0, 30
-GONE = 0.45  # what a question whose articles are taken out weighs beside one that is answered
+GONE = {"seeds": 1.2}  # what a question whose articles are taken out weighs beside one that is answered: on its own
+USUAL_GONE = 0.45  # field the bot must know when to be silent; on any news, where more is asked than told, less so
 WEIGHTS = {"seeds": 4.0, "news": 1.0}
 ALSO = 1.0  # what a question of a file that is added weighs
 FOLDS = 5
@@ -75,7 +76,7 @@ def add_also(parser: argparse.ArgumentParser) -> None:
 
 
 async def examples(
-    services: Services, questions: Sequence[Question], scorer: ModuleType, weight: float
+    services: Services, questions: Sequence[Question], scorer: ModuleType, weight: float, gone_weight: float
 ) -> list[Example]:
     """The signs and the label of each plain question, with its articles there and taken out."""
     out: list[Example] = []
@@ -98,7 +99,7 @@ async def examples(
                 reply = as_object(services.answerer.composed(ask, case, 1.0), question["id"])
                 away = bool(gone) or not question["answerable"]
                 right = not away and not scorer.judge(question, reply)
-                worth = weight * (GONE if away else 1.0)
+                worth = weight * (gone_weight if away else 1.0)
                 out.append(Example(astuple(case.signs), right, away, fold_of(question, FOLDS), worth))
     return out
 
@@ -162,7 +163,8 @@ async def gather(shared: Path, databases: Path | None, also: Sequence[Sequence[P
     out = {}
     for name, (folder, gold) in corpora.items():
         async with corpus(folder, kept_at(databases, folder)) as services:
-            out[name] = await examples(services, read_lines(gold), scorer, WEIGHTS.get(name, ALSO))
+            weights = WEIGHTS.get(name, ALSO), GONE.get(name, USUAL_GONE)
+            out[name] = await examples(services, read_lines(gold), scorer, *weights)
     return out
 
 
