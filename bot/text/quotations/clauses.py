@@ -14,6 +14,7 @@ from bot.text.quotations.tables import DASHES, QUOTED, CueForm, QuotationTables
 _ACCORDING = CueForm("according", "say", "past")
 _COLON = CueForm(":", "say", "past")
 _FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _OF_THE_SPEAKER = frozenset({"quote", "cite", "recall", "go", "show", "agree", "commit", "worry", "concern"})
 _HEARD = frozenset({"tell", "ask", "remind", "assure", "inform", "advise", "warn", "urge"})
 _FARTHEST_AGENT = 12
@@ -85,6 +86,8 @@ class ClauseReader:
         left, negated, modal = self._group_start(index, start)
         if form.tense == "base" and modal == "" and self._is_noun(left):
             return None
+        if form.tense == "past" and left == index > start and self._flow.lower[index - 1] in _ARTICLES:
+            return None  # "a written comment"
         clause = Clause(index, left, index + 1, form, None, "none", negated, modal)
         if self._is_passive(clause):
             clause.subject, clause.link = self._agent(clause), "passive"
@@ -117,6 +120,8 @@ class ClauseReader:
         grammar = self._grammar
         if before in grammar.subjects or before in {"to", "who", "that"}:
             return False
+        if before in grammar.modifiers and left > 1:  # "in a written comment"
+            before = self._flow.lower[left - 2]
         return before in grammar.determiners or before in grammar.prepositions or before == "'s"
 
     def _group_start(self, index: int, start: int) -> tuple[int, bool, str]:

@@ -57,6 +57,7 @@ class Grammar:
     starters: frozenset[str]
     openers: frozenset[str]
     openings: frozenset[str]
+    modifiers: frozenset[str]
 
     def is_auxiliary(self, word: str) -> bool:
         """Whether the word is an auxiliary; "'s" mostly is a possessive."""
