@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.answer.findings import AS_GOOD
+from bot.answer.shifts import shift
 from bot.answer.typed import nearness
 from bot.models import Article, Ask, DateMention, Precision, Span
 from bot.retrieve.neighbours import Neighbours
@@ -78,7 +79,7 @@ class Moments:
         dated = [await self.dated(ask, query, each, articles[each.article_id]) for each in told]
         if _WILL.search(query.question):
             dated = [each for each in dated if not _was_over(each, articles[each.evidence.article_id])]
-        return _with_other(dated)
+        return _with_other(_placed_first(dated))
 
     @staticmethod
     def _near(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -118,6 +119,10 @@ class Moments:
         mention = _mention(query, evidence, article)
         assert mention is not None
         settled = await self.settled(ask, article, mention)
+        apart = shift(query, evidence.text, evidence.span.start, mention.span)
+        if apart and (told := apart.of(settled)) != settled and told.days:
+            text = f"{show_days(told.days, told.precision)} ({apart.words} “{mention.text}”)"
+            return Dated(evidence, text, (mention.span,), told.how, told, mention)
         return Dated(evidence, _shown(query, mention, settled), (mention.span,), settled.how, settled, mention)
 
     async def whole(self, article: Article) -> Article:
@@ -154,6 +159,13 @@ def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention 
         ), -mention.span.start
 
     return max(inside, key=weight, default=None)
+
+
+def _placed_first(dated: Sequence[Dated]) -> list[Dated]:
+    """The tellings as they are; where the best one's time has no place in the calendar, those whose time has one first."""
+    if not dated or dated[0].settled.days is not None:
+        return list(dated)
+    return sorted(dated, key=lambda each: each.settled.days is None)
 
 
 def _with_other(dated: Sequence[Dated]) -> tuple[Dated, ...]:

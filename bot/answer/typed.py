@@ -41,8 +41,9 @@ _GOAL = re.compile(
     re.IGNORECASE,
 )
 _ORIGIN = re.compile(r"\bfrom\s+where\b|\bwhere\b.*\bfrom\b", re.IGNORECASE)
-_WAY = re.compile(r"\b(from|to|into|toward|towards)\s+(?:the\s+)?$", re.IGNORECASE)
 UNLISTED = {Wants.CITY: 0.8, Wants.ISLAND: 0.6, Wants.PLACE: 0.5}  # what a name that no table has is worth as a place
+_WAY = re.compile(r"\b(from|to|into|toward|towards|for)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}$")
+ASIDE_OF_WAY = 0.7  # … or where no way is told
 AWAY = 0.4  # what a place is worth from which things go, where it is asked where to
 _JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
 TOGETHER = 1.05  # what two who are named together are worth beside the better of them
@@ -210,9 +211,11 @@ def _together(persons: Sequence[Candidate], body: str) -> list[Candidate]:
 def _towards(query: Query, text: str, span: Span) -> float:
     """What a place is worth by where things go: "to" it where a goal is asked for, "from" it where an origin is."""
     goal, origin = _GOAL.search(query.question), _ORIGIN.search(query.question)
-    before = _WAY.search(text, max(0, span.start - 10), span.start)
-    if before is None or bool(goal) == bool(origin):
+    if bool(goal) == bool(origin):
         return 1.0
+    before = _WAY.search(text, max(0, span.start - 60), span.start)
+    if before is None:
+        return ASIDE_OF_WAY
     return 1.0 if (before[1].lower() == "from") == bool(origin) else AWAY
 
 

@@ -46,6 +46,7 @@ def signs_of(
         typed=float(bool(found.text) or query.focus.wants in UNTYPED),
         lacking=float(
             (not found.text and query.focus.wants in _TOLD)
+            or around.own == 0
             or _without_role(query, evidence)
             or _names_alone(query, around)
             or _of_another_year(query, evidence, articles[evidence.article_id])

@@ -41,6 +41,14 @@ The crews will sail on to Hawaii in the spring, the fleet said, and a third of t
 
 The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill.
 """,
+    "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-12-06")
+    + """The port office said on Wednesday that it had closed the outer harbour, a week after a barge capsized off Yonaguni in a storm.
+
+Three days after a tug was lost near Hateruma, the guard said on Monday that the search was over.
+""",
+    "lamp.md": "A lighthouse for Tarama\n\nThe lighthouse keepers of Tarama signed their contract on Friday and lit the lamp at once.\n",
+    "lamp2.md": HEAD.format(title="Keepers sign", outlet="Fleet Herald", day="2023-08-19")
+    + "The keepers of the lighthouse of Tarama signed the contract on Aug. 18 in the town hall, the harbour master said.\n",
     "fleet.md": HEAD.format(title="Talks in Yokosuka", outlet="Fleet Herald", day="2023-06-14")
     + """Adm. Harry Harris met the mayor of the city in Yokosuka on a warm afternoon, and both spoke about the harbour for an hour.
 
@@ -105,6 +113,10 @@ async def told(services: Services, question: str) -> Answer:
         ("Who put the flames out in the kitchen?", "a Dutch sergeant"),
         ("Where in Naha did the commanders dine?", "old customs house"),
         ("When does the drill Salt Spray end?", "3 November 2023"),
+        ("When did the barge capsize off Yonaguni?", "29 November 2023 (a week before “Wednesday”)"),
+        ("When was the tug lost near Hateruma?", "1 December 2023 (Three days before “Monday”)"),
+        ("When was the outer harbour closed?", "6 December 2023"),
+        ("When did the lighthouse keepers of Tarama sign their contract?", "18 August 2023"),
     ],
 )
 async def test_the_headline_is_the_short_answer(services, question, expected):
@@ -119,6 +131,7 @@ async def test_the_headline_is_the_short_answer(services, question, expected):
         "Where in Hawaii will the crews sail to in the spring?",
         "What is the name of the admiral of the reserve who dined with the commanders?",
         "Who will fly to Hawaii from Okinawa?",
+        "How do I cook noodles?",
     ],
 )
 async def test_what_is_near_but_of_another_kind_is_no_answer(services, question):

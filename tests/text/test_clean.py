@@ -215,6 +215,8 @@ HEADLINES = (
         "Terpopuler",
         "人気記事",
         "Don't Miss",
+        "Previous coverage",
+        "4 thoughts on “Ministers Agree on Yearly Drill”",
         "In case you missed it",
     ],
 )

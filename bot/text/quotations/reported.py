@@ -151,9 +151,14 @@ class ReportReader:
             word = flow.lower[index]
             if word == "that":
                 return index
-            if word == QUOTED or word in {".", ";", ":"} or word in self._scene.cues:
+            if word == QUOTED or word in {".", ";", ":"} or (word in self._scene.cues and not self._is_noun(index)):
                 return None
         return None
+
+    def _is_noun(self, index: int) -> bool:
+        """Whether a word of saying names what it was said in: "in a written comment", "in an interview"."""
+        before = self._flow.lower[index - 1]
+        return before in {"a", "an", "the"} or before in self._scene.grammar.modifiers
 
     def _stop(self, clause: Clause, number: int, first: int, end: int) -> int:
         """Where the content ends: with its sentence, or before the next verb of saying that shares its subject."""

@@ -18,7 +18,7 @@ _FIRST_PERSON = re.compile(
 )
 _VIA = re.compile(
     r"[,.(—–-]?\s*(?:\(?(?:via|as quoted by|quoted by|as told to|in an interview with|according to)\s+)"
-    r"(?P<outlet>['‘’\"“”]?(?:The |the )?[A-Z][\w&.\- ]{1,40}['‘’\"“”]?)\)?\s*$"
+    r"(?P<outlet>['‘’\"“”]?(?:The |the )?[A-Z][\w&.\- ]{0,40}['‘’\"“”]?)\)?\s*$"
 )
 _MARKS = re.compile(r"[“”\"«»]|''")
 _TITLE_TAIL = re.compile(r"[\w.,'’&()—–\- \n]{2,120}")

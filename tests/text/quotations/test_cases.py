@@ -99,6 +99,16 @@ FOUND = [
         DIRECT, ("We cannot allow the rules that kept the peace to be rewritten by force",), "Carl Dunn",
     ),
     Case(
+        "no marks, signed by way of an outlet of one letter",
+        "We're grateful for the bold action that was taken today, Carl Dunn, QRS president, via 'X'.",
+        DIRECT, ("We're grateful for the bold action that was taken today",), "Carl Dunn",
+    ),
+    Case(
+        "a comment in writing is no verb",
+        "Carl Dunn said in a written comment that the harbour would be dredged.",
+        REPORTED, ("that the harbour would be dredged",), "Carl Dunn",
+    ),
+    Case(
         "a dash and a name",
         "“Peace is built every day.” — Yoko Tanaka, foreign minister",
         DIRECT, ("Peace is built every day.",), "Yoko Tanaka",
