@@ -63,7 +63,7 @@ class GuildServices:
         lexicon = services.lexicon
         self._suggestions = Suggestions(services.names, Titles(database), lexicon.roster)
         finder = services.finder
-        speakers = Speakers(services.quotations, services.articles, lexicon.roster, lexicon.names)
+        speakers = Speakers(services.quotations, services.articles, lexicon.roster, lexicon.names, lexicon.sides)
         corpus = CorpusFacts(services.search)
         self._timelines = Timelines(services.quotations, services.articles, finder, speakers, corpus)
         self.moderation = Moderation(

@@ -47,6 +47,7 @@ from bot.retrieve.question import QuestionReader
 from bot.retrieve.ranking import Ranker
 from bot.retrieve.reports import ReportReader
 from bot.retrieve.route import Router
+from bot.retrieve.sides import Sides
 from bot.retrieve.signs import has_type
 from bot.retrieve.speaker_names import NameForms
 from bot.retrieve.speakers import Speakers
@@ -97,6 +98,7 @@ class Lexicon:
         )
         self.router = Router(read_table("questions")["saying"])
         self.names = NameForms(read_table("naming")["speakers"])
+        self.sides = Sides(read_table("questions")["sides"], self.places, self.roster)
         self.roles = str(read_table("questions")["head"]["person"]).split()
         self.pointing = str(read_table("questions")["pointing"]).split()
         self.reports = ReportReader(read_table("questions")["reports"])
@@ -202,7 +204,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     corpus = CorpusFacts(search)
     stretches = StretchFinder(search, articles, quotations, services.glimpses, lexicon.wording, services.vocabulary)
     persons = Persons(read_table("wording"), lexicon.roster.keys)
-    speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names)
+    speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names, lexicon.sides)
     variants = VariantFinder(quotations, services.glimpses, articles, lexicon.wording)
     return Answerer(
         Parts(

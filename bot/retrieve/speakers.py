@@ -9,6 +9,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from bot.models import EntityKind
+from bot.retrieve.sides import Sides
 from bot.retrieve.speaker_names import (
     FEW,
     Bearer,
@@ -53,14 +54,33 @@ class Whose:
 class Speakers:
     """Resolves names of speakers."""
 
-    def __init__(self, quotations: Quotations, articles: Articles, roster: Roster, names: NameForms) -> None:
+    def __init__(
+        self, quotations: Quotations, articles: Articles, roster: Roster, names: NameForms, sides: Sides
+    ) -> None:
         self._quotations = quotations
         self._articles = articles
         self._roster = roster
         self._names = names
+        self._sides = sides
 
     async def resolve(self, text: str, scopes: Sequence[str], day: date | None = None) -> Whose:
         """Who ``text`` means, or the choices, or that nobody of that name is known."""
+        side = self._sides.of(text)
+        by_name = await self._by_name(text, scopes, day)
+        if side is None or by_name.choices or (by_name.keys and not (side.bare and self._is_public(text, by_name))):
+            return by_name
+        keys = self._sides.keys(side, await self._quotations.speaker_keys(scopes))
+        note = f"Read “{text}” as those who speak for {side.name}."
+        return Whose(side.name, keys, known=True, note=note) if keys else by_name
+
+    def _is_public(self, text: str, whose: Whose) -> bool:
+        """Whether a country's name found a body of it, and nobody who bears it: Denzel Washington."""
+        words = name_words(whose.name)
+        bears = len(words) > 1 and words[-1:] == name_words(text)
+        return not bears or self._roster.body(whose.keys[0]) is not None
+
+    async def _by_name(self, text: str, scopes: Sequence[str], day: date | None) -> Whose:
+        """Who bears the name, or held the office."""
         named = self._roster.resolve(text, day)
         forms = await self._forms([text], [candidate.id for candidate in named.candidates], scopes)
         together = [form for form in exact(text, forms) if " and " in form.speaker.name]

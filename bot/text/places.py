@@ -48,6 +48,7 @@ class Places:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Place, bool]]] = {}
         self._cjk: dict[str, Place] = {}
         demonyms = {country["id"]: country.get("demonyms", "") for country in table["country"]}
+        self._demonyms = demonyms
         for place in self.all:
             for alias in place.aliases:
                 self._learn(alias, place, demonym=False)
@@ -94,6 +95,10 @@ class Places:
             words = tuple(_bare(m[0]) for m in WORD.finditer(form))
             if words:
                 self._by_first.setdefault(words[0], []).append((words, place, demonym))
+
+    def demonyms(self, country: str) -> tuple[str, ...]:
+        """What a country's people and things are called, by its ISO code."""
+        return tuple(filter(None, self._demonyms.get(country, "").split("|")))
 
     def find(self, body: str) -> tuple[PlaceMention, ...]:
         """Every place printed in ``body``, in order, the longest name at each place."""

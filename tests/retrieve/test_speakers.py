@@ -46,7 +46,13 @@ def library(tmp_path_factory):
 
 async def resolved(library, text):
     async with opened(library) as services:
-        speakers = Speakers(services.quotations, services.articles, services.lexicon.roster, services.lexicon.names)
+        speakers = Speakers(
+            services.quotations,
+            services.articles,
+            services.lexicon.roster,
+            services.lexicon.names,
+            services.lexicon.sides,
+        )
         return await speakers.resolve(text, SCOPES)
 
 
