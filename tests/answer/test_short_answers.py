@@ -131,7 +131,7 @@ async def test_the_headline_is_the_short_answer(services, question, expected):
         "Where in Hawaii will the crews sail to in the spring?",
         "What is the name of the admiral of the reserve who dined with the commanders?",
         "Who will fly to Hawaii from Okinawa?",
-        "How do I cook noodles?",
+        "How do I fry noodles?",
     ],
 )
 async def test_what_is_near_but_of_another_kind_is_no_answer(services, question):
