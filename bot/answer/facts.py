@@ -124,7 +124,7 @@ class Facts:
         headline = _headline(found, articles[found.evidence.article_id])
         if other:
             headline = _both(headline, found, other, articles)
-        headline = headline if sure else f"This may be it: {headline}"
+        headline = headline if sure else f"This may be it{'. ' if headline.endswith(':') else ': '}{headline}"
         span = _with_lead(found.evidence, articles[found.evidence.article_id], self._pointing)
         first = Piece(articles[found.evidence.article_id], span)
         room = SCREEN - sum(len(line) + 1 for line in (headline, *found.notes))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ ENOUGH = 0.6  # share of the topic's weight that the sentence has to hold
 SUBJECT = 60  # characters from a name to the verb whose subject it is
 SHOWN = 3
 ALIKE = 88
+BEFORE = 0.7  # what a word of the topic is worth in the sentence before one that points back: "regret over the cases"
+_BACK = re.compile(r"\b(?:the|this|that|these|those|it|them)\b", re.IGNORECASE)
+_SHORT = 16  # words of a sentence that may take its topic from the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Telling:
     article: Article
     mention: NameMention
     bearing: float
+    before: Span | None = None  # the sentence that tells what it speaks of
 
 
 class Narrated:
@@ -65,9 +70,16 @@ class Narrated:
         theirs = (name for name in names if name.key in whose.keys or name.name == whose.name)
         mention = next((name for name in theirs if _speaks(name.span, verbs, article.record.body)), None)
         words = frozenset(stems(each.text))
+        before = (
+            frozenset(stems(each.before.of(article.record.body))) if each.before and _points_back(each) else frozenset()
+        )
         total = sum(term.weight for term in topic) or 1.0
-        bearing = sum(term.weight * _held(term, words) for term in topic) / total
-        return Telling(each, article, mention, bearing) if mention and bearing >= ENOUGH else None
+        bearing = sum(t.weight * max(_held(t, words), BEFORE * _held(t, before)) for t in topic) / total
+        return (
+            Telling(each, article, mention, bearing, each.before if before else None)
+            if mention and bearing >= ENOUGH
+            else None
+        )
 
 
 def _speaks(name: Span, verbs: Sequence[Span], body: str) -> bool:
@@ -75,6 +87,11 @@ def _speaks(name: Span, verbs: Sequence[Span], body: str) -> bool:
     if any(0 <= verb.start - name.end <= SUBJECT for verb in verbs):
         return True
     return body[max(0, name.start - 14) : name.start].rstrip().lower().endswith(("according to", "said", "says"))
+
+
+def _points_back(each: Evidence) -> bool:
+    """Whether a sentence is short and has a word that may stand for what the one before told."""
+    return len(each.text.split()) <= _SHORT and _BACK.search(each.text) is not None
 
 
 def _held(term: Weighed, words: frozenset[str]) -> float:
@@ -111,6 +128,10 @@ def _compose(ask: Ask, whose: Whose, told: Sequence[Telling]) -> Answer:
         blocks.append(
             Block(words=each.evidence.text, marks=(mark,), kind=Kind.REPORTED, lead=lead, citations=(number,))
         )
+        if each.before:
+            words = each.before.of(each.article.record.body)
+            cited = citer.cite(each.article, each.before)
+            blocks.append(Block(words=words, lead="The sentence before it", citations=(cited,)))
     best = told[0]
     return Answer(
         kind=ask.kind,

@@ -16,6 +16,7 @@ from bot.models import Fact, Found, Header, Precision, RawArticle, Stamp
 from bot.text.bylines import BylineReader, outlet_names
 from bot.text.clean import Cleaned, HeaderLine, Role
 from bot.text.filed import filed
+from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
 
 _NULLS = frozenset({"", "null", "none", "~", "n/a", "unknown", "undefined", "-", "nan"})
@@ -41,6 +42,7 @@ class HeaderReader:
     ) -> None:
         self._bylines = bylines
         self._stamps = stamps
+        self._mastheads = MastheadReader(header)
         self._names = outlet_names(outlets)
         self._no_places = frozenset(header["dateline"]["no_places"])
         self._agencies = frozenset(header["dateline"]["agencies"])
@@ -54,12 +56,13 @@ class HeaderReader:
         title, title_outlet = self._title(lines)
         url = lines.field("url") or lines.told(Role.URL)
         dateline, agency = self._dateline(cleaned.body)
+        outlet = self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_byline(lines) or agency
         published, published_line = self._published(lines)
         if published is None and dateline and (day := filed(dateline.line or "", cleaned.body, self._stamps)):
             published, published_line = day, dateline.line
         return Header(
             title=title,
-            outlet=self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_byline(lines) or agency,
+            outlet=outlet or self._by_masthead(lines, cleaned),
             author=self._author(lines),
             dateline=dateline,
             url=url,
@@ -109,6 +112,15 @@ class HeaderReader:
                 return Fact(self._domains[host], url.line, Found.INFERRED)
             host = host.partition(".")[2]
         return None
+
+    def _by_masthead(self, lines: _Lines, cleaned: Cleaned) -> Fact | None:
+        """The outlet by a name that ends as outlets' names do, beside the stamp or over the title."""
+        stamps = {line.text: lines.printed(line) for line in lines.all(Role.STAMP)}
+        for text, line in stamps.items():
+            if name := self._mastheads.beside([text]):
+                return Fact(name, line, Found.INFERRED)
+        name = self._mastheads.over(item.text for item in cleaned.removed if item.reason == "section label")
+        return Fact(name, name, Found.INFERRED) if name else None
 
     def _by_byline(self, lines: _Lines) -> Fact | None:
         for line in lines.all(Role.BYLINE):

@@ -36,6 +36,7 @@ CASES = [
     ("a body by its last word", "The Orinoco Trade Council replied.", [("Orinoco Trade Council", BODY, None)]),
     ("letters", "The OECD replied.", [("OECD", BODY, None)]),
     ("a place", "They flew to Okinawa.", [("Okinawa", PLACE, None)]),
+    ("a surname in capitals that no table has", "Present was QUILLMURA Takeshi, the harbour clerk.", [("QUILLMURA Takeshi", PERSON, None)]),
     ("a place by its first word", "They flew to Camp Quillfeather.", [("Camp Quillfeather", PLACE, None)]),
     ("a machine is nobody", "They flew V-22 Ospreys.", []),
     ("days and peoples name nobody", "On Friday Japanese and American crews met.", []),

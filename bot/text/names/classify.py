@@ -211,7 +211,8 @@ class Classifier:
             return self._single(first)
         names = [lower[i] for i in range(first, last)]
         given = any(name in tables.given for name in names[:-1])
-        japanese = names[-1] in tables.japanese_given and (names[0] in tables.japanese_surnames)
+        surname = names[0] in tables.japanese_surnames or (self._prose.words[first].isupper() and len(names[0]) > 2)
+        japanese = names[-1] in tables.japanese_given and surname  # "HAYASHI Yoshimasa", as ministries print names
         if size == 2 and (given or japanese) and names[0] not in tables.places:
             return [Named(first, last, EntityKind.PERSON)]
         if names[0] in tables.sites:
