@@ -41,7 +41,7 @@ The crews will sail on to Hawaii in the spring, the fleet said, and a third of t
 
 The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill.
 """,
-    "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-12-06")
+    "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-09-06")
     + """The port office said on Wednesday that it had closed the outer harbour, a week after a barge capsized off Yonaguni in a storm.
 
 Three days after a tug was lost near Hateruma, the guard said on Monday that the search was over.
@@ -113,9 +113,9 @@ async def told(services: Services, question: str) -> Answer:
         ("Who put the flames out in the kitchen?", "a Dutch sergeant"),
         ("Where in Naha did the commanders dine?", "old customs house"),
         ("When does the drill Salt Spray end?", "3 November 2023"),
-        ("When did the barge capsize off Yonaguni?", "29 November 2023 (a week before “Wednesday”)"),
-        ("When was the tug lost near Hateruma?", "1 December 2023 (Three days before “Monday”)"),
-        ("When was the outer harbour closed?", "6 December 2023"),
+        ("When did the barge capsize off Yonaguni?", "30 August 2023 (a week before “Wednesday”)"),
+        ("When was the tug lost near Hateruma?", "1 September 2023 (Three days before “Monday”)"),
+        ("When was the outer harbour closed?", "6 September 2023"),
         ("When did the lighthouse keepers of Tarama sign their contract?", "18 August 2023"),
     ],
 )
