@@ -118,13 +118,12 @@ class Assembler:
     def direct_features(self, own: Kept) -> list[str]:
         """What tells how likely words and speaker are both right."""
         given = own.given
-        relation = next((f for f in given.features if f.startswith("clause=")), "clause=none")
         return [
             "kind=direct",
             f"likely={bucket(int(100 * own.likely), _SHARES)}",
             f"share={bucket(int(100 * given.share), _SHARES)}",
             f"score={bucket(int(given.score), _SCORES)}",
-            f"d{relation}",
+            f"dclause={given.relation or 'none'}",
             *self._who(given.speaker, "d"),
         ]
 

@@ -40,7 +40,7 @@ class Attribution:
     speaker: Mention | None
     clause: Clause | None
     share: float
-    features: tuple[str, ...] = ()
+    relation: str | None = None  # how cue and region stand, where candidates were weighed
     score: float = 0.0  # of the candidate by itself, as its share is high wherever there is no other
 
 
@@ -51,6 +51,7 @@ class Candidate:
     mention: Mention
     place: str  # same, before, earlier, next, last (the speaker of the quotation before)
     features: list[str]
+    relation: str
     clause: Clause | None
 
 
@@ -108,15 +109,14 @@ class Attributor:
             return Attribution(None, None, 0.0)
         scores = [self._model.score(candidate.features) for candidate in candidates]
         shares = softmax(scores)
-        together: dict[str, float] = {}
-        for candidate, share in zip(candidates, shares, strict=True):
-            who = identity(candidate.mention) or ""
-            together[who] = together.get(who, 0.0) + share
+        names = [identity(candidate.mention) for candidate in candidates]
+        together: dict[str | None, float] = {}
+        for name, share in zip(names, shares, strict=True):
+            together[name] = together.get(name, 0.0) + share
         who = max(together, key=lambda name: together[name])
-        own = [k for k, candidate in enumerate(candidates) if identity(candidate.mention) == who]
-        top = max(own, key=lambda k: shares[k])
+        top = max((k for k, name in enumerate(names) if name == who), key=shares.__getitem__)
         best = candidates[top]
-        return Attribution(best.mention, best.clause, together[who], tuple(best.features), scores[top])
+        return Attribution(best.mention, best.clause, together[who], best.relation, scores[top])
 
     def candidates(self, number: int) -> list[Candidate]:
         """The mentions that may speak region ``number``, each with its features."""
@@ -193,7 +193,7 @@ class Attributor:
                 features.append(f"I={mention.role}")
             if mention.form is Form.NAME and mention.head in lowered:
                 features.append("inside")
-            result.append(Candidate(mention, place, features, clause))
+            result.append(Candidate(mention, place, features, relation, clause))
         return result
 
     def _is_quoted_alone(self, sentence: int) -> bool:

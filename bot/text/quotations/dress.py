@@ -76,9 +76,17 @@ class Dresser:
         self._offices = self._all_offices(names)
         self._titled = self._by_title(names)
         self._outlets = self._all_outlets()
+        self._translates = tables.translation.search(" ".join(self._flow.lower)) is not None
+        self._speakers: dict[int, Speaker] = {}  # by id of the mention
 
     def speaker(self, mention: Mention) -> Speaker:
         """The person, body or role behind a mention, with those who speak with them."""
+        known = self._speakers.get(id(mention))
+        if known is None:
+            known = self._speakers[id(mention)] = self._speaker(mention)
+        return known
+
+    def _speaker(self, mention: Mention) -> Speaker:
         flow = self._flow
         span = Span(flow.starts[mention.first], flow.ends[mention.last - 1])
         pair = self._pair(mention)
@@ -117,6 +125,8 @@ class Dresser:
 
     def translated(self, item: int) -> bool:
         """Whether the sentence says that the words were spoken in another language."""
+        if not self._translates:
+            return False
         start, end = self._flow.sentence_of(item)
         first, last = max(start, item - _FAR), min(end, item + _FAR)
         return self._tables.translation.search(" ".join(self._flow.lower[first:last])) is not None

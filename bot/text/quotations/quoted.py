@@ -224,7 +224,7 @@ class QuotedJudge:
         second = flow.lower[item - 2] if item - 1 > start else "^"
         after = flow.lower[item + 1] if item + 1 < end else "$"
         alone = end - start == 1
-        others = sum(1 for k in range(max(start, item - 30), min(end, item + 30)) if flow.lower[k] == QUOTED)
+        others = flow.lower[max(start, item - 30) : min(end, item + 30)].count(QUOTED)
         cues = self._scene.by_sentence.get(flow.sentence[item], ())
         says = any(clause.form.group == "say" for clause in cues)
         label = any(clause.form.group == "label" for clause in cues)
@@ -248,7 +248,6 @@ class QuotedJudge:
         if given.speaker is None:
             return ["given=none", f"given=none|{length}"]
         share = bucket(int(100 * given.share), _SHARES)
-        clause = next((f for f in given.features if f.startswith("clause=")), "")
         group = given.clause.form.group if given.clause else "none"
         lemma = given.clause.form.lemma if given.clause else "none"
         score = bucket(int(given.score), _SCORES)
@@ -257,7 +256,7 @@ class QuotedJudge:
             f"share={share}|{length}",
             f"score={score}",
             f"score={score}|{length}",
-            clause,
+            f"clause={given.relation}",
             f"group={group}|{length}",
             f"lemma={lemma}",
         ]

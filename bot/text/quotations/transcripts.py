@@ -132,11 +132,13 @@ def turn_quotations(
     body: str, found: Sequence[Turn], names: Sequence[NameMention], tables: TranscriptTables
 ) -> list[Quotation]:
     """A direct quotation for each turn, a part for each of its paragraphs."""
+    if not found:
+        return []
     people: dict[str, NameMention] = {}
     for name in names:
         if name.kind is EntityKind.PERSON and " " in name.name and not name.name.isupper():
             people.setdefault(fold(name.name.split()[-1]), name)
-    guest = _guest(names, found[0].label_span.start) if found else None
+    guest = _guest(names, found[0].label_span.start)
     result: list[Quotation] = []
     for turn in found:
         parts = _parts(body, turn)
