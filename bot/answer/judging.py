@@ -85,6 +85,10 @@ class Judge:
         for one, reading in zip(laid, read, strict=True):
             if near_enough(reading, len(one.asked), self._whose(one, speaker)):
                 return self._judgement(words, speaker, one, reading, laid)
+        spoken = next((one for one in laid[1:] if one.stretch.kind is Kind.DIRECT), None)
+        other = self._sewn(spoken, known) if spoken and best.stretch.kind is None else None
+        if spoken and other:
+            return self._judgement(words, speaker, spoken, self._reader.read(spoken, words), laid, other)
         return Judgement(Verdict.INVENTED, nearest=first, lacking=self._pieces_lacking(best, words))
 
     def _by_rarity(self, rarity: Rarity) -> Callable[[str], float]:

@@ -27,6 +27,7 @@ _LONGEST = 600  # characters of remembered words
 _LEAST = 0.25  # of the words, for a text to be compared
 _TRIED = 18  # stretches whose sentences are compared
 _UNITS = 24  # sentences that are compared word by word
+_APART, _FAR = 6, 60  # words of a remark for each that is remembered of it, and beside them
 _BEGUN = 4  # letters
 _ENOUGH = 0.53
 _SURE = 0.66
@@ -125,7 +126,7 @@ def rank(remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> li
     likely = [
         (_begun(remembered, unit), stretch, unit)
         for stretch in _nearest(remembered, words, list(stretches))
-        for unit in units(stretch)
+        for unit in units(stretch, _APART * len(remembered.words) + _FAR)
     ]
     likely.sort(key=lambda one: -one[0])
     placed: list[Found] = []
@@ -164,8 +165,10 @@ def _weigh(remembered: Remembered, stretch: Stretch, unit: Sequence[Word], least
     return Found(Laid(stretch, remembered.words, like.source, like.alignment), like, score)
 
 
-def units(stretch: Stretch) -> list[tuple[Word, ...]]:
+def units(stretch: Stretch, longest: int) -> list[tuple[Word, ...]]:
     """The sentences of a stretch, each with the one behind it as well, and the whole of what one speaker says.
+
+    The whole only where it has no more than ``longest`` words: in a long speech any words stand somewhere in order.
 
     Of an article's text, only those sentences that are not a speaker's own words altogether.
     """
@@ -176,7 +179,11 @@ def units(stretch: Stretch) -> list[tuple[Word, ...]]:
     listed = [tuple(group) for group in groups.values()]
     if stretch.kind is Kind.DIRECT:
         pairs = [one + other for one, other in pairwise(listed)]
-        return listed + (pairs if len(listed) > 2 else []) + ([stretch.words] if len(listed) > 1 else [])
+        return (
+            listed
+            + (pairs if len(listed) > 2 else [])
+            + ([stretch.words] if len(listed) > 1 and len(stretch.words) <= longest else [])
+        )
     spoken = [part for one in stretch.quotations if one.quotation.kind is Kind.DIRECT for part in one.quotation.parts]
     return [group for group in listed if not _is_spoken(group, spoken)]
 

@@ -99,7 +99,7 @@ class StretchFinder:
         hits = (
             await self._hits_of([*listed[:_MOST_WORDS], *phrases], [*rare, *phrases], scopes, speakers)
             if speakers
-            else await self._hits(listed, printed, likely, scopes)
+            else await self._hits(rare, printed, likely, scopes)
         )
         if kin is None:
             hits = _worthy(hits, likely)

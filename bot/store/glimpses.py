@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import pairwise
 from math import log
 
@@ -75,7 +75,7 @@ class Glimpses:
     async def fullest(
         self, words: Sequence[str], printed: Sequence[str], scopes: Sequence[str], limit: int
     ) -> tuple[Glimpse, ...]:
-        """The quotations that hold most of the rare ``words``, and of pairs that stand side by side in ``printed``."""
+        """The quotations that hold most of ``words``; where few of these are rare, of pairs of ``printed`` side by side."""
         return await self._database.read(self._fullest, words, printed, scopes, limit)
 
     async def paired(
@@ -108,8 +108,9 @@ class Glimpses:
         limit: int,
     ) -> tuple[Glimpse, ...]:
         scope_ids = numbers(conn, names)
-        postings, counts = self._counted(conn, words, scope_ids)
-        postings |= _pairs(conn, printed, counts, scope_ids)
+        postings, _ = self._counted(conn, words, scope_ids)
+        if sum(map(bool, postings.values())) < _BESIDE:
+            postings |= _pairs(conn, printed, self._counted(conn, printed, scope_ids)[1], scope_ids)
         return _texts(conn, _holding_most(postings, _newest(conn), limit))
 
     def _counted(
@@ -173,7 +174,7 @@ def _holding_most(postings: Mapping[str, _Postings], size: int, limit: int) -> l
         weight = log(1 + size / len(found)) if found else 0.0
         for row in found:
             weights[row] += weight
-    best = nsmallest(limit, weights, key=lambda row: (-weights[row], row))
+    best = nlargest(limit, weights, key=weights.__getitem__)  # of those that are level, the first that was found
     return [number_in(row) for (row,) in best]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from bot.text.tokens import fold
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[;:,—–−]|\s-{1,2}\s|--")
+_ANSWER = re.compile(r"(?<![^\W_])[Nn]o[.!]\s+(?=[^\W\d_])")  # "No. First of all, …"; not "No. 5"
 _NEAR = 3  # words between a "not" and the name of a thing that it denies
 _DASHES = frozenset("—–-−")
 _NEW_START = ";"
@@ -126,7 +127,7 @@ class Reversal:
 
 
 def _tokens(text: str) -> list[str]:
-    found = (fold(token).strip() for token in _TOKEN.findall(text))
+    found = (fold(token).strip() for token in _TOKEN.findall(_ANSWER.sub(f"{_NEW_START} ", text)))
     return ["—" if token in {"--", "-", "–", "−"} else token for token in found]
 
 

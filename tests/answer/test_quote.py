@@ -206,3 +206,16 @@ async def test_a_short_remark_does_not_stand_before_one_that_has_more_of_the_wor
     glance = Glance(Articles(store), Quotations(store), Glimpses(store), WORDING)
     (look,) = [each async for each in glance.looks("promised the tunnel undr bay opens this winter", ["host"])]
     assert [one.spoken.speaker for one in look.looked_up.stretches if one.spoken] == ["Ida Lund"]
+
+
+def test_words_that_stand_all_over_a_long_speech_are_not_remembered_of_it():
+    filling = "Our harbour has seen many a winter, and each of them was colder than the one that went before it."
+    said = ["The price is low.", *[filling] * 9, "It must rise today.", *[filling] * 9, "Then comes laughter and rest."]
+    speech = article(f"“{' '.join(said)}” Dahl said.", direct=[("Dahl", " ".join(said))])
+
+    def first(words: str) -> float:
+        remembered = remember(WORDING.words(words), {}, 4, WORDING, KIN.of)
+        return next((one.score for one in rank(remembered, words, stretches(speech))), 0.0)
+
+    assert first("the price is low, must rise today, comes laughter") < 0.5
+    assert first("then comes laughter and the rest") > 0.8

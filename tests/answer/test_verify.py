@@ -246,3 +246,22 @@ def test_time_stays_in_bounds_for_long_words():
     judge(longest, "Reyes", HARBOUR, LATER)
     judge("not the " * 250, "Reyes", HARBOUR, LATER)
     assert time.process_time() - began < 2
+
+
+def test_halves_put_into_another_order_are_stitched_where_the_article_repeats_some_of_the_words():
+    ferry = article(
+        "“The ferry, while certainly a very old ship, is not the sea-beaten wreck that its rivals make it out to be,” "
+        "Dahl said. Her letter says that the ferry, while certainly slow, is loved.",
+        direct=[
+            (
+                "Dahl",
+                "The ferry, while certainly a very old ship, is not the sea-beaten wreck that its rivals make it out to be,",
+            )
+        ],
+    )
+    words = "not the sea-beaten wreck that its rivals make it out to be, The ferry, while certainly a very old ship, is"
+    assert judge(words, "Dahl", ferry).verdict is Verdict.STITCHED
+    assert judge("the wreck that its rivals sold is slow, and her letter is loved", "Dahl", ferry).verdict in {
+        Verdict.INVENTED,
+        Verdict.ALTERED,
+    }

@@ -21,6 +21,8 @@ REVERSAL = Reversal(read_table("wording"))
         ("The idea that", "the harbour is dying", "is simply a myth", "myth"),
         ("", "the harbour is", "not for sale", "not"),
         ("It is an old lie that", "the harbour is lost", "", "lie"),
+        ("If you look at the price,", "we will sell the harbour", "", "if"),
+        ("No. 5 Pier is no place where", "the ships are safe", "", "no"),
         ("I doubt that", "the harbour is safe", "", "doubt"),
         ("Rather than", "sell the harbour", "we will mend it", "rather"),
     ],
@@ -47,6 +49,8 @@ def test_a_cut_that_turns_the_meaning_is_seen(before, kept, after, lost):
         ("", "We will keep the harbour open", "and if anyone asks we will say so"),
         ("", "It was about the quiet of the town", ", not about money"),
         ("Even if it rains,", "we will sail", ""),
+        ("No. First of all, as I said,", "the harbour is safe", ""),
+        ("No! The mayor says that", "the harbour is safe", ""),
         ("I did not like it at first,", "but we will sail", ""),
     ],
 )
