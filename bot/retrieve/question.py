@@ -104,6 +104,7 @@ _NOUN_ENDS = re.compile(
     r"|into|over|after|before|during|as|when|where|while|because|and|or|out|up|off|down)\b|[,.?!:;—–(\"“]|$",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"\bthis\s+(?=[a-z])(?!(?:day|date|time|month|year)s?\b)", re.IGNORECASE)
 _NOUN_WORD = re.compile(r"[\w'’-]+(?:\.(?=\w))?")
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _ADVERB = re.compile(r"[a-z]{2,}ly$|just$|now$|ever$|never$|also$|still$")
@@ -127,11 +128,11 @@ class QuestionReader:
         self._heads |= {phrase: Wants(wants) for wants, phrases in table["phrases"].items() for phrase in phrases}
 
     def focus(self, question: str) -> Focus:
-        """What the question asks for; a question without a wh-word asks for a passage."""
+        """What the question asks for; without a wh-word that is "this singer", else a passage."""
         named = _WHAT_IS.search(question)
         found = list(_WH.finditer(question))
         if not found:
-            return Focus(Wants.PASSAGE, Span(0, 0))
+            return self._pointed(question)
         best = min(found, key=lambda m: (m.lastgroup in ("what", "how", "when"), m.start()))
         group = best.lastgroup or "what"
         if group == "what" and _COSTS.search(question, best.end()):
@@ -148,6 +149,14 @@ class QuestionReader:
         if group == "many":
             return Focus(Wants.COUNT, span, noun)
         return self._of_noun(noun, span, Wants.THING)
+
+    def _pointed(self, question: str) -> Focus:
+        """What "this singer" asks for in a question that is put as a statement; a passage where it is of no known kind."""
+        for found in _THIS.finditer(question):
+            focus = self._of_noun(*self._noun(question, found.end()), Wants.PASSAGE)
+            if focus.wants is not Wants.PASSAGE:
+                return focus
+        return Focus.passage()
 
     def conveyed(self, text: str, offset: int = 0) -> list[Span]:
         """The verbs of a sentence that tell that something was conveyed: said, agreed, praised or the like."""

@@ -32,6 +32,10 @@ READER = QuestionReader(read_table("questions"))
         ("What happened at the base?", Wants.PASSAGE),
         ("What led the envoys to leave?", Wants.PASSAGE),
         ("Tell me about the talks", Wants.PASSAGE),
+        ("This singer cancelled a concert in the harbour", Wants.PERSON),
+        ("The envoys met in this city this week.", Wants.CITY),
+        ("Tell me about the talks this week", Wants.PASSAGE),
+        ("Tell me about the talks this year", Wants.PASSAGE),
     ],
 )
 def test_what_an_answer_must_look_like_is_read_from_the_question(question, wants):
