@@ -94,7 +94,7 @@ class TypeFinder:
         if wants is Wants.BODY:
             bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
             persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
-            return bodies or [c for c in self._things.named(text, span.start, record.names) if c.text not in persons]
+            return bodies or [c for c in self._named(text, span, record) if c.text not in persons]
         if wants is Wants.OUTLET:
             return self._things.outlets(text, span.start, record.names)
         if wants in PLACES:
@@ -113,8 +113,13 @@ class TypeFinder:
             return _years(text, span.start)
         if wants is Wants.THING:
             kind = list(self._things.of_kind(text, span.start, query.focus.noun)) if query.focus.noun else []
-            return kind or [self._no_place(c) for c in self._things.named(text, span.start, record.names)]
+            return kind or [self._no_place(c) for c in self._named(text, span, record)]
         return ()
+
+    def _named(self, text: str, span: Span, record: Record) -> list[Candidate]:
+        """Names of things; "Aug. 12" is none, though it has a capital."""
+        named = self._things.named(text, span.start, record.names)
+        return [c for c in named if not any(date.span.overlaps(c.span) for date in record.dates)]
 
     def _office(self, title: str | None) -> str | None:
         """A title that tells more than "Mr."."""
@@ -142,7 +147,7 @@ class TypeFinder:
         wants = query.focus.wants
         if wants not in UNLISTED:
             return []
-        named = self._things.named(text, span.start, record.names)
+        named = self._named(text, span, record)
         if wants is Wants.PLACE and query.focus.noun is not None:
             return list(named)
         others = {name.text for name in record.names if name.kind is not EntityKind.PLACE}

@@ -26,6 +26,8 @@ Mayor Sora Kinjo said the tide was low. Judge Emi Kinjo said the tide would turn
 
 A boatyard in Hosterby will build them. Its owners came from the town of Lunde in 1950.
 
+A drink called Harbour Fizz was put on the menu of the boats on Aug. 12, the menu tells.
+
 Voters in Georgia paid for two of the boats, the consul said.
 
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
@@ -88,6 +90,7 @@ async def told(services: Services, question: str) -> Answer:
         ("In which city will the boatyard build the ferries?", "Hosterby"),
         ("From which town did the boatyard's owners come?", "Lunde"),
         ("Voters in which state paid for the boats?", "Georgia"),
+        ("Which drink was put on the menu of the boats?", "Harbour Fizz"),
         ("Where will the ferries come from?", "Naha"),
         ("Who opened the new pier?", "Takamine and Aragaki"),
         ("What magnitude did the quake have?", "6.4"),
