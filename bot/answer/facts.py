@@ -121,14 +121,10 @@ class Facts:
         """
         other = differing(found)
         sure = confidence >= self._calibration.sure
-        headline = _headline(found, articles[found.evidence.article_id])
-        if other:
-            headline = _both(headline, found, other, articles)
-        headline = headline if sure else f"This may be it{'. ' if headline.endswith(':') else ': '}{headline}"
-        span = _with_lead(found.evidence, articles[found.evidence.article_id], self._pointing)
-        first = Piece(articles[found.evidence.article_id], span)
-        room = SCREEN - sum(len(line) + 1 for line in (headline, *found.notes))
-        pieces = fill(first, _beside(found, other, articles), room)
+        headline, pieces = self._filled(found, other, articles, sure=sure)
+        if other and not _shows(pieces, other):  # two long sentences: nothing is told of which no word is shown
+            other = None
+            headline, pieces = self._filled(found, None, articles, sure=sure)
         citer = Citer()
         marks = {found.evidence.article_id: found.marks, **({other.evidence.article_id: other.marks} if other else {})}
         blocks = [_block(piece, marks.get(piece.article.id, ()), citer) for piece in pieces]
@@ -142,6 +138,25 @@ class Facts:
             citations=citer.citations,
             sure=sure,
         )
+
+    def _filled(
+        self, found: Finding, other: Finding | None, articles: dict[int, Article], *, sure: bool
+    ) -> tuple[str, list[Piece]]:
+        """The headline, and the pieces of articles that have room under it."""
+        article = articles[found.evidence.article_id]
+        headline = _headline(found, article)
+        if other:
+            headline = _both(headline, found, other, articles)
+        headline = headline if sure else f"This may be it{'. ' if headline.endswith(':') else ': '}{headline}"
+        first = Piece(article, _with_lead(found.evidence, article, self._pointing))
+        room = SCREEN - sum(len(line) + 1 for line in (headline, *found.notes))
+        return headline, fill(first, _beside(found, other, articles), room)
+
+
+def _shows(pieces: Sequence[Piece], finding: Finding) -> bool:
+    """Whether one of the pieces has the words of a finding."""
+    own = [piece for piece in pieces if piece.article.id == finding.evidence.article_id]
+    return any(piece.span.covers(mark) for piece in own for mark in finding.marks)
 
 
 def _beside(found: Finding, other: Finding | None, articles: dict[int, Article]) -> Iterator[Piece]:

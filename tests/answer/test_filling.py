@@ -77,3 +77,30 @@ async def test_an_answer_tells_its_surroundings_cites_each_and_names_its_article
     body = (await article_of(services)).record.body
     assert "a bottle" in answer.citations[0].passage
     assert all(citation.passage == citation.span.of(body) for citation in answer.citations)
+
+
+FILLER = "after a winter in which storms came in from the west and planks were lifted one by one by the sea, "
+BRIDGE = "The relocation of the Kurosaki depot, {filler}will cost {cost} billion yen, the Defense Ministry said."
+OTHERS = (
+    "Fishermen caught herring off the northern cape for the first time since spring, and sold it at the quay.",
+    "The airport raised its landing fee to 1,200 yen because the runway needed repairs, an engineer said.",
+    "A delegation of teachers visited three schools in Naha and asked how English is taught there.",
+)
+
+
+@pytest.mark.parametrize(("times", "both"), [(0, True), (6, False)])
+async def test_a_headline_tells_no_figure_of_which_no_word_is_shown(tmp_path, times, both):
+    told = [BRIDGE.format(filler=FILLER * times, cost=cost) for cost in (42, 47)]
+    for at, text in enumerate((*told, *OTHERS)):
+        head = f"---\ntitle: News {at}\noutlet: Paper {at}\npublished: 2024-02-2{at}\n---\n\n"
+        (tmp_path / f"{at}.md").write_text(head + text, "utf-8")
+    async with Services.open(tmp_path / "corpus.db") as services:
+        async for result in services.ingest([tmp_path / f"{at}.md" for at in range(5)]):
+            assert result.refused is None
+        question = "How much will the relocation of the Kurosaki depot cost?"
+        answer = await services.answer(Ask(QuestionKind.ASK, NOW, ("host",), question))
+    shown = " ".join(block.words for block in answer.blocks)
+    figures = [cost for cost in ("42", "47") if cost in answer.headline]
+    assert figures, plain(answer)
+    assert [cost for cost in figures if cost not in shown] == []
+    assert (len(figures) == 2) is both, plain(answer)
