@@ -24,8 +24,8 @@ _WHO = re.compile(r"^\W*who", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*,\s((?:the\s|an?\s)?[a-z][^,.;:()\n]{2,90})")  # "Kirby, the spokesman for …"
 _HANGS = re.compile(r"\s(?:of|for|at|in|on|to|from|with|and|who|that)\s")
 _BEFORE = re.compile(
-    r"((?:[A-Z][\w.&’'-]*[ \t]+){0,4}(?:[a-z]+[ \t]+){0,2}([a-z]+))[ \t]+$"
-)  # "the airline's spokesman Kirby"
+    r"((?:[A-Z][\w.&’'-]*[ \t]+){0,4}(?:[a-z]+[ \t]+){0,2}([a-z]+)),?[ \t]+$"
+)  # "the airline's spokesman Kirby", "the spokesman, Kirby, said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class WhoIs:
         if beside and self._tells_what(beside[1]):
             return beside[1].strip()
         before = _BEFORE.search(body, max(0, mention.span.start - 90), mention.span.start)
-        return before[1] if before and before[2] in self._roles else None
+        return before[1].removeprefix("The ") if before and before[2] in self._roles else None
 
     def _tells_what(self, words: str) -> bool:
         """Whether an apposition says what somebody is: "a …", or a role before anything hangs on it."""

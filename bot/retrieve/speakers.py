@@ -90,6 +90,9 @@ class Speakers:
             return Whose(together[0].speaker.name, (*_keys(together), *apart), known=True)
         keys = {form.speaker.key for form in forms}
         there = [candidate for candidate in named.candidates if candidate.id in keys]
+        people = all(candidate.kind is EntityKind.PERSON for candidate in there)
+        if there and people and (both := await self._both(text, scopes, day)):
+            return both
         if len(there) > 1:
             titled = await self._titled(text, {candidate.id: (candidate.id,) for candidate in there}, scopes)
             there = [candidate for candidate in there if candidate.id in titled] or there

@@ -24,6 +24,8 @@ Line spokesman Kento Oshiro said that the pier had been built for the larger boa
 
 Mayor Sora Kinjo said the tide was low. Judge Emi Kinjo said the tide would turn. Jun Miyagi, said one of the pilots, was not there.
 
+The port spokesman, Rui Maeda, counts the boats each evening.
+
 A boatyard in Hosterby will build them. Its owners came from the town of Lunde in 1950.
 
 A drink called Harbour Fizz was put on the menu of the boats on Aug. 12, the menu tells.
@@ -62,6 +64,8 @@ He said of Kim's rockets: "Kim is no sailor."
     + """Vice President Kamala Harris came to Tokyo for two days and spoke with the ministers about the harbours of the east coast.
 
 "We thank the pilots of the harbour," Vice President Kamala Harris said. "We will be back," she said. "We will bring a friend," she said. "It has been a joy," Harris said.
+
+"Our pilots are proud," Prime Minister Fumio Kishida said.
 """,
 }
 
@@ -104,6 +108,11 @@ async def told(services: Services, question: str) -> Answer:
         (
             "What did Takamine and Oshiro say about the larger boats?",
             "Takamine and Kento Oshiro on the larger boats: 1 rep",
+        ),
+        ("Who is Rui Maeda?", "Rui Maeda, port spokesman"),
+        (
+            "What did Kamala Harris and Kishida say about the pilots?",
+            "Kamala Harris and Fumio Kishida on the pilots: 2 quo",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
         ("How far does Hateruma lie from Naha?", "290 miles"),
