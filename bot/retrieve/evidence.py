@@ -14,7 +14,8 @@ from bot.retrieve.ranking import Evidence, Ranker, Window
 from bot.retrieve.spelling import Spelling
 from bot.retrieve.windows import is_unspaced, score, sought
 from bot.store.articles import Articles
-from bot.store.search import Candidate, Search
+from bot.store.frequency import telling
+from bot.store.search import Candidate, Known, Search
 from bot.store.window_words import LINE, inside, words_of
 from bot.text.glyphs import glyph_of
 from bot.text.kin import Kin
@@ -62,10 +63,15 @@ class EvidenceFinder:
         ``days`` is the time that it names, ``when`` the words that do: they count for little, being judged as a time.
         """
         focus = self._reader.focus(question)
-        terms = await self.terms(self._reader.terms(question, focus, when), scopes)
+        asked = self._reader.terms(question, focus, when)
+        small = {token.stem: token.text for token in tokens(question)}
+        for term in asked:
+            small.pop(term.stem, None)
+        terms, known = await self._weighed(asked, scopes, [*small.values()])
+        beside = {glyph_of(one): telling(known.counts[text], known.windows) for one, text in small.items()}
         pairs = frozenset(bigrams(glyph_of(term.stem) for term in terms))
         timed = frozenset(stems(when.of(question))) if when else frozenset()
-        return Query(question, focus, terms, pairs, now, days, self._roles(question, terms), timed=timed)
+        return Query(question, focus, terms, pairs, now, days, self._roles(question, terms), timed=timed, beside=beside)
 
     def _roles(self, question: str, terms: Sequence[Weighed]) -> tuple[Role, ...]:
         """The offices that the question names, with the places of their words and their holders."""
@@ -91,6 +97,12 @@ class EvidenceFinder:
 
     async def terms(self, terms: Sequence[Term], scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """``terms`` weighed by how rare they and their kin are."""
+        return (await self._weighed(terms, scopes))[0]
+
+    async def _weighed(
+        self, terms: Sequence[Term], scopes: Sequence[str], beside: Sequence[str] = ()
+    ) -> tuple[tuple[Weighed, ...], Known]:
+        """``terms`` weighed, and what is known of them and of the words ``beside`` them."""
         topical = self._topical(terms)
         written = other_writing(terms)
         kin = {
@@ -100,7 +112,7 @@ class EvidenceFinder:
             }
             for term in terms
         }
-        known = await self._search.known([term.text for term in terms], scopes)
+        known = await self._search.known([*(term.text for term in terms), *beside], scopes)
         counts = known.counts
         unknown = [form for term in terms if not counts[term.text] for form in _near(kin[term.stem])]
         counts |= await self._search.document_frequency(unknown) if unknown else {}
@@ -111,7 +123,8 @@ class EvidenceFinder:
             if term.text in spelt:
                 kin[term.stem][spelt[term.text]] = SPELT
         weighed = weigh(terms, counts, max(10, known.corpus.articles * 4), known.windows, kin)
-        return tuple(replace(term, spelt=spelt[term.text]) if term.text in spelt else term for term in weighed)
+        told = tuple(replace(term, spelt=spelt[term.text]) if term.text in spelt else term for term in weighed)
+        return told, known
 
     def _topical(self, terms: Sequence[Term]) -> dict[str, dict[str, float]]:
         """What stands for the question's words in the field: "cross-strait" for Taiwan, "Japanese" for Japan."""
@@ -138,9 +151,9 @@ class EvidenceFinder:
         self, query: Query, scopes: Sequence[str], *, kept: int = KEPT
     ) -> tuple[list[Window], dict[int, Article]]:
         """The ``kept`` best windows, with their passages, and the articles that they stand in."""
-        words = [form for term in query.terms if term.known for form in _spellings(term)]
+        words = [_spellings(term) for term in query.terms if term.known]
         holders = [(role, _recent(role, query)) for role in query.roles]
-        words += [name for _, names in holders for name in names]
+        words += [[name] for _, names in holders for name in names]
         found = await self._search.candidates(words, scopes, LOOKED_AT)
         best = self._ranker.best_windows(query, _scored(query, found, sought(query, holders)), kept)
         spans: dict[int, list[Span]] = {}

@@ -69,6 +69,7 @@ class Query:
     roles: tuple[Role, ...] = field(default=())
     wide: bool = False  # what several reports say is asked for
     timed: frozenset[str] = frozenset()  # stems of the words that name the time
+    beside: Mapping[str, float] = field(default_factory=dict)  # glyphs of the words that are no terms, with their worth
 
     @cached_property
     def weights(self) -> tuple[float, ...]:

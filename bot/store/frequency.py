@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -22,7 +22,8 @@ GROWN = 1.1  # times as many rows, from which estimates are made anew
 FEW = 20_000  # rows that are counted after each change
 BUDGET = 600  # postings of all the words together that choose the rows, each of which is ranked by bm25
 CHOOSING = 1_200  # … that is not
-TOGETHER, MIDDLING = 4, 8_000  # words that choose rows two and two, each of which stands in no more rows than this
+TELLING = 40_000  # postings of the next words, that tell which of those rows are the better ones
+TOGETHER, MIDDLING = 4, 20_000  # words that choose rows two and two, each of which stands in no more rows than this
 PAIR = 0.7  # what a pair is worth beside its words: three words of a row make three pairs
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
 _RANKING = 24  # words that rank; of a longer question the rarest
@@ -71,17 +72,23 @@ class Frequencies:
             word: known[word] if word in known else known.setdefault(word, self._count(conn, word)) for word in words
         }
 
-    def choosing(self, conn: sqlite3.Connection, words: Sequence[str]) -> dict[str, float]:
-        """Expressions that choose rows, each with its worth: the rarest of ``words`` and pairs of the next."""
-        found, size = self.of(conn, words), self._size
-        known = sorted((word for word in found if found[word]), key=lambda word: (found[word], word))
+    def choosing(self, conn: sqlite3.Connection, words: Sequence[Sequence[str]]) -> dict[str, float]:
+        """Expressions that choose rows, each with its worth; each of ``words`` comes with the others that stand for it.
+
+        The rarest choose, and pairs of the next; with the rarest, the next tell which of their rows are the better ones.
+        """
+        counts = self.of(conn, [form for forms in words for form in forms])
+        found = {wording.any_of(form for form in forms if counts[form]): _sum(counts, forms) for forms in words}
+        known = sorted((each for each in found if each), key=lambda each: (found[each], each))
         few = _within_budget(known[:_RANKING], found, CHOOSING)
-        others = [word for word in known[len(few) :] if found[word] <= MIDDLING][:TOGETHER]
-        worth = {word: rarity(found[word], size) for word in (*few, *others)}
-        single = {wording.term(word): worth[word] for word in few}
-        return single | {
-            wording.both(*pair): PAIR * sum(map(worth.__getitem__, pair)) for pair in combinations(others, 2)
-        }
+        rest = known[len(few) :]
+        worth = {each: rarity(found[each], self._size) for each in known}
+        out = {each: worth[each] for each in few}
+        for pair in combinations([each for each in rest if found[each] <= MIDDLING][:TOGETHER], 2):
+            out[wording.all_of(pair)] = PAIR * _sum(worth, pair)
+        for each in _within_budget(rest, found, TELLING):
+            out[wording.all_of((" OR ".join(few), each))] = worth[each]
+        return out
 
     def _look(self, conn: sqlite3.Connection) -> None:
         """Drops what may no longer be so, if something has changed, and counts the rows anew if they are few or many more."""
@@ -124,7 +131,7 @@ class Frequencies:
         return int(COUNTED * max(_newest(conn, self._index.numbered) / number_in(reached), 1.0))
 
 
-def rarity(count: int, total: int) -> float:
+def rarity(count: float, total: int) -> float:
     """How much a word tells that ``count`` of ``total`` rows hold: the idf of BM25, never negative."""
     return max(0.1, math.log((total + 1) / (count + 0.5)))
 
@@ -134,7 +141,11 @@ def telling(count: int, total: int) -> float:
     return max(1e-6, math.log((max(count, total) - count + 0.5) / (count + 0.5)))
 
 
-def _within_budget(words: Sequence[str], found: dict[str, int], budget: int = BUDGET) -> list[str]:
+def _sum(of: Mapping[str, float], words: Iterable[str]) -> float:
+    return sum(of[word] for word in words)
+
+
+def _within_budget(words: Sequence[str], found: Mapping[str, float], budget: int = BUDGET) -> list[str]:
     """The rarest words, from the first on, as long as all their postings are in the budget; at least one."""
     kept, spent = list(words[:1]), sum(found[word] for word in words[:1])
     for word in words[1:]:

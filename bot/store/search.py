@@ -116,16 +116,18 @@ class Search:
         expression = self._frequencies.expression(conn, words, rare, phrases)
         return _windows(conn, expression, *rows_of) if expression else ()
 
-    async def candidates(self, words: Sequence[str], scopes: Sequence[str], limit: int) -> tuple[Candidate, ...]:
+    async def candidates(
+        self, words: Sequence[Sequence[str]], scopes: Sequence[str], limit: int
+    ) -> tuple[Candidate, ...]:
         """The windows that hold one of the rarest of ``words``, or two of the next; those first that hold most of them.
 
-        What is looked up is bounded, so that the cost hardly grows with the corpus. How good a window is, the caller
+        Each word comes with the others that stand for it. What is looked up is bounded, so that the cost hardly grows with the corpus. How good a window is, the caller
         tells by the words that are in it.
         """
         return await self._database.read(self._candidates, words, scopes, limit)
 
     def _candidates(
-        self, conn: sqlite3.Connection, words: Sequence[str], scopes: Sequence[str], limit: int
+        self, conn: sqlite3.Connection, words: Sequence[Sequence[str]], scopes: Sequence[str], limit: int
     ) -> tuple[Candidate, ...]:
         sought = self._frequencies.choosing(conn, words)
         return _candidates(conn, sought, scopes, limit) if sought else ()

@@ -97,9 +97,9 @@ def paired(rare: Sequence[str], others: Sequence[str]) -> str:
     return " OR ".join(filter(None, (any_of(rare), *two)))
 
 
-def both(one: str, other: str) -> str:
-    """The expression that finds rows with two words, each of which has something to look for."""
-    return f"{term(one)} AND {term(other)}"
+def all_of(expressions: Iterable[str]) -> str:
+    """The expression that finds what each of some finds."""
+    return " AND ".join(f"({each})" for each in expressions)
 
 
 def _pieces(run: str) -> Iterator[str]:

@@ -23,15 +23,21 @@ def candidate(title: str, *sentences: str) -> Candidate:
     return Candidate(1, Span(0, 9), 3.0, None, words)
 
 
-def query(*terms: Weighed) -> Query:
-    return Query("Which harbour opened?", Focus.passage(), terms, frozenset(), date(2024, 1, 1))
+def query(*terms: Weighed, **beside: float) -> Query:
+    others = {glyph_of(stem(word)): worth for word, worth in beside.items()}
+    return Query("Which harbour opened?", Focus.passage(), terms, frozenset(), date(2024, 1, 1), beside=others)
 
 
 WORDS = sought(query(weighed("harbour", 5.0, port=0.95), weighed("opened", 2.0, shut=0.4)), ())
 
 
-def test_a_word_counts_by_those_forms_that_stand_for_it_well():
-    assert {glyph_of("harbour"): 5.0, glyph_of("port"): 4.75, glyph_of("open"): 2.0} == WORDS
+def test_a_word_counts_by_those_forms_that_stand_for_it_well_and_most_by_itself():
+    assert set(WORDS) == set(glyphs("harbour port open"))
+    assert WORDS[glyph_of("harbour")] == 5.0 > WORDS[glyph_of("port")] > WORDS[glyph_of("open")] == 2.0
+
+
+def test_words_of_a_question_that_are_no_terms_count_too():
+    assert sought(query(weighed("harbour", 5.0), which=0.5), ())[glyph_of("which")] == 0.5
 
 
 def test_the_holders_of_an_office_stand_for_the_word_of_it_that_tells_most():
@@ -48,6 +54,7 @@ def test_the_holders_of_an_office_stand_for_the_word_of_it_that_tells_most():
         (candidate("Ships", "It opened and opened."), candidate("Ships", "It opened and closed.")),
         (candidate("Ships", "It opened."), candidate("Ships", "It opened.", "And so much more was said. " * 50)),
         (candidate("Ships", "The harbour."), candidate("Ships", "It opened.")),
+        (candidate("Ships", "The harbour opened.", "It is."), candidate("Ships", "The harbour is.", "It opened.")),
     ],
 )
 def test_more_of_the_question_in_fewer_words_is_a_better_window(more, less):

@@ -154,19 +154,19 @@ def test_a_digest_looks_past_typography(one: str, other: str) -> None:
 async def test_candidates_come_with_their_words(articles: Articles, search: Search) -> None:
     await articles.save(record("a.txt", "Zeppelins moored at the harbour. Ships left."), "host", now=NOW)
     await articles.save(record("b.txt", "The orchard froze. Nobody was hurt."), "host", now=NOW)
-    (found,) = await search.candidates(["zeppelins"], HOST, 9)
+    (found,) = await search.candidates([["zeppelins"]], HOST, 9)
     assert found.words.split("\n") == [
         glyphs(text) for text in ("A title", "Zeppelins moored at the harbour.", "Ships left.")
     ]
-    assert await search.candidates(["zeppelins"], ["server:7"], 9) == ()
-    assert await search.candidates(["unheardof"], HOST, 9) == ()
+    assert await search.candidates([["zeppelins"]], ["server:7"], 9) == ()
+    assert await search.candidates([["unheardof"]], HOST, 9) == ()
 
 
 async def test_candidates_that_hold_more_of_the_rare_words_come_first(articles: Articles, search: Search) -> None:
     for n in range(5):
         await articles.save(record(f"{n}.txt", f"Item {n}. A harbour."), "host", now=NOW)
     both = await articles.save(record("both.txt", 'Item last. A "quoted" ferry in a harbour.'), "host", now=NOW)
-    found = await search.candidates(["harbour", "ferry", '"quoted"'], HOST, 3)
+    found = await search.candidates([["harbour"], ["ferry", "boat"], ['"quoted"']], HOST, 3)
     assert [each.article_id for each in found][:1] == [both.id]
     assert len(found) == 3
     assert found[0].score > found[1].score == found[2].score
@@ -180,9 +180,22 @@ async def test_two_words_that_are_neither_rare_nor_common_choose_together(
         await articles.save(record(f"{n}.txt", f"Item number{n}. A harbour."), "host", now=NOW)
         await articles.save(record(f"{n}b.txt", f"Item number{n}b. A ferry."), "host", now=NOW)
     both = await articles.save(record("both.txt", "Item last. A ferry in a harbour."), "host", now=NOW)
-    found = await search.candidates(["number2", "ferry", "harbour"], HOST, 9)
+    found = await search.candidates([["number2"], ["ferry"], ["harbour"]], HOST, 9)
     assert both.id in {each.article_id for each in found}
     assert len(found) == 2
+
+
+async def test_of_the_rows_of_a_rare_word_those_are_better_that_hold_the_next(
+    articles: Articles, search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.frequency.CHOOSING", 2)
+    monkeypatch.setattr("bot.store.frequency.MIDDLING", 0)
+    for n in range(4):
+        await articles.save(record(f"{n}.txt", f"Item {n}. A ferry left a pier."), "host", now=NOW)
+    first = await articles.save(record("first.txt", "Item first. Zeppelins moored."), "host", now=NOW)
+    both = await articles.save(record("both.txt", "Item last. Zeppelins met a ferry."), "host", now=NOW)
+    found = await search.candidates([["zeppelins"], ["ferries", "ferry"], ["piers"]], HOST, 9)
+    assert [each.article_id for each in found] == [both.id, first.id]
 
 
 async def test_what_is_known_of_words_counts_windows_that_are_there(articles: Articles, search: Search) -> None:
