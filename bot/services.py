@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.answer.answering import Answerer, Parts
+from bot.answer.chat import Chat
 from bot.answer.confidence import Calibration
 from bot.answer.corpus import CorpusFacts
 from bot.answer.facts import Facts
@@ -241,5 +242,6 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             relays=Relays(quotations, articles, speakers, read_table("header")["dateline"]["agencies"]),
             printings=Printings(quotations, articles, finder, speakers, variants),
             titles=Titles(lexicon.roster, lexicon.places, services.names, articles),
+            chat=Chat(read_table("questions")["chat"]),
         )
     )

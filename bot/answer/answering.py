@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.answer.chat import Chat
 from bot.answer.citing import outlet_of
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
@@ -78,6 +79,7 @@ class Parts:
     relays: Relays
     printings: Printings
     titles: Titles
+    chat: Chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Answerer:
         """The answer, a silence, or a question back; never an exception for what a user typed."""
         ask = _cleaned(ask)
         told = " ".join(part for part in (ask.question, ask.speaker, ask.topic, ask.words) if part)
-        if not _LETTERS.search(told):
+        if not _LETTERS.search(told) or (ask.question and self._parts.chat.holds(told)):
             return silence(ask.kind, NOTHING_ASKED, hints=(HINT,), confidence=0.9)
         if ask.kind is QuestionKind.SAID and ask.speaker:
             return await self._said(ask)

@@ -14,6 +14,7 @@ _CAPITALS = re.compile(
     r"(?<!\w)(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+_COUNTED = re.compile(r"(?!(?:1[5-9]|20)\d\d\b)\d[\d,.]*\s")  # "500 Tomahawk": so many, and none of them
 _TITLE_WORK = re.compile(r"[“\"‘']([A-Z][^“”\"‘’']{2,60})[”\"’']")
 _OF_A_KIND = re.compile(r"\b(?:an?|the|its|his|her|their)\s+((?:[a-z][\w-]*\s+){1,3})([a-z][\w-]*)")
 _MEASURED = re.compile(
@@ -79,7 +80,12 @@ class Things:
                 if len(words.rstrip(".")) < SHORTEST or words.lower() in self._no_things or self._is_title(words):
                     continue
                 first = start == 0 and " " not in words
-                aside = first or words.isdigit() or any(name in words for name in persons)
+                aside = (
+                    first
+                    or words.isdigit()
+                    or _COUNTED.match(words) is not None
+                    or any(name in words for name in persons)
+                )
                 span = Span(start + offset, start + offset + len(words))
                 yield Candidate(words, span, worth * (ASIDE if aside else 1.0), words.casefold(), aside=aside)
 

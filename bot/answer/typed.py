@@ -35,6 +35,7 @@ MEASURED = (TIMES | NUMBERS.keys() | PLACES.keys()) - {
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
 _BY_NAME = re.compile(r"\bnames?\s+of\b|\b(?:is|are|was|were)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"(?<!\w)an?\s+$", re.IGNORECASE)
 _PEOPLE = frozenset(stems("people person persons"))
 _GOAL = re.compile(
     r"\bwhere\b.*\b(?:to|move[ds]?|moving|go|going|travel(?:l?ed|s)?|head(?:ed|ing)?|fly|flew|flown|sent|send)\b",
@@ -181,6 +182,9 @@ class TypeFinder:
         """Persons by name; where the question names them all itself, what else somebody is called: "the mayor"."""
         held = _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
         named = [c for c in held if c.title or not self._is_place(c.name or c.text)]
+        named = [
+            c for c in named if not _ONE_OF.search(text, 0, c.span.start - span.start)
+        ]  # "a Self-Defense Force truck"
         told = any(c.worth == 1 and not _is_named(query, c.name or c.text) for c in named)
         return named if told or _BY_NAME.search(query.question) else [*named, *self._things.roles(text, span.start)]
 

@@ -43,6 +43,8 @@ Two cooks were burnt when a kitchen caught fire at Camp Iriomote during the dril
 
 The crews will sail on to Hawaii in the spring, the fleet said, and a third of the V-22 Ospreys will fly there from Okinawa.
 
+The pier was scratched when a Self-Defense Force tug hit it on Sunday; a Danish pilot drove.
+
 The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill.
 """,
     "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-09-06")
@@ -123,6 +125,7 @@ async def told(services: Services, question: str) -> Answer:
         ("How many American soldiers joined Salt Spray?", "1,200"),
         ("Where did the kitchen catch fire during the drill?", "Camp Iriomote"),
         ("Who put the flames out in the kitchen?", "a Dutch sergeant"),
+        ("Who drove the tug that hit the pier?", "a Danish pilot"),
         ("Where in Naha did the commanders dine?", "old customs house"),
         ("When does the drill Salt Spray end?", "3 November 2023"),
         ("When did the barge capsize off Yonaguni?", "30 August 2023 (a week before “Wednesday”)"),
@@ -213,3 +216,12 @@ async def test_a_topic_without_a_word_to_look_for_is_not_answered_as_if_it_had_o
     answer = await services.answer(Ask(QuestionKind.SAID, NOW, ("host",), speaker="Oshiro", topic=topic))
     assert f"on {topic}" not in answer.headline
     assert f"There is nothing to look for in “{topic}”." in answer.hints
+
+
+@pytest.mark.parametrize(
+    "question", ["hello", "Hello there!", "Thanks!!", "what can you do?", "Who are you?", "where???"]
+)
+async def test_a_greeting_is_answered_with_what_may_be_asked(services, question):
+    answer = await told(services, question)
+    assert (answer.answered, answer.headline) == (False, "There is nothing to look for in that.")
+    assert any("for example" in hint for hint in answer.hints)
