@@ -232,6 +232,20 @@ def test_a_blurb_goes_whose_author_is_printed_in_capitals() -> None:
     assert body(*STORY) == clean(TITLE, "By ANN EXAMPLE", *STORY, bio).body
 
 
+def test_items_that_end_as_sentences_go_with_the_list_that_they_stand_in() -> None:
+    items = (
+        "Ports of the South: What to know.",
+        "FOCUS: Who keeps the lights in the strait?",
+        "A Toxic Harbour: How it came to be so.",
+    )
+    assert clean(TITLE, STORY[0], "More on the Ports", *items, *STORY[1:]).body == body(*STORY)
+
+
+def test_each_author_of_a_byline_is_known_in_a_blurb() -> None:
+    bio = "Ann Example covers the ports from Naha. More about Ann Example"
+    assert clean(TITLE, "By Ann Example and Bo Sample", *STORY, bio).body == body(*STORY)
+
+
 def test_a_subheading_after_a_list_is_the_story_s() -> None:
     cleaned = clean(STORY[0], "", "Related Articles", *HEADLINES, "", "A Shared Plan", "", *STORY[1:])
     assert cleaned.body == body(STORY[0], "A Shared Plan", *STORY[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from bot.text.clean.tail import cut_after, cut_tail
 from bot.text.clean.top import TopReader
 from bot.text.labels import LabelReader
 from bot.text.stamps import StampReader
+
+_EACH = re.compile(r",?\s+and\s+|,\s+")  # between the authors of a byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Cleaner:
         top = self._top.read(blocks, roles, title)
         story, copies = drop_repeats(top.blocks)
         labels = [item.text for item in top.removed if item.reason == "section label"]
-        authors = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
+        bylines = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
+        authors = [author for byline in bylines for author in (byline, *_EACH.split(byline))]
         story, tail = cut_tail(story, self._furniture, labels, authors)
         removed += [*top.removed, *copies, *tail]
         story, after = cut_after(story, removed, self._furniture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.models import Removed
@@ -11,6 +12,10 @@ from bot.text.clean.lines import MARKS, Line, count_words, is_bullet, is_prose, 
 LIST = "list of other stories"
 _LONGEST = 30  # words of a list's item
 _DEPTH = 12  # lines after a list in which the story is looked for
+_HEADED = re.compile(  # "Towers of the Coast: What to know." and "FOCUS: Who keeps the lights?"
+    r"[A-Z]{4,}:\s\S|[A-Z0-9][\w’'.–-]*(?:\s(?:of|the|an?|in|on|for|to|and|over|[A-Z0-9][\w’'.–-]*)){1,8}:\s\S"
+)
+_HEADED_WORDS = 14
 _FEWEST = 4  # words of a headline in a list that the story goes on after
 
 
@@ -51,6 +56,8 @@ def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
 def _is_item(text: str, furniture: Furniture) -> bool:
     words = text.lstrip(MARKS)
     if not words or furniture.begins_list(text):
+        return True
+    if count_words(words) <= _HEADED_WORDS and _HEADED.match(words):
         return True
     return not is_prose(words) and count_words(words) <= _LONGEST and (is_bullet(text) or not words.endswith("."))
 
