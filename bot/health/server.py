@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from bot.errors import SettingsError
 from bot.health.exposition import CONTENT_TYPE, text
@@ -28,6 +30,7 @@ async def listening(health: Health, port: int, host: str = EVERYWHERE) -> AsyncI
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=text(await health.families()).encode(), headers={"Content-Type": CONTENT_TYPE})
 
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)
     application = web.Application()
     application.add_routes([web.get("/healthz", healthz), web.get("/metrics", metrics)])
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
@@ -37,6 +40,11 @@ async def listening(health: Health, port: int, host: str = EVERYWHERE) -> AsyncI
         yield
     finally:
         await runner.cleanup()
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Whether a line of the log tells of anything but a request that is no HTTP: whoever scans ports sends such."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
 
 
 async def _bind(runner: web.AppRunner, host: str, port: int) -> None:

@@ -1,5 +1,6 @@
 """/healthz and /metrics over a gateway as it is told to be, and a real database."""
 
+import asyncio
 import socket
 from contextlib import asynccontextmanager
 
@@ -200,3 +201,17 @@ async def test_a_port_that_is_taken_is_told(gateway):
         with pytest.raises(SettingsError, match="PORT"):
             async with listening(Health(gateway, Sized()), taken.getsockname()[1], "127.0.0.1"):
                 pass
+
+
+@pytest.mark.parametrize(
+    "sent", [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\r\n\r\n", b"GET / HTTP/1.1\r\nX: " + b"a" * 20_000]
+)
+async def test_what_is_no_http_is_refused_without_a_trace_in_the_log(caplog, sent):
+    port = free_port()
+    async with listening(Health(Gateway(), Sized()), port, "127.0.0.1"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(sent + b"\r\n\r\n")
+        assert b"400" in await asyncio.wait_for(reader.readline(), 5)
+        writer.close()
+        await writer.wait_closed()
+    assert [record for record in caplog.records if record.name.startswith("aiohttp")] == []
