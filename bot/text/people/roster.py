@@ -10,18 +10,13 @@ from typing import Any
 
 from bot.models import Days, EntityKind, NameMention, Quotation
 from bot.text.folding import is_japanese, name_key, name_words
+from bot.text.people.beside import BesideNames
 from bot.text.people.linking import Linker
 from bot.text.people.names import NameIndex
 from bot.text.people.offices import OfficePhrase, OfficeReader
 from bot.text.people.records import Body, Office, Person, read_bodies, read_offices, read_people
 from bot.text.places import Places
 
-HONORIFICS = re.compile(
-    r"(?<!\w)(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|sen|gov|gen|adm|lt|col|maj|capt|rep|amb|hon|the|former|then|ex|late|current|new|secretary|minister|admiral|general|senator|ambassador|governor|"
-    r"spokesman|spokeswoman|spokesperson|excellency|his|her|chairman|chair|commander|director|adviser|advisor|representative|deputy|vice|acting|leader)(?!\w)\.?|(?<=\w)-(?:san|sama|shi|sensei)(?!\w)|(?<=\S)\s(?:san|sama|sensei)(?!\w)",
-    re.IGNORECASE,
-)  # fmt: skip
-JAPANESE_HONORIFICS = re.compile(r"氏|さん|様|先生|前|元|国防|長官|大臣|議員|知事|大使|報道官|司令官|は$|が$|の$")
 LEFT_OVER = re.compile(r"^(?:['’]s\b|[\s,.’'-])+|(?<![\s,.-])[\s,.-]+$")  # around a name whose office is out
 LONGEST_NAME = 4
 LONGEST_TEXT = 600  # characters of a question that are looked at
@@ -75,6 +70,7 @@ class Roster:
         self._bodies = {body.id: body for body in self.bodies}
         common = frozenset(name_key(name) for name in people["common_surnames"])
         self._places = places
+        self._beside = BesideNames(people["beside_names"])
         self._names = NameIndex(self.people, self.bodies, frozenset(bodies["as_printed"]), common)
         self._reader = OfficeReader(offices, self.all_offices, places)
         self._linker = Linker(
@@ -143,7 +139,7 @@ class Roster:
         text = " ".join(word for word in text[:LONGEST_TEXT].split() if word[0] not in "@#")
         phrases = self._reader.read(text)
         offices = tuple(dict.fromkeys(office for phrase in phrases for office in phrase.offices))
-        name = _without(text, phrases)
+        name = self._without(text, phrases)
         days = _days(day)
         body = self._names.body(text) or (None if offices else self._names.body(name))
         if body and not self._names.full(name):
@@ -159,10 +155,17 @@ class Roster:
         """The ids that a name or role may mean on a day; empty where the lexicon knows nobody of it."""
         return frozenset(candidate.id for candidate in self.resolve(name, day).candidates)
 
+    def _without(self, text: str, phrases: Iterable[Any]) -> str:
+        """What is left of ``text`` when offices and honorifics are taken out: the name, if there is one."""
+        left = list(text)
+        for phrase in phrases:
+            left[phrase.span.start : phrase.span.end] = " " * (phrase.span.end - phrase.span.start)
+        return " ".join(LEFT_OVER.sub("", self._beside.without("".join(left))).split())
+
     def _bearers(self, name: str) -> tuple[tuple[Person, ...], str]:
         """Those whose name stands in ``name``: full names before family names before given names."""
         if is_japanese(name):
-            stripped = JAPANESE_HONORIFICS.sub("", name).replace(" ", "").replace("\u3000", "")
+            stripped = self._beside.without_japanese(name)
             return self._names.japanese(stripped), "by name in Japanese"
         words = name_words(name)[:12]
         for size in range(min(LONGEST_NAME, len(words)), 1, -1):
@@ -255,12 +258,3 @@ def _score(person: Person, days: Days | None) -> float:
     if days is None:
         return 0.8
     return 0.9 if any(term.on(days) for term in person.terms) else 0.6
-
-
-def _without(text: str, phrases: Iterable[Any]) -> str:
-    """What is left of ``text`` when offices and honorifics are taken out: the name, if there is one."""
-    left = list(text)
-    for phrase in phrases:
-        left[phrase.span.start : phrase.span.end] = " " * (phrase.span.end - phrase.span.start)
-    name = HONORIFICS.sub(" ", "".join(left))
-    return " ".join(LEFT_OVER.sub("", name).split())
