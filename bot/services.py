@@ -12,6 +12,7 @@ from bot.answer.answering import Answerer, Parts
 from bot.answer.chat import Chat
 from bot.answer.confidence import Calibration
 from bot.answer.corpus import CorpusFacts
+from bot.answer.doers import Doers
 from bot.answer.facts import Facts
 from bot.answer.glance import Glance
 from bot.answer.headers import Headers
@@ -212,6 +213,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             finder=finder,
             facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration, lexicon.pointing),
             premises=Premises(lexicon.places),
+            doers=Doers(lexicon.places, read_table("questions")["pasts"].split()),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
             said=Said(

@@ -11,6 +11,7 @@ from bot.answer.chat import Chat
 from bot.answer.citing import outlet_of
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
+from bot.answer.doers import Doers
 from bot.answer.facts import Facts
 from bot.answer.findings import Finding
 from bot.answer.headers import Headers
@@ -63,6 +64,7 @@ class Parts:
     finder: EvidenceFinder
     facts: Facts
     premises: Premises
+    doers: Doers
     headers: Headers
     offices: Offices
     said: Said
@@ -240,7 +242,8 @@ class Answerer:
         if found is None:
             return None
         latest = (await parts.corpus.bounds(ask.scopes)).latest
-        return Case(found, signs_of(query, found, ranked, articles, latest), ranked, articles)
+        another = parts.doers.of_another(query, found.evidence)
+        return Case(found, signs_of(query, found, ranked, articles, latest, another=another), ranked, articles)
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""

@@ -30,8 +30,10 @@ def signs_of(
     ranked: Sequence[Evidence],
     articles: dict[int, Article],
     latest: date | None,
+    *,
+    another: bool = False,
 ) -> Signs:
-    """What speaks for and against the finding; ``latest`` is the newest day of the corpus."""
+    """What speaks for and against the finding; ``latest`` is the newest day of the corpus, ``another`` that it tells of somebody else."""
     evidence = found.evidence
     timed = query.timed if found.timely else frozenset()
     around = with_time(evidence.reach, query) if found.timely else evidence.reach
@@ -49,6 +51,7 @@ def signs_of(
             or around.own == 0
             or _without_role(query, evidence)
             or _names_alone(query, around)
+            or another
             or _of_another_year(query, evidence, articles[evidence.article_id])
         ),
         own=around.own,

@@ -101,6 +101,7 @@ class Query:
         return frozenset(term.stem for term in self.terms)
 
 
+NAMED = 1.5  # rarity at least of a name: who did something tells however often the corpus names them
 SAME = 1.0  # worth of another form of the same word
 COMMON = 40  # windows
 NEAR = 0.8  # worth from which kin stands for a word that the corpus lacks
@@ -124,6 +125,8 @@ def weigh(
         count = max(counts.get(term.text, 0), counts.get(term.stem, 0))
         near = max((counts.get(form, 0) for form, worth in forms.items() if worth >= NEAR), default=0)
         rare = rarity(max(1, count or near), total)
+        if term.name:
+            rare = max(rare, NAMED)
         known, common = (count or near) > 0, count >= COMMON
         worth = telling(max(1, count or near), windows)
         out.append(Weighed(term.text, term.stem, term.weight * rare, term.name, known, forms, common, worth))

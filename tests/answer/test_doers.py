@@ -1,0 +1,60 @@
+"""Questions that name who did something, asked of a small corpus that tells it of others."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+import pytest
+import pytest_asyncio
+
+from bot.models import Answer, Ask, QuestionKind
+from bot.services import Services
+from tests.answer.library import SCOPES, opened
+
+TEXT = """Six countries will rebuild the harbour, and each has named a sum for the quays.
+
+New Zealand pledged $40 million for the harbour's cranes. Canada has promised $65 million for the harbour's sheds.
+
+The ROK will pay $12 million for the harbour's lamps, and Japan sent engineers in March.
+
+Fiji named no sum.
+
+Japan signed the plan in Suva on a Monday, its envoy said.
+"""
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
+    folder = tmp_path_factory.mktemp("doers")
+    (folder / "harbour.md").write_text(f"---\ntitle: The harbour\npublished: 2024-02-01\n---\n\n{TEXT}", "utf-8")
+    async with opened(folder / "library.db") as services:
+        async for result in services.ingest([folder / "harbour.md"]):
+            assert result.refused is None
+        yield services
+
+
+async def told(services: Services, question: str) -> Answer:
+    return await services.answer(Ask(QuestionKind.ASK, date(2024, 3, 1), SCOPES, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How much did New Zealand pledge for the harbour's cranes?", "$40 million"),
+        ("How much has Canada promised for the harbour's sheds?", "$65 million"),
+        ("How much will the ROK pay for the harbour's lamps?", "$12 million"),
+    ],
+)
+async def test_a_sum_is_that_of_who_is_asked_about(services, question, expected):
+    assert expected in (await told(services, question)).headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did Fiji pledge for the harbour's cranes?",
+        "How much has Fiji promised for the harbour's sheds?",
+    ],
+)
+async def test_the_sum_of_another_is_no_answer(services, question):
+    assert not (await told(services, question)).answered
