@@ -8,6 +8,7 @@ its weights stand in data/lexicon/ranking.toml and are fitted by bench/train_ran
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ TOLD_WITHIN = timedelta(days=14)
 AHEAD, BEHIND = timedelta(days=3), timedelta(days=8)  # within these of the question's day an article is news
 UNDATED = 0.3  # freshness of an article without a day
 STEEPEST = 30.0
+_DIRECTION = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]\W?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,17 @@ def places(query: Query, windows: Sequence[Window]) -> Iterator[tuple[Window, Se
             best=number == 0,
         )
         for i, (_, kind) in enumerate(window.passages):
-            if kind is not PassageKind.HEADING and len(sentences[i].words) >= FEWEST:
+            if (
+                kind is not PassageKind.HEADING
+                and len(sentences[i].words) >= FEWEST
+                and not _tells_nothing(sentences[i])
+            ):
                 yield window, sentences, i, setting
+
+
+def _tells_nothing(this: Sentence) -> bool:
+    """Whether a passage is a stage direction: "(Laughter and applause.)"."""
+    return this.text[0] in "([" and _DIRECTION.fullmatch(this.text) is not None
 
 
 def timely(query: Query, published: date | None) -> float:

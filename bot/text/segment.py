@@ -26,6 +26,7 @@ _OPENERS = "\"'“”‘’([/—–-"
 _DASHES = frozenset("-–—−|")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_])*")
 _PLACE_TIME = re.compile(r"[A-Z][\w.]+(?: [A-Z][\w.]+)? time\b")  # "5:05 a.m. Japan time"
+_STRONG = re.compile(r"\*{2,3}[^*.!?]{1,160}[:.]?(?:\*{2,3}:?)?")  # "**Next steps:**"
 _CAPTION = re.compile(r"(?:FILE|Photo|Caption)\b")
 _CREDIT = re.compile(
     r"[(/\[|](?:AP|AFP|EPA|Photo|Image|Pool|Reuters|Kyodo|Getty|Jiji|Credit|Courtesy)\b[^()]{0,80}[)\]]?$|"
@@ -67,6 +68,8 @@ def _trimmed(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _kind(body: str, start: int, end: int) -> PassageKind:
     if end - start <= _CAPTION_CHARS and _is_caption(body, start, end):
         return PassageKind.CAPTION
+    if end - start <= _HEADING_WORDS * 16 and _STRONG.fullmatch(body, start, end):
+        return PassageKind.HEADING
     if end - start <= _HEADING_WORDS * 16 and body[end - 1] not in _CLOSED and not body[start].islower():
         words = body[start:end].split()
         if len(words) <= _HEADING_WORDS and not _STOP.search(body, start, end):

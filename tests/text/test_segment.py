@@ -50,6 +50,18 @@ def test_sentences_are_cut_where_they_end(sentences: list[str]) -> None:
     assert words(glue.join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    "line", ["**Next steps:**", "**Next Steps and Trade**:", "**A plan in three parts", "***A plan***"]
+)
+def test_a_line_in_strong_marks_is_a_heading(line: str) -> None:
+    assert [passage.kind for passage in segment(f"{line}\n\nThey met.")] == [PassageKind.HEADING, PassageKind.SENTENCE]
+
+
+@pytest.mark.parametrize("line", ["**Trade:** They agreed.", "**They agreed. It will last.**", "*They* agreed."])
+def test_a_sentence_with_strong_marks_is_none(line: str) -> None:
+    assert {passage.kind for passage in segment(line)} == {PassageKind.SENTENCE}
+
+
 def test_paragraphs_are_counted_and_headings_and_captions_told_apart() -> None:
     body = (
         "A Shared Plan\n\nThe two sides met. They agreed.\n\n"

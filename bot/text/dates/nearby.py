@@ -121,10 +121,19 @@ class NearbyRules:
         count = self._calendar.count(m["n"]) if m and "." not in m["n"] else None
         if m is None or count is None:
             return None
-        unit = m["unit"].lower()
+        unit, then = m["unit"].lower(), (m["then"] or "").lower()
+        if then and unit == "year":
+            return self._years_before(m, then, count)
+        end = m.end("then") - len(then) - 1 if then else m.end()
         if unit == "day":
-            return Printed(at, m.end(), Form.NEAR_DAY, shift=-count)
-        return Printed(at, m.end(), Form.NEAR_STRETCH, unit=unit, shift=-count)
+            return Printed(at, end, Form.NEAR_DAY, shift=-count)
+        return Printed(at, end, Form.NEAR_STRETCH, unit=unit, shift=-count)
+
+    def _years_before(self, m: re.Match[str], then: str, years: int) -> Printed:
+        """A day or stretch some years before: "ten years ago today", "sixty years ago this week"."""
+        if then in self._calendar.days:
+            return Printed(m.start(), m.end(), Form.NEAR_DAY, shift=self._calendar.days[then], years=years)
+        return Printed(m.start(), m.end(), Form.NEAR_STRETCH, unit=then.split()[1], years=years)
 
     def _duration(self, body: str, at: int) -> Printed | None:
         m = self._patterns.duration.match(body, at)

@@ -11,6 +11,7 @@ from bot.text.dates.words import Calendar, cased, either, opening
 
 QUANTITIES = ("several", "a few", "a couple of", "many", "some", "half an")
 MORE = ("plus", "and", "straight", "consecutive", "more")  # between a number and its unit: "two more years"
+ONES = "(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"  # behind "twenty"
 UNITS = "(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade|century|centurie)"
 DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
 YEAR = r"(?P<y>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
@@ -36,7 +37,7 @@ class Patterns:
         full = [n for n in short if len(n) > 5 or not n.isascii()]
         self._full_weekday = rf"(?P<wd>{either(full)}日?)(?![a-z])"
         self._any_weekday = rf"(?P<wd>{either(short)})(?:\.|日)?(?![a-z])"
-        self._numbers = either([*calendar.numbers, *QUANTITIES])
+        self._numbers = either([*calendar.numbers, *QUANTITIES]) + ONES
         self._build_anchor(calendar)
         self._build_dates(calendar)
         self._build_relatives(calendar)
@@ -53,7 +54,7 @@ class Patterns:
         relative = [*calendar.days, *calendar.anaphora, *calendar.seasons, *calendar.ordinals]
         fixed = [*calendar.named_names, *calendar.eras, *calendar.stretches, "fiscal", "FY"]
         words = either(opening([*relative, *fixed]))
-        numbers = either(opening([*calendar.numbers, "several"]))
+        numbers = either(opening([*calendar.numbers, "several"])) + ONES
         goes_on = either([*MORE, *(word.split()[1] for word in (*calendar.numbers, *QUANTITIES) if " " in word)])
         sides = either(opening(SIDE_WORDS))
         weekday, month = unnamed(self._any_weekday), unnamed(self._month)
@@ -126,7 +127,9 @@ class Patterns:
         self.near_day = self._compile(rf"(?P<word>{either(opening(calendar.days))})(?![a-z-])")
         self.stretch = self._compile(rf"(?P<word>{either(calendar.stretches)})")
         self.anaphora = self._compile(rf"(?P<word>{either(opening(calendar.anaphora))})(?!\w)")
-        self.ago = self._compile(rf"{quantity}[\s-](?P<unit>day|week|month|year|decade)s?\sago(?!\w)")
+        self.ago = self._compile(
+            rf"{quantity}[\s-](?P<unit>day|week|month|year|decade)s?\sago(?!\w)(?:\s(?P<then>(?i:today|yesterday|this\s(?:week|month)))(?!\w))?"
+        )
         long = rf"(?:{units}s?)-?long|year-end"
         self.duration = self._compile(
             rf"(?:{quantity}[\s-](?:plus\s|and\sa\shalf\s|straight\s|consecutive\s|more\s)?(?:{units}s|{units})(?!\w|-old|\sold)(?:-long)?|{long})(?!\w|\sof\sage)"

@@ -149,10 +149,13 @@ class Placer:
         if base is None or (not base.exact and p.unit in {None, "day", "week", "weekend"}):
             return ()
         how = f"counted from publication ({base.label})"
+        today = a_day(base.day.year - p.years, base.day.month, base.day.day)
+        if today is None:
+            return ()
         if p.form is Form.NEAR_DAY:
-            day = moved(base.day, p.shift)
+            day = moved(today, p.shift)
             return choice(Days.single(day), Precision.DAY, Found.RELATIVE, how) if day else ()
-        days = unit_of(base.day, p.unit or "year", p.shift)
+        days = unit_of(today, p.unit or "year", p.shift)
         if days is None:
             return ()
         if p.part == "earlier":

@@ -44,6 +44,7 @@ class Printed:
     part: str | None = None
     side: int | None = None
     shift: int = 0
+    years: int = 0  # counted back before that: "ten years ago today"
     unit: str | None = None
     until: Printed | None = None
 

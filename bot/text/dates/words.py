@@ -82,5 +82,8 @@ class Calendar:
         return self.weekdays[word.rstrip(".").removesuffix("日").lower()]
 
     def count(self, word: str) -> int | None:
-        """The number that a word or digits tell; None for "several"."""
-        return int(word) if word.isdecimal() else self.numbers.get(word.lower())
+        """The number that a word or digits tell, "seventy-nine" too; None for "several"."""
+        if word.isdecimal():
+            return int(word)
+        parts = [self.numbers.get(part) for part in word.lower().split("-")]
+        return sum(part for part in parts if part) if all(parts) else None
