@@ -93,7 +93,8 @@ class TypeFinder:
         if wants is Wants.PERSON:
             return self._persons(query, span, text, record)
         if wants is Wants.BODY:
-            bodies = list(_names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4}))
+            held = _names(record.names, span, {EntityKind.BODY: 1.0, EntityKind.GROUP: 0.4})
+            bodies = [c for c in held if not self._is_place(c.text)]
             persons = {name.text for name in record.names if name.kind is EntityKind.PERSON}
             return bodies or [c for c in self._named(text, span, record) if c.text not in persons]
         if wants is Wants.OUTLET:
