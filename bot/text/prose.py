@@ -14,7 +14,7 @@ _SPLIT = re.compile(
     r"(\s{0,3}+)(?!_)"  # a blank with the word behind it, so that no word is tried at it; none begins with "_"
     r"([A-Za-z][a-z]*+(?![\w'’.\-‐‑])"  # the plain word first, for speed
     r"|(?:[A-Za-z]\.){2,6}(?![A-Za-z])"  # U.S., p.m.
-    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Prof|Rev|Hon|St|Jr|Sr|No|Inc|Corp|Co|Ltd"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Pfc|Cmdr|Brig|Adm|Prof|Rev|Hon|St|Jr|Sr|No|Inc|Corp|Co|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|vs|Mass|Calif|Conn|Fla|Ariz|Ill|Wis|Mich|Minn|Pa|Va|Tenn)\.(?!\w)"
     r"|[A-Z]\.(?=\s?[A-Z])"  # an initial
     r"|[@#]\w{1,80}"

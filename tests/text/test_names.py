@@ -53,6 +53,21 @@ def test_finds_names(name: str, body: str, expected: list[tuple[str, EntityKind,
     assert [(mention.text, mention.kind, mention.title) for mention in found(body)] == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Dinner was with the Japanese PM Fumio Kishida.", [("Fumio Kishida", "Japanese PM")]),
+        ("The dinner began at 5 PM Tuesday and went on.", []),
+        ("The dinner ended before 9 PM Quillfeather said.", [("Quillfeather", None)]),
+        ("It was Lance Cpl. Rae Pickering who fell.", [("Rae Pickering", "Lance Cpl.")]),
+        ("Later the US President spoke, and the Tokyo Governor left.", []),
+    ],
+)
+def test_a_title_belongs_to_a_name_and_alone_is_none(body: str, expected: list[tuple[str, str | None]]):
+    people = [mention for mention in found(body) if mention.kind is EntityKind.PERSON]
+    assert [(mention.text, mention.title) for mention in people] == expected
+
+
 LATER = [
     ("a surname", "Maria Quillfeather spoke. Then Quillfeather left.", "Maria Quillfeather"),
     ("a given name", "Maria Quillfeather spoke. Then Maria left.", "Maria Quillfeather"),

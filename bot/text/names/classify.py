@@ -53,7 +53,8 @@ class Kinds:
         if all(word in tables.calendar or word in tables.peoples for word in words):
             return EntityKind.GROUP
         if words[-1] in tables.titles and all(
-            word in tables.titles or word in _TITLE_LINKS or word in tables.peoples for word in words[:-1]
+            word in tables.titles or word in _TITLE_LINKS or word in tables.peoples or word in tables.places
+            for word in words[:-1]
         ):
             return EntityKind.GROUP
         return None
@@ -196,11 +197,12 @@ class Classifier:
     def _titled(self, first: int, split: int, last: int) -> list[Named]:
         qualified = first > 0 and self._prose.joined(first) and self._prose.lower[first - 1] in _QUALIFIERS
         title = self._prose.text(first - qualified, split)
-        if all(self._prose.lower[i] in self._tables.peoples for i in range(split, last)):
+        if self._known(split, last) is EntityKind.GROUP:
             return []
+        clock = first > 0 and self._prose.words[first - 1].isdigit() and self._prose.words[first].isupper()
         if self._folded(split, last) in self._tables.places:
             return [Named(split, last, EntityKind.PLACE)]
-        return [Named(split, last, EntityKind.PERSON, title)]
+        return [Named(split, last, EntityKind.PERSON, None if clock else title)]  # "9 PM Smith said"
 
     def _untitled(self, first: int, last: int) -> list[Named]:
         lower, tables = self._prose.lower, self._tables

@@ -51,6 +51,10 @@ class Flow:
         """The first item and the end (exclusive) of the sentence that holds ``index``."""
         return self.bounds[self.sentence[index]]
 
+    def is_acronym(self, index: int) -> bool:
+        """Whether the item is in capitals, as "US" and "IT" are, which are no pronouns."""
+        return len(self.lower[index]) > 1 and self.words[index].isupper()
+
     def those(self, words: Container[str]) -> list[tuple[int, str]]:
         """The items that are one of ``words``, some of those that tell, each with its place."""
         return [pair for pair in self.telling if pair[1] in words]

@@ -175,7 +175,7 @@ class Mentions:
         if not word[0].isalnum() or word in grammar.prepositions or word in grammar.conjunctions:
             return False
         if word in grammar.auxiliaries or word in grammar.pronouns or word in grammar.verbs:
-            return False
+            return flow.is_acronym(index)
         if word in grammar.times or (word in grammar.adverbs and word != "once"):
             return False
         if word in tables.cues and flow.words[index].islower():

@@ -130,7 +130,8 @@ class SubjectFinder:
             if not word[0].isalpha() and word not in {"-", "'s", "&"}:
                 return None
             verb = word in self._tables.cues and flow.words[index][0].islower()
-            if verb or self._grammar.is_auxiliary(word) or word in self._grammar.pronouns:
+            pronoun = word in self._grammar.pronouns and not flow.is_acronym(index)
+            if verb or pronoun or self._grammar.is_auxiliary(word):
                 return None
             if word in self._grammar.determiners or (word in self._grammar.prepositions and word != "of"):
                 return None

@@ -27,6 +27,16 @@ class Case:
 
 FOUND = [
     Case(
+        "a country in capitals is no pronoun",
+        'A senior US defense official said the cable would be laid. "We agree," the official added.',
+        REPORTED, ("the cable would be laid",), "A senior US defense official",
+    ),
+    Case(
+        "a title behind a country in capitals",
+        "The US President Ruth Cole landed. “We stay here for good,” the US President told reporters.",
+        DIRECT, ("We stay here for good,",), "Ruth Cole",
+    ),
+    Case(
         "straight marks, cue behind",
         '"The treaty stands," Defense Minister Kenji Sato said in Tokyo.',
         DIRECT, ("The treaty stands,",), "Kenji Sato",
