@@ -9,6 +9,7 @@ from bot.text.places import PlaceMention, Places
 
 _IN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z][A-Z.,’'/ ]{2,40}(?:[A-Z][a-z.]{1,20}\s?){0,3}(?:\([^()]{2,40}\)\s?)?(?:—|–|--?)\s")
+_TOWN = re.compile(r"[A-Z][A-Z.’' ]+[A-Z]")
 _KINDS = frozenset({"city", "building", "base", "island"})
 
 
@@ -16,6 +17,12 @@ def without_dateline(text: str) -> str:
     """A passage behind the place and agency where it was written: nothing happened there by that alone."""
     found = _DATELINE.match(text)
     return text[found.end() :] if found else text
+
+
+def town_of_dateline(text: str) -> str:
+    """The town, in capitals, that a passage's dateline begins with; "" where it has none."""
+    town = _TOWN.match(text) if _DATELINE.match(text) else None
+    return town[0] if town else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.answer.amounts import NUMBERS, figures
 from bot.answer.inside import asked_inside, inside
-from bot.answer.premises import without_dateline
+from bot.answer.premises import town_of_dateline, without_dateline
 from bot.answer.things import ASIDE, Candidate, Things
 from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
@@ -45,6 +45,7 @@ _ORIGIN = re.compile(r"\bfrom\s+where\b|\bwhere\b.*\bfrom\b", re.IGNORECASE)
 UNLISTED = {Wants.CITY: 0.8, Wants.ISLAND: 0.6, Wants.PLACE: 0.5}  # what a name that no table has is worth as a place
 _WAY = re.compile(r"\b(from|to|into|toward|towards|for)\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s+){0,5}$")
 ASIDE_OF_WAY = 0.7  # … or where no way is told
+WRITTEN = 0.4  # … the town where an article was written
 AWAY = 0.4  # what a place is worth from which things go, where it is asked where to
 _JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
 TOGETHER = 1.05  # what two who are named together are worth beside the better of them
@@ -145,7 +146,10 @@ class TypeFinder:
         return found > 0 and found >= len(name.replace(" ", "").replace(",", "")) - 1
 
     def _unlisted(self, query: Query, span: Span, text: str, record: Record) -> Iterable[Candidate]:
-        """Names that may be places although no table has them: any where a site is asked for, else those behind "in" or "at"."""
+        """Names that may be places although no table has them: any where a site is asked for, else those behind "in" or "at".
+
+        Where there is none, what a town's paper tells happened in the town of its dateline.
+        """
         wants = query.focus.wants
         if wants not in UNLISTED:
             return []
@@ -153,7 +157,7 @@ class TypeFinder:
         if wants is Wants.PLACE and query.focus.noun is not None:
             return list(named)
         others = {name.text for name in record.names if name.kind is not EntityKind.PLACE}
-        return [
+        behind = [
             replace(candidate, worth=candidate.worth * UNLISTED[wants])
             for candidate in named
             if _PLACED.search(text, max(0, (at := candidate.span.start - span.start) - 16), at)
@@ -161,6 +165,11 @@ class TypeFinder:
             and not self._places.find(candidate.text)
             and not candidate.text[0].isdigit()
         ]
+        town = town_of_dateline(text) if wants is Wants.CITY and not behind else ""
+        if town and not self._places.find(town):
+            words = Span(span.start, span.start + len(town))
+            behind.append(Candidate(town, words, WRITTEN, town.casefold(), town.title()))
+        return behind
 
     def _place(self, query: Query, text: str, offset: int) -> Iterable[Candidate]:
         wants = query.focus.wants

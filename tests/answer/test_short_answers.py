@@ -55,6 +55,9 @@ Three days after a tug was lost near Hateruma, the guard said on Monday that the
     "lamp.md": "A lighthouse for Tarama\n\nThe lighthouse keepers of Tarama signed their contract on Friday and lit the lamp at once.\n",
     "lamp2.md": HEAD.format(title="Keepers sign", outlet="Fleet Herald", day="2023-08-19")
     + "The keepers of the lighthouse of Tarama signed the contract on Aug. 18 in the town hall, the harbour master said.\n",
+    "market.md": HEAD.format(title="Fish market for sale", outlet="Fjaerby News", day="2023-11-01")
+    + """FJAERBY — The fish market with the blue roof is for sale, and its keepers hope for a buyer from the coast.
+""",
     "fleet.md": HEAD.format(title="Talks in Yokosuka", outlet="Fleet Herald", day="2023-06-14")
     + """Adm. Harry Harris met the mayor of the city in Yokosuka on a warm afternoon, and both spoke about the harbour for an hour.
 
@@ -96,6 +99,7 @@ async def told(services: Services, question: str) -> Answer:
         ("In which city will the boatyard build the ferries?", "Hosterby"),
         ("From which town did the boatyard's owners come?", "Lunde"),
         ("Voters in which state paid for the boats?", "Georgia"),
+        ("In which town is the fish market with the blue roof for sale?", "Fjaerby"),
         ("Which drink was put on the menu of the boats?", "Harbour Fizz"),
         ("Where will the ferries come from?", "Naha"),
         ("Who opened the new pier?", "Takamine and Aragaki"),
