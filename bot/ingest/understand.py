@@ -24,7 +24,9 @@ from bot.text.stamps import StampReader
 class Dates(Protocol):
     """Finds the mentions of times."""
 
-    def find(self, body: str, published: Stamp | None = None, dateline: str | None = None) -> tuple[DateMention, ...]:
+    def find(
+        self, body: str, published: Stamp | None = None, dateline: str | None = None, updated: Stamp | None = None
+    ) -> tuple[DateMention, ...]:
         """The mentions of a body, with the readings that its own words leave open."""
 
 
@@ -107,7 +109,7 @@ class Understanding:
         dateline = header.dateline.value if header.dateline else None
         prose, passages = read_prose(body), segment(body)
         names = self._names.find_in(prose)
-        dates = self._dates.find(body, header.published, dateline)
+        dates = self._dates.find(body, header.published, dateline, self._headers.updated(cleaned))
         quotations = self._quotations.find(body, names, prose=prose) if self._quotations else ()
         record = Record(
             source=raw.source,

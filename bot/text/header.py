@@ -71,6 +71,13 @@ class HeaderReader:
             based_on=dict(raw.fields).get("based_on"),
         )
 
+    def updated(self, cleaned: Cleaned) -> Stamp | None:
+        """The last change that a stamp of the header tells, beside publication."""
+        read = [self._stamps.read(line.text) for line in cleaned.header if line.role is Role.STAMP]
+        return max(
+            (each.stamp for each in read if each and each.updated and each.stamp), key=lambda s: s.day, default=None
+        )
+
     def title_of(self, raw: RawArticle) -> str | None:
         """The title that is stated beside the text, as far as it says anything."""
         value = dict(raw.fields).get("title", "")

@@ -337,3 +337,18 @@ def test_long_monotonous_text_costs_linear_time(piece: str) -> None:
     begun = clock.process_time()
     FINDER.find(piece * (60_000 // len(piece)), WEDNESDAY)
     assert clock.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "day"),
+    [
+        (date(2023, 6, 15), date(2023, 6, 15)),
+        (date(2023, 6, 16), date(2023, 6, 8)),
+        (date(2023, 6, 29), date(2023, 6, 8)),
+        (None, date(2023, 6, 8)),
+    ],
+)
+def test_a_weekday_of_an_article_that_was_changed_on_it_is_that_day(changed: date | None, day: date) -> None:
+    updated = Stamp(changed, Precision.DAY, Found.STATED) if changed else None
+    (mention,) = FINDER.find("The mayor insisted on Thursday that nothing had gone out.", WEDNESDAY, None, updated)
+    assert [one.days.first for one in mention.candidates] == [day]

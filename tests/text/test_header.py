@@ -184,3 +184,12 @@ def test_without_a_stamp_the_dateline_tells_the_day(dateline: str, also: str, da
     published = header(f"Ministers Agree on Yearly Drill\n\n{dateline} {also} {STORY}").published
     assert (published.day if published else None) == day
     assert published is None or published.found is Found.INFERRED
+
+
+def test_the_last_change_is_told_beside_publication() -> None:
+    cleaned = cleaner().clean(
+        f"Ministers Agree on Yearly Drill\nMon 8 Apr 2024 17.02 BST\nLast modified on Tue 9 Apr 2024 06.30 BST\n{STORY}"
+    )
+    told = headers().updated(cleaned)
+    assert told is not None
+    assert told.day == date(2024, 4, 9)
