@@ -283,7 +283,8 @@ class Answerer:
             return silence(ask.kind, ENGLISH, hints=(HINT,), confidence=confidence)
         looked = await self._parts.corpus.looked_at(ask.scopes)
         asked = self._parts.when.parse(ask.question, ask.now)
-        outside = await self._parts.corpus.outside(ask.scopes, asked.days) if asked and asked.days else ()
+        sure = asked if asked and not asked.assumed else None  # "January 11" may be of any year
+        outside = await self._parts.corpus.outside(ask.scopes, sure.days) if sure and sure.days else ()
         return silence(ask.kind, looked_at=looked, nearest=nearest, hints=outside, confidence=confidence)
 
 

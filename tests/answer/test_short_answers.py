@@ -215,6 +215,12 @@ async def test_a_silence_tells_apart_what_is_missing(services, question, headlin
     assert [hint for hint in hints if hint not in "\n".join(answer.hints)] == [], answer.hints
 
 
+async def test_a_day_without_a_year_is_not_said_to_be_outside_the_articles(services):
+    answer = await told(services, "What happened to the walruses on January 11?")
+    assert not answer.answered
+    assert not any("The time that you ask for" in hint for hint in answer.hints), answer.hints
+
+
 @pytest.mark.parametrize("topic", ["?!", "who", "🇯🇵"])
 async def test_a_topic_without_a_word_to_look_for_is_not_answered_as_if_it_had_one(services, topic):
     answer = await services.answer(Ask(QuestionKind.SAID, NOW, ("host",), speaker="Oshiro", topic=topic))
