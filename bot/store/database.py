@@ -44,7 +44,7 @@ _WRITING, _READING, _FROZEN = "?mode=rwc", "?mode=ro", "?mode=ro&immutable=1"
 _SETTINGS = (
     "PRAGMA synchronous = NORMAL",  # in WAL what was committed outlives a killed process
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -6000",
+    "PRAGMA cache_size = -3000",
     "PRAGMA wal_autocheckpoint = 4000",  # pages; what is written often is carried over once
     "PRAGMA journal_size_limit = 32000000",
     "PRAGMA temp_store = MEMORY",
@@ -154,7 +154,7 @@ async def _connected(path: str, busy_timeout: float, writing: str, reading: str)
         readers = []
         for _ in range(0 if path == MEMORY else _READERS):
             readers.append(await held.enter_async_context(_Connection(path, reading, busy_timeout)))
-            await readers[-1].run(lambda conn: conn.execute("PRAGMA cache_size = -4000"))
+            await readers[-1].run(lambda conn: conn.execute("PRAGMA cache_size = -2000"))
         return Database(writer, readers or [writer], held.pop_all())
 
 
