@@ -16,7 +16,7 @@ from bot.store.name_index import name_line
 from bot.store.scopes import numbers, rows
 
 _LAST = "\U0010ffff"  # sorts behind every word that begins alike
-_LOOKED_AT = 1_000  # names; a beginning that fits more is answered from the names that most articles have …
+_LOOKED_AT = 400  # names; a beginning that fits more is answered from the names that most articles have …
 _COMMON = 3_000  # … so many of them
 _FEW = 100  # … and, where those are not enough, from the first of the others
 Row = tuple[str, str, str, int]  # key, name, kind, articles
@@ -68,17 +68,14 @@ class Names:
         lead = max(beginnings, key=len, default="")
         if not lead and len(most := _most_named(conn, scope_id, limit)) == limit:
             return most
-        fitting = conn.execute(
-            "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
-            (scope_id, lead, lead + _LAST, _LOOKED_AT),
-        ).fetchall()
-        keys = [key for (key,) in fitting]
+        keys = _leading(conn, scope_id, lead)
         if len(keys) < _LOOKED_AT:
             return islice(_rarer(conn, scope_id, keys, beginnings), limit)
         common = (row for line, row in self._most_named(conn, scope_id) if _fits(line, beginnings))
         found = dict.fromkeys(islice(common, limit))
         if len(found) < limit:
-            few = keys[:_FEW] if len(beginnings) < 2 else keys
+            whole = _leading(conn, scope_id, " ".join(beginnings)) if len(beginnings) > 1 else []
+            few = [*whole, *keys] if len(beginnings) > 1 else keys[:_FEW]
             found |= dict.fromkeys(islice(_rarer(conn, scope_id, few, beginnings), limit))
         return list(found)[:limit]
 
@@ -124,6 +121,15 @@ def _joined(found: Iterable[KnownName]) -> tuple[KnownName, ...]:
         name = max(known.name, each.name, key=len) if known else each.name
         joined[each.key] = KnownName(each.key, name, each.kind, each.articles + (known.articles if known else 0))
     return tuple(sorted(joined.values(), key=lambda each: (-each.articles, each.name, each.key)))
+
+
+def _leading(conn: sqlite3.Connection, scope_id: int, beginning: str) -> list[str]:
+    """The keys of names of which a word, or the whole, begins so; not all of very many."""
+    found = conn.execute(
+        "SELECT DISTINCT key FROM name_word WHERE scope_id = ? AND word BETWEEN ? AND ? LIMIT ?",
+        (scope_id, beginning, beginning + _LAST, _LOOKED_AT),
+    )
+    return [key for (key,) in found]
 
 
 def _most_named(conn: sqlite3.Connection, scope_id: int, limit: int) -> list[Row]:

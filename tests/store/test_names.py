@@ -86,6 +86,17 @@ async def test_a_short_beginning_of_many_names_is_answered_from_the_most_named(
     assert found[0].key == "axel30001"
 
 
+async def test_a_rare_name_behind_a_common_first_name_is_found_once_it_is_typed(
+    names: Names, articles: Articles
+) -> None:
+    every = (*(f"Don Aber{number}" for number in range(440)), "Don Zoller")
+    body = f"They met {', '.join(every)}."
+    named = {name: name.casefold().replace(" ", "-") for name in every}
+    await articles.save(record("a", body, named=named), "host", now=NOW)
+    assert [each.name for each in await names.starting("don zo", HOST)] == ["Don Zoller"]
+    assert len(await names.starting("don", HOST)) == 25
+
+
 async def test_days_find_what_was_published_or_told_of(articles: Articles, database: Database) -> None:
     calendar = Calendar(database)
     week = Days(date(2024, 2, 5), date(2024, 2, 9))
