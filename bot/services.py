@@ -13,6 +13,7 @@ from bot.answer.chat import Chat
 from bot.answer.confidence import Calibration
 from bot.answer.corpus import CorpusFacts
 from bot.answer.doers import Doers
+from bot.answer.entrance import Entrance
 from bot.answer.facts import Facts
 from bot.answer.glance import Glance
 from bot.answer.headers import Headers
@@ -101,6 +102,7 @@ class Lexicon:
         self.router = Router(read_table("questions")["saying"])
         self.names = NameForms(read_table("naming")["speakers"])
         self.sides = Sides(read_table("questions")["sides"], self.places, self.roster)
+        self.entrance = Entrance(Chat(read_table("questions")["chat"]))
         self.roles = str(read_table("questions")["head"]["person"]).split()
         self.pointing = str(read_table("questions")["pointing"]).split()
         self.reports = ReportReader(read_table("questions")["reports"])
@@ -221,7 +223,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
                 articles,
                 finder,
                 speakers,
-                Subjects(lexicon.places, read_table("questions")["plain_subjects"]),
+                Subjects(lexicon.places, read_table("questions")["plain_subjects"], read_table("topics")["japanese"]),
                 corpus,
                 Narrated(finder, articles, lexicon.questions),
             ),
@@ -244,6 +246,6 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             relays=Relays(quotations, articles, speakers, read_table("header")["dateline"]["agencies"]),
             printings=Printings(quotations, articles, finder, speakers, variants),
             titles=Titles(lexicon.roster, lexicon.places, services.names, articles),
-            chat=Chat(read_table("questions")["chat"]),
+            entrance=lexicon.entrance,
         )
     )

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.answer.chat import Chat
 from bot.answer.citing import outlet_of
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
 from bot.answer.doers import Doers
+from bot.answer.entrance import ENGLISH, HINT, Entrance, in_other_letters
 from bot.answer.facts import Facts
 from bot.answer.findings import Finding
 from bot.answer.headers import Headers
-from bot.answer.japanese import ENGLISH, in_japanese, said_in_japanese
+from bot.answer.japanese import said_in_japanese
 from bot.answer.offices import Offices
 from bot.answer.premises import Premises, without_dateline
 from bot.answer.printings import Printings
@@ -34,12 +34,10 @@ from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.outlets import OutletNames
 from bot.retrieve.ranking import Evidence
 from bot.retrieve.reports import Compared, Printed, Relayed, ReportReader, Titled, WhichReport
-from bot.retrieve.route import DidSay, Plain, Remembered, Router, WhoSaid
+from bot.retrieve.route import DidSay, Remembered, Router, WhoSaid
 from bot.retrieve.route import Said as SaidRoute
 from bot.text.dates import WhenReader
 
-_LETTERS = re.compile(r"[^\W_]")
-_MENTION = re.compile(r"@(?:everyone|here)\b|<[@#][!&]?\d+>|@(?=\w)")
 _REPORTS = re.compile(
     r"\b(?:reports?|articles?|accounts?|stor(?:y|ies)|pieces?|outlets?|newspapers?|papers?|press|media|coverage|texts?|sources)\b",
     re.IGNORECASE,
@@ -50,11 +48,9 @@ _SEVERAL = re.compile(
 _RELATION = re.compile(
     r"\b(?:since|before|after|until|till|in|on|during|from|between|around)\s+(?:the\s+)?$", re.IGNORECASE
 )
+NEAR_ENOUGH = 0.5  # share of the question that a passage holds which is shown though it is no answer
 DOUBTED = 0.75  # confidence at most where the question's premise does not hold
 PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
-LONGEST = 1_500  # characters of a question, a name or a quotation; who takes questions in refuses longer ones
-NOTHING_ASKED = "There is nothing to look for in that."
-HINT = "Ask in words, for example: Who signed the agreement with Sunak? What did Blinken say about Taiwan?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ class Parts:
     relays: Relays
     printings: Printings
     titles: Titles
-    chat: Chat
+    entrance: Entrance
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +98,10 @@ class Answerer:
 
     async def answer(self, ask: Ask) -> Answer:
         """The answer, a silence, or a question back; never an exception for what a user typed."""
-        ask = _cleaned(ask)
-        told = " ".join(part for part in (ask.question, ask.speaker, ask.topic, ask.words) if part)
-        if not _LETTERS.search(told) or (ask.question and self._parts.chat.holds(told)):
-            return silence(ask.kind, NOTHING_ASKED, hints=(HINT,), confidence=0.9)
+        ask = self._parts.entrance.cleaned(ask)
+        turned_away = self._parts.entrance.turned_away(ask)
+        if turned_away:
+            return turned_away
         if ask.kind is QuestionKind.SAID and ask.speaker:
             return await self._said(ask)
         if ask.kind is QuestionKind.QUOTE and ask.words:
@@ -124,12 +120,9 @@ class Answerer:
             return told
         way = said_in_japanese(ask.question) or self._parts.router.route(ask.question)
         if isinstance(way, SaidRoute):
-            asked = replace(ask, speaker=way.speaker, topic=way.topic)
-            return (
-                await self._said_to(asked, way.hearer, way.occasion)
-                if way.hearer
-                else await self._said(asked, way.occasion)
-            )
+            told = await self._of_speaker(ask, way)
+            if told.answered or way.sure:
+                return told
         if isinstance(way, Remembered):
             return await self._parts.quoter.answer(replace(ask, words=way.words))
         if isinstance(way, DidSay):
@@ -138,11 +131,18 @@ class Answerer:
             found = await self._parts.quoter.answer(replace(ask, words=way.words))
             if found.answered:
                 return found
-        if isinstance(way, Plain):
+        if not isinstance(way, WhoSaid):
             held = await self.office(ask) or await self._parts.whois.answer(ask)
             if held:
                 return held
         return await self._plain(ask)
+
+    async def _of_speaker(self, ask: Ask, way: SaidRoute) -> Answer:
+        """What somebody said, or said to somebody."""
+        asked = replace(ask, speaker=way.speaker, topic=way.topic)
+        if way.hearer:
+            return await self._said_to(asked, way.hearer, way.occasion)
+        return await self._said(asked, way.occasion)
 
     async def _of_reports(self, ask: Ask) -> Answer | None:
         """What a question asks of the reports themselves; None where it asks about the world, or they do not tell."""
@@ -254,7 +254,7 @@ class Answerer:
             return elsewhere
         probability = self._parts.calibration.probability(case.signs)
         if case.signs.lacking or probability < self._parts.calibration.silent:
-            return await self._silent(ask, case.ranked[0].text, 1 - probability)
+            return await self._silent(ask, _nearest(case.ranked[0]), 1 - probability)
         return self.composed(ask, case, probability)
 
     async def _elsewhere(self, ask: Ask, case: Case) -> Answer | None:
@@ -279,7 +279,7 @@ class Answerer:
         return self._parts.facts.compose(ask, case.found, case.articles, confidence)
 
     async def _silent(self, ask: Ask, nearest: str, confidence: float) -> Answer:
-        if in_japanese(ask.question):
+        if in_other_letters(ask.question):
             return silence(ask.kind, ENGLISH, hints=(HINT,), confidence=confidence)
         looked = await self._parts.corpus.looked_at(ask.scopes)
         asked = self._parts.when.parse(ask.question, ask.now)
@@ -288,21 +288,11 @@ class Answerer:
         return silence(ask.kind, looked_at=looked, nearest=nearest, hints=outside, confidence=confidence)
 
 
+def _nearest(evidence: Evidence) -> str:
+    """The passage where it holds so much of the question that it may help; "" where it has hardly to do with it."""
+    return evidence.text if evidence.reach.own >= NEAR_ENOUGH else ""
+
+
 def _later(day: date) -> date:
     """The day by which what was said on ``day`` is printed."""
     return day + PRINTED_LATER if date.max - day > PRINTED_LATER else date.max
-
-
-def _cleaned(ask: Ask) -> Ask:
-    """The question without live mentions, cut to what is read."""
-
-    def clean(text: str | None) -> str | None:
-        return " ".join(_MENTION.sub(" ", text[:LONGEST]).split()) if text else text
-
-    return replace(
-        ask,
-        question=clean(ask.question) or "",
-        speaker=clean(ask.speaker),
-        topic=clean(ask.topic),
-        words=clean(ask.words) if ask.kind is not QuestionKind.VERIFY else ask.words,
-    )

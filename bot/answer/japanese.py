@@ -7,7 +7,6 @@ import re
 from bot.retrieve.route import Said
 from bot.text.folding import is_japanese
 
-ENGLISH = "I read questions in English; names may be in Japanese."
 _ABOUT = r"(?:について|に関して|に関し|に対して|をめぐって|をめぐり)(?:は|の)?[、,]?\s*"
 _WHAT = r"(?:何|なに|なん|どう|どの|どんな)[^。]{0,20}$"
 _SPEAKER_FIRST = re.compile(
@@ -25,9 +24,3 @@ def said_in_japanese(question: str) -> Said | None:
     text = _BLANKS.sub("", question).rstrip("？?。")
     found = _TOPIC_FIRST.match(text) or _SPEAKER_FIRST.match(text)
     return Said(found["speaker"], found["topic"]) if found else None
-
-
-def in_japanese(question: str) -> bool:
-    """Whether most of a question's letters are Japanese."""
-    letters = [char for char in question if char.isalpha()]
-    return is_japanese(question) and sum(char.isascii() for char in letters) < len(letters) / 2

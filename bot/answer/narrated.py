@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
 from bot.answer.subjects import as_topic
-from bot.models import Answer, Article, Ask, Block, Kind, NameMention, Span
+from bot.models import Answer, Article, Ask, Block, Kind, NameMention, Quotation, Span
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Weighed
 from bot.retrieve.question import QuestionReader
@@ -74,7 +74,7 @@ class Narrated:
             frozenset(stems(each.before.of(article.record.body))) if each.before and _points_back(each) else frozenset()
         )
         total = sum(term.weight for term in topic) or 1.0
-        bearing = sum(t.weight * max(_held(t, words), BEFORE * _held(t, before)) for t in topic) / total
+        bearing = sum(t.weight * max(t.held_by(words), BEFORE * t.held_by(before)) for t in topic) / total
         return (
             Telling(each, article, mention, bearing, each.before if before else None)
             if mention and bearing >= ENOUGH
@@ -94,10 +94,6 @@ def _points_back(each: Evidence) -> bool:
     return len(each.text.split()) <= _SHORT and _BACK.search(each.text) is not None
 
 
-def _held(term: Weighed, words: frozenset[str]) -> float:
-    return max((worth for form, worth in term.forms.items() if form in words), default=0.0)
-
-
 def _of_time(ask: Ask, article: Article) -> bool:
     """Whether the article was published in the time asked for; an undated one only where no time is."""
     published = article.record.header.published
@@ -106,6 +102,17 @@ def _of_time(ask: Ask, article: Article) -> bool:
     if published is None:
         return False
     return (ask.since is None or ask.since <= published.day) and (ask.until is None or published.day <= ask.until)
+
+
+def _quoted(told: Telling) -> list[Quotation]:
+    """The speaker's own words that stand in the sentence."""
+    return [
+        quotation
+        for quotation in told.article.record.quotations
+        if quotation.kind is Kind.DIRECT
+        and quotation.speaker_key == told.mention.key
+        and all(told.evidence.span.covers(part) for part in quotation.parts)
+    ]
 
 
 def _distinct(told: Sequence[Telling]) -> list[Telling]:
@@ -121,7 +128,11 @@ def _compose(ask: Ask, whose: Whose, told: Sequence[Telling]) -> Answer:
     blocks = []
     for each in told:
         span = each.evidence.span
-        number = citer.quote_parts(each.article, (span,), each.mention.name, Kind.REPORTED)
+        number = citer.cite(each.article, span)
+        for quotation in _quoted(each):
+            citer.list_parts(each.article, quotation.parts, quotation.speaker, Kind.DIRECT)
+        if not _quoted(each):
+            citer.list_parts(each.article, (span,), each.mention.name, Kind.REPORTED)
         mark = Span(each.mention.span.start - span.start, each.mention.span.end - span.start)
         day = show_stamp(each.article.record.header.published, clock=False)
         lead = f"{outlet_of(each.article.record.header)}, {day}, in its own words"
@@ -133,10 +144,11 @@ def _compose(ask: Ask, whose: Whose, told: Sequence[Telling]) -> Answer:
             cited = citer.cite(each.article, each.before)
             blocks.append(Block(words=words, lead="The sentence before it", citations=(cited,)))
     best = told[0]
+    how = "quoted in part" if any(map(_quoted, told)) else "not quoted"
     return Answer(
         kind=ask.kind,
         answered=True,
-        headline=f"{whose.name} on {as_topic(ask.topic or '')}: told by the articles, not quoted.",
+        headline=f"{whose.name} on {as_topic(ask.topic or '')}: told by the articles, {how}.",
         confidence=round(0.3 + 0.5 * best.bearing, 3),
         blocks=tuple(blocks),
         citations=citer.citations,

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-from rapidfuzz import fuzz
+from dataclasses import replace
 
 from bot.answer.citing import Citer, show_stamp
 from bot.answer.corpus import CorpusFacts
 from bot.answer.excerpts import LONGEST, excerpt, is_cut, joined
 from bot.answer.narrated import Narrated
 from bot.answer.remark_blocks import lead_of_remark, spoken_block
+from bot.answer.remark_order import SHORT, About, fully, once, ranked, spread
 from bot.answer.render import SCREEN, block_text, plain
 from bot.answer.silence import silence
 from bot.answer.subjects import Subjects, as_topic
+from bot.answer.together import names_apart, together
 from bot.answer.unsaid import Unsaid
 from bot.models import Answer, Ask, Block, Span
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Weighed
-from bot.retrieve.remarks import BEFORE, Remark, bearing, question_before
-from bot.retrieve.sayings import Found, SayingFinder, Sayings
+from bot.retrieve.remarks import Remark
+from bot.retrieve.sayings import SayingFinder, Sayings
 from bot.retrieve.speakers import Speakers, Whose
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
 from bot.text.tokens import has_cjk
 
-ENOUGH = 0.5  # share of the topic's weight that a remark has to hold
-HEAD = 0.3  # and how well it has to hold the topic's weightiest word
-FULL = 0.85  # share from which remarks are of the same first rank
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
-PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHOWN = 4
 OTHERS = 3  # who also speak on a topic
+MOST_SPEAKERS = 3  # whose remarks are told in one answer
 IN_PAGES = 9_000  # characters of all remarks together, where they are leafed through
 TITLE = 60  # characters of a title by which a speaker is named
 SHORTEST = 120  # characters of room below which no further remark is begun
-SHORT = 60  # characters below which a remark tells little by itself
-SAME = 92  # rapidfuzz ratio from which two remarks are one, printed twice
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """A topic as shown and as weighed."""
-
-    words: str
-    terms: tuple[Weighed, ...] = ()
 
 
 class Said:
@@ -72,46 +58,76 @@ class Said:
     async def answer(self, ask: Ask) -> Answer:
         """The remarks of ``ask.speaker`` on ``ask.topic``; their topics where none is asked for."""
         assert ask.speaker is not None
-        whose = await self._speakers.resolve(ask.speaker, ask.scopes, ask.since or ask.until)
-        if whose.choices and whose.by_office and ask.topic:
-            whose = await self._who_spoke(ask, whose)
+        whose = await self._resolve(ask, ask.speaker)
+        by_office = bool(whose.choices and whose.by_office and ask.topic)
+        several = await (self._of_office(ask, whose) if by_office else self._several(ask, whose))
+        if several:
+            return several
         if whose.choices:
             hints = (whose.note,) if whose.note else ()
             return silence(ask.kind, f"“{whose.name}” may be more than one person.", hints=hints, choices=whose.choices)
+        return await self._of_one(ask, whose)
+
+    async def _resolve(self, ask: Ask, name: str) -> Whose:
+        return await self._speakers.resolve(name, ask.scopes, ask.since or ask.until)
+
+    async def _of_one(self, ask: Ask, whose: Whose, most: int = SHOWN) -> Answer:
+        """What one speaker said; up to ``most`` remarks."""
         if not ask.topic:
             return await self._subjects_of(ask, whose)
         topic, note = self._in_english(ask.topic)
         ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
         about = About(as_topic(topic), self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes))))
+        whose = replace(whose, note=" ".join(filter(None, (whose.note, _spelt(about.terms)))))
         if not about.terms:
             note = f"There is nothing to look for in “{topic}”."
             return await self._subjects_of(
                 replace(ask, topic=None), replace(whose, note=f"{whose.note} {note}".strip())
             )
         sayings = await self._sayings.on_topic(ask, whose, about.terms)
-        ranked = _ranked(about, sayings.found)
-        if ranked and ranked[0].bearing >= FULL:
-            return self._on_topic(ask, whose, about, ranked)
+        heard = ranked(about, sayings.found)
+        if heard and fully(heard[0]):
+            return self._on_topic(ask, whose, about, heard, most)
         narrated = await self._narrated.answer(ask, whose, about.terms)
-        if narrated and (not ranked or narrated.confidence > NARRATED_ENOUGH):
+        if narrated and (not heard or narrated.confidence > NARRATED_ENOUGH):
             return narrated
-        if ranked:
-            return self._on_topic(ask, whose, about, ranked)
+        if heard:
+            return self._on_topic(ask, whose, about, heard, most)
         return await self._nothing(ask, whose, about, sayings)
 
-    async def _who_spoke(self, ask: Ask, whose: Whose) -> Whose:
-        """Of those who held an office, the only one who spoke on the topic; else all of them."""
+    async def _several(self, ask: Ask, whose: Whose) -> Answer | None:
+        """What each of several speakers said, who are named in a list; None where it is no list, or all are silent."""
+        names = names_apart(ask.speaker or "") if ask.topic else ()
+        if names and await self._jointly(ask, whose):
+            return None
+        each = [await self._resolve(ask, name) for name in names[:MOST_SPEAKERS]]
+        if not each or any(one.choices or not (one.keys or one.known) for one in each):
+            return None
+        return await self._in_turn(ask, each)
+
+    async def _jointly(self, ask: Ask, whose: Whose) -> bool:
+        """Whether speakers said together what bears most on the topic."""
         terms = _apart(await self._finder.topic(ask.topic or "", ask.scopes))
-        spoke = []
-        for name in whose.choices:
-            one = await self._speakers.resolve(name, ask.scopes, ask.since or ask.until)
-            sayings = await self._sayings.on_topic(ask, one, terms)
-            if any(remark.bearing >= FULL for remark in _ranked(About("", terms), sayings.found)):
-                spoke.append(one)
+        heard = ranked(About("", terms), (await self._sayings.on_topic(ask, whose, terms)).found)
+        return bool(heard) and fully(heard[0]) and len(heard[0].stored.quotation.joint) > 1
+
+    async def _in_turn(self, ask: Ask, speakers: Sequence[Whose]) -> Answer | None:
+        """The answers about speakers as one; None where all are silent."""
+        answers = [await self._of_one(ask, one, max(1, SHOWN // len(speakers))) for one in speakers]
+        return together(answers) if any(answer.answered for answer in answers) else None
+
+    async def _of_office(self, ask: Ask, whose: Whose) -> Answer | None:
+        """Of those who held an office, what those said who spoke on the topic; None where nobody did."""
+        terms = _apart(await self._finder.topic(ask.topic or "", ask.scopes))
+        ones = [await self._resolve(ask, name) for name in whose.choices]
+        heard = [ranked(About("", terms), (await self._sayings.on_topic(ask, one, terms)).found) for one in ones]
+        full = [one for one, remarks in zip(ones, heard, strict=True) if any(map(fully, remarks))]
+        spoke = full or [one for one, remarks in zip(ones, heard, strict=True) if remarks]
         if len(spoke) != 1:
-            return whose
+            return await self._in_turn(ask, spoke[:MOST_SPEAKERS])
         others = " and ".join(name for name in whose.choices if name != spoke[0].name)
-        return replace(spoke[0], note=f"Read “{ask.speaker}” as {spoke[0].name}; {others} held the office as well.")
+        note = f"Read “{ask.speaker}” as {spoke[0].name}; {others} held the office as well."
+        return await self._of_one(ask, replace(spoke[0], note=note))
 
     def _one_person(self, topic: str, terms: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
         """A person's full name as a topic: the family name alone means them as well."""
@@ -135,7 +151,7 @@ class Said:
             return await self._nothing(ask, whose, About(""), sayings)
         newest = [Remark(stored, article, 1.0, 1.0) for stored, article in sayings.found]
         newest.sort(key=lambda remark: (not remark.direct, len(remark.stored.text) < SHORT))
-        return _compose(ask, whose, _spread(_once(newest)[0]), self._unsaid.speaks(whose, sayings))
+        return _compose(ask, whose, spread(once(newest)[0]), self._unsaid.speaks(whose, sayings))
 
     async def _nothing(self, ask: Ask, whose: Whose, about: About, sayings: Sayings) -> Answer:
         """Silence, with who else speaks on the topic; None of them where not a word of it is in the articles."""
@@ -143,30 +159,36 @@ class Said:
             return await self._unsaid.answer(ask, whose, "", sayings, ())
         if not any(term.known for term in about.terms):
             return await self._unsaid.answer(ask, whose, about.words, sayings, None)
-        ranked = _ranked(about, await self._sayings.of_anyone(ask, about.terms))
         names = dict.fromkeys(
             remark.stored.quotation.speaker
-            for remark in ranked
-            if remark.bearing >= FULL
+            for remark in ranked(about, await self._sayings.of_anyone(ask, about.terms))
+            if fully(remark)
             and remark.stored.quotation.speaker_key
             and remark.stored.quotation.speaker_key not in whose.keys
         )
         return await self._unsaid.answer(ask, whose, about.words, sayings, [*filter(None, names)][:OTHERS])
 
     @staticmethod
-    def _on_topic(ask: Ask, whose: Whose, about: About, ranked: Sequence[Remark]) -> Answer:
-        once, left = _once(ranked)
-        direct = sum(remark.direct for remark in once)
-        counts = _counts(direct, len(once) - direct)
+    def _on_topic(ask: Ask, whose: Whose, about: About, heard: Sequence[Remark], most: int) -> Answer:
+        told, left = once(heard)
+        direct = sum(remark.direct for remark in told)
+        counts = _counts(direct, len(told) - direct)
         more = "at least " if left else ""
-        return _compose(ask, whose, _spread(once), f"{whose.name} on {about.words}: {more}{counts}.", about.terms)
+        return _compose(ask, whose, spread(told), f"{whose.name} on {about.words}: {more}{counts}.", about.terms, most)
 
 
-def _compose(ask: Ask, whose: Whose, remarks: Sequence[Remark], headline: str, topic: Sequence[Weighed] = ()) -> Answer:
+def _compose(
+    ask: Ask,
+    whose: Whose,
+    remarks: Sequence[Remark],
+    headline: str,
+    topic: Sequence[Weighed] = (),
+    most: int = SHOWN,
+) -> Answer:
     """As many remarks as fit a screen, the first in any case; all of them where pages are wanted."""
     if ask.pages:
         return _with(len(remarks), ask, whose, remarks, headline, topic)
-    answer = _with(SHOWN, ask, whose, remarks, headline, topic)
+    answer = _with(most, ask, whose, remarks, headline, topic)
     for count in range(len(answer.blocks) - 1, 0, -1):
         if len(plain(answer)) <= SCREEN:
             break
@@ -247,6 +269,11 @@ def _counts(direct: int, reported: int) -> str:
     return " and ".join(parts)
 
 
+def _spelt(terms: Sequence[Weighed]) -> str:
+    """That a word of the topic was taken for one that is spelt like it."""
+    return " ".join(f"Read “{term.text}” as “{term.spelt}”." for term in terms if term.spelt)
+
+
 def _apart(terms: Sequence[Weighed]) -> tuple[Weighed, ...]:
     """The terms without forms that are words of the topic themselves: "Steel" alone does not name "Nippon Steel"."""
     own = {term.stem for term in terms}
@@ -254,44 +281,3 @@ def _apart(terms: Sequence[Weighed]) -> tuple[Weighed, ...]:
         replace(term, forms={form: worth for form, worth in term.forms.items() if form == term.stem or form not in own})
         for term in terms
     )
-
-
-def _ranked(about: About, remarks: Sequence[Found]) -> list[Remark]:
-    """The remarks that bear on the topic: fully before in part, direct before reported, nearer before farther."""
-    weighed = [Remark(stored, article, *bearing(about.terms, stored, article)) for stored, article in remarks]
-    kept = [remark for remark in weighed if remark.bearing >= ENOUGH and remark.head >= HEAD and not _idle(remark)]
-    return sorted(kept, key=_order)
-
-
-def _idle(remark: Remark) -> bool:
-    """Whether a turn is but a few words that only its question ties to the topic: "Mm-hmm. Yeah."."""
-    few = len(remark.stored.text) < SHORT and remark.bearing <= BEFORE
-    return few and question_before(remark.stored.quotation, remark.article.record.body) is not None
-
-
-def _order(remark: Remark) -> tuple[object, ...]:
-    published = remark.article.record.header.published
-    newest = -published.day.toordinal() if published else 0
-    rank = 0 if remark.bearing >= FULL else 1
-    return (rank, not remark.direct, -round(remark.bearing, 1), newest, remark.stored.article_id, remark.stored.id)
-
-
-def _once(remarks: Sequence[Remark]) -> tuple[list[Remark], bool]:
-    """Each remark once, up to a number, and whether others are left: the same words in another outlet say nothing new."""
-    out: list[Remark] = []
-    for remark in remarks:
-        if len(out) >= SHOWN * 5:
-            return out, True
-        if all(fuzz.ratio(remark.stored.text, kept.stored.text, score_cutoff=SAME) < SAME for kept in out):
-            out.append(remark)
-    return out, False
-
-
-def _spread(remarks: Sequence[Remark]) -> list[Remark]:
-    """The remarks with those of other articles before further ones of an article that has been heard."""
-    heard: Counter[int] = Counter()
-    rank: dict[int, float] = {}
-    for remark in remarks:
-        rank[remark.stored.id] = heard[remark.article.id] + (remark.bearing < FULL) * PARTLY
-        heard[remark.article.id] += 1
-    return sorted(remarks, key=lambda remark: rank[remark.stored.id])

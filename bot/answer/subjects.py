@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.models import Article, Span, StoredQuotation
 from bot.retrieve.remarks import touched
@@ -25,10 +25,14 @@ def as_topic(words: str) -> str:
 class Subjects:
     """Counts the subjects of remarks."""
 
-    def __init__(self, places: Places, plain: str) -> None:
-        """``plain`` are words of names that every other remark has: ``plain_subjects`` of data/lexicon/questions.toml."""
+    def __init__(self, places: Places, plain: str, japanese: Mapping[str, str]) -> None:
+        """``plain`` are words of names that every other remark has: ``plain_subjects`` of data/lexicon/questions.toml.
+
+        ``japanese`` has topics in Japanese with what they are in English.
+        """
         self._places = places
         self._plain = frozenset(plain.split())
+        self._japanese = sorted(japanese.items(), key=lambda pair: -len(pair[0]))
 
     def counted(self, remarks: Sequence[tuple[StoredQuotation, Article]]) -> list[tuple[str, int]]:
         """The subjects of most remarks, with the number of remarks that hold them, most first."""
@@ -38,10 +42,14 @@ class Subjects:
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:SHOWN]
 
     def in_english(self, topic: str) -> tuple[str, bool]:
-        """The English names of the places that a topic in Japanese names ("" for none), and whether that is all of it."""
-        found = self._places.find(topic)
-        names = " ".join(dict.fromkeys(mention.place.name for mention in found))
-        left = "".join(char for at, char in enumerate(topic) if not any(m.span.start <= at < m.span.end for m in found))
+        """The English of the places and things that a topic in Japanese names ("" for none), and whether that is all of it."""
+        found = {m.span.start: (m.span.end, m.place.name) for m in self._places.find(topic)}
+        for word, english in self._japanese:
+            at = topic.find(word)
+            if at >= 0 and not any(start < at + len(word) and at < end for start, (end, _) in found.items()):
+                found[at] = (at + len(word), english)
+        names = " ".join(dict.fromkeys(name for _, (_, name) in sorted(found.items())))
+        left = "".join(c for at, c in enumerate(topic) if not any(s <= at < end for s, (end, _) in found.items()))
         return names, not left.strip(" 　、・のと")
 
     def _of(self, stored: StoredQuotation, article: Article) -> set[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.answer.citing import Citer
 from bot.answer.corpus import CorpusFacts
 from bot.answer.remark_blocks import remark_block
-from bot.answer.said import ENOUGH, HEAD
+from bot.answer.remark_order import ENOUGH, HEAD
 from bot.answer.silence import silence
 from bot.models import Answer, Article, Kind, Precision, QuestionKind, StoredQuotation
 from bot.retrieve.evidence import EvidenceFinder

@@ -9,7 +9,7 @@ from datetime import date
 from bot.models import Article, Days, Span
 from bot.retrieve.figures import other_writing
 from bot.retrieve.query import NEAR, SAME, Holder, Query, Role, Weighed, weigh
-from bot.retrieve.question import Focus, QuestionReader, Term
+from bot.retrieve.question import QuestionReader, Term
 from bot.retrieve.ranking import Evidence, Ranker, Window
 from bot.retrieve.spelling import Spelling
 from bot.retrieve.windows import is_unspaced, score, sought
@@ -93,7 +93,22 @@ class EvidenceFinder:
 
     async def topic(self, words: str, scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """The words of a topic, weighed."""
-        return await self.terms(self._reader.terms(words, Focus.passage()), scopes)
+        found = self._reader.topic_terms(words)
+        phrases = self._phrases(found)
+        return tuple(replace(t, phrases=phrases.get(t.stem, ())) for t in await self.terms(found, scopes))
+
+    def _phrases(self, terms: Sequence[Term]) -> dict[str, tuple[tuple[frozenset[str], float], ...]]:
+        """What stands for a topic's words by several words, or less well by one: "Taiwan Strait" for "cross-strait"."""
+        out: dict[str, tuple[tuple[frozenset[str], float], ...]] = {}
+        for expansion in self._topics.expand([term.text for term in terms]):
+            asked = frozenset(stems(expansion.asked))
+            told = [
+                (frozenset(w for w in stems(form.words) if len(w) > SHORT), form.weight) for form in expansion.forms
+            ]
+            meant = [(p, w * WHOLE) for p, w in told if p and (len(p) > 1 or w < 1 or p < asked)]
+            for word in asked:
+                out[word] = (*out.get(word, ()), *(pair for pair in meant if word not in pair[0]))
+        return out
 
     async def terms(self, terms: Sequence[Term], scopes: Sequence[str]) -> tuple[Weighed, ...]:
         """``terms`` weighed by how rare they and their kin are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -25,7 +26,13 @@ class Weighed:
     forms: Mapping[str, float]
     common: bool = False  # enough windows hold the word itself; kin need not be looked up
     telling: float = 0.0  # what a window that holds it is worth, as BM25 has it: nothing where half of them do
+    phrases: tuple[tuple[frozenset[str], float], ...] = ()  # stems that stand for it together: "Taiwan Strait"
     spelt: str = ""  # the stem that the corpus has, where the question seems to have misspelt it
+
+    def held_by(self, words: AbstractSet[str]) -> float:
+        """How well words stand for this one: by one of its forms, or by all the words of a phrase."""
+        single = max((worth for form, worth in self.forms.items() if form in words), default=0.0)
+        return max([single, *(worth for phrase, worth in self.phrases if phrase <= words)])
 
 
 @dataclass(frozen=True, slots=True)

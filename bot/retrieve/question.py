@@ -111,6 +111,7 @@ _ADVERB = re.compile(r"[a-z]{2,}ly$|just$|now$|ever$|never$|also$|still$")
 
 
 SHARED = (1.0, 0.65, 0.5, 0.45)  # what each word of a name of one, two, … words weighs
+FRAMES = 0.25  # what a word weighs that only frames a topic
 TIMED = 0.35  # what a word of a time weighs beside another
 
 
@@ -118,9 +119,10 @@ class QuestionReader:
     """Reads questions by the tables of data/lexicon/questions.toml."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        """``table`` has ``stop``, ``light``, ``acts`` and ``pasts`` (words), ``head`` and ``phrases`` (answer type -> nouns)."""
+        """``table`` has ``stop``, ``light``, ``frames``, ``acts`` and ``pasts`` (words), ``head`` and ``phrases`` (answer type -> nouns)."""
         self._stop = frozenset(str(table["stop"]).split())
         self._light = frozenset(stem(word) for word in str(table["light"]).split())
+        self._framing = frozenset(stem(word) for word in str(table["frames"]).split())
         self._acts = frozenset(stem(word) for word in str(table["acts"]).split())
         self._happens = frozenset(str(table["happens"]).split())
         self._pasts = frozenset(str(table["pasts"]).split())
@@ -209,6 +211,14 @@ class QuestionReader:
             if term and term.stem not in out:
                 out[term.stem] = term
         return tuple(out.values())
+
+    def topic_terms(self, words: str) -> tuple[Term, ...]:
+        """The words of a topic; those that only frame the others ("the steel row") weigh little."""
+        found = self.terms(words, Focus.passage())
+        return tuple(replace(t, weight=t.weight * FRAMES) if self._frames(t) else t for t in found)
+
+    def _frames(self, term: Term) -> bool:
+        return term.stem in self._framing and not term.name
 
     def _term(self, question: str, token: Token, focus: Focus) -> Term | None:
         lower = token.text.lower()

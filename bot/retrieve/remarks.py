@@ -13,6 +13,7 @@ from bot.text.tokens import stems
 
 AROUND = 0.85  # a word in the sentence that carries the remark
 BEFORE = 0.6  # in the sentence before a remark that has no words of the article around it, or the question it answers
+LED_UP = 0.55  # in the sentence before, in the same paragraph, of a remark that has such words around it
 TITLE = 0.35
 QUESTION = 1_500  # characters before a turn in which the question is looked for
 LABEL = 60  # characters from the label of a turn to its words
@@ -44,7 +45,7 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
         return 1.0, 1.0
     record = article.record
     own = touched(record.passages, stored.quotation.span)
-    before = _before(stored, record.body, own, record.passages)
+    before, nearness = _before(stored, record.body, own, record.passages)
     around = Span(own[0].span.start, own[-1].span.end).of(record.body) if own else ""
     title = record.header.title.value if record.header.title else ""
     if not _may_hold(topic, (stored.text, around, before, title)):
@@ -52,7 +53,7 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     places = (
         (1.0, frozenset(stems(stored.text))),
         (AROUND, frozenset(stems(around))),
-        (BEFORE, frozenset(stems(before))),
+        (nearness, frozenset(stems(before))),
         (TITLE, frozenset(stems(title))),
     )
     held = [(term, _held(term, places)) for term in topic]
@@ -80,19 +81,27 @@ def touched(passages: Sequence[Passage], span: Span) -> Sequence[Passage]:
 def _may_hold(topic: Sequence[Weighed], texts: Sequence[str]) -> bool:
     """A quick look whether any word of the topic can stand there: by the beginnings of its forms."""
     text = " ".join(texts).lower()
-    beginnings = {form[: max(2, len(form) - 2)] for term in topic for form in term.forms}
+    forms = {form for term in topic for form in term.forms}
+    forms |= {word for term in topic for phrase, _ in term.phrases for word in phrase}
+    beginnings = {form[: max(2, len(form) - 2)] for form in forms}
     return not text.isascii() or any(beginning in text for beginning in beginnings)
 
 
-def _before(stored: StoredQuotation, body: str, own: Sequence[Passage], every: Sequence[Passage]) -> str:
-    """The words that lead up to a remark: the question it answers, or the sentence before one that stands bare."""
+def _before(stored: StoredQuotation, body: str, own: Sequence[Passage], every: Sequence[Passage]) -> tuple[str, float]:
+    """The words that lead up to a remark, with their worth: the question it answers, or the sentence before.
+
+    A remark with words of the article around it is led up to by the sentence before in its paragraph alone.
+    """
     question = question_before(stored.quotation, body)
     if question:
-        return question.of(body)
-    if not own or not _bare(stored, own):
-        return ""
-    at = bisect_left(every, own[0].span.start, key=lambda passage: passage.span.start)
-    return every[at - 1].span.of(body) if at else ""
+        return question.of(body), BEFORE
+    at = bisect_left(every, own[0].span.start, key=lambda passage: passage.span.start) if own else 0
+    if not at or stored.quotation.kind is not Kind.DIRECT:
+        return "", 0.0
+    before = every[at - 1].span
+    if _bare(stored, own):
+        return before.of(body), BEFORE
+    return ("", 0.0) if "\n" in body[before.end : own[0].span.start] else (before.of(body), LED_UP)
 
 
 def _bare(stored: StoredQuotation, passages: Sequence[Passage]) -> bool:
@@ -102,7 +111,4 @@ def _bare(stored: StoredQuotation, passages: Sequence[Passage]) -> bool:
 
 
 def _held(term: Weighed, places: Sequence[tuple[float, frozenset[str]]]) -> float:
-    return max(
-        worth * max((value for form, value in term.forms.items() if form in words), default=0.0)
-        for worth, words in places
-    )
+    return max(worth * term.held_by(words) for worth, words in places)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ABOUT = r"(?:about|on|regarding|concerning|of|over|as\s+to|with\s+regard\s+to|when\s+it\s+comes\s+to)"
-_TOPIC = re.compile(rf"(?:^|\s){_ABOUT}\s+(?P<topic>.+)$", re.IGNORECASE)
+from bot.retrieve.wishes import ABOUT, WishReader, asked_topic, frame_corrected, without_opening
+
+_TOPIC = re.compile(rf"(?:^|\s){ABOUT}\s+(?P<topic>.+)$", re.IGNORECASE)
 _OCCASION = re.compile(
     r"\s(?P<occasion>(?:at|in|on|during|when|after|before|since|until|from|between|last|this)\s.+)$", re.IGNORECASE
-)
-_VIEW = re.compile(
-    rf"^what\s+(?:is|was|are|were)\s+(?P<speaker>.+?)['’]s?\s+(?:view|position|stance|opinion|comment|reaction|statement|remark)s?\s+{_ABOUT}\s+(?P<topic>.+)$",
-    re.IGNORECASE,
 )
 _FIND = re.compile(
     r"^(?:find|look\s+up|show(?:\s+me)?)\s+(?:the\s+|a\s+)?(?:quote|quotation|words)\s*[:,]?\s*(?P<words>.+)$",
@@ -23,7 +20,7 @@ _HEARER = re.compile(
 )
 _NAMED_HEARER = re.compile(r"^\s*(?:to\s+)?(?P<hearer>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s*$")
 _TO = re.compile(r"^\s*to\s+", re.IGNORECASE)
-_ANYTHING = re.compile(rf"(?:(?:anything|something|a\s+word)\s+)?{_ABOUT}\s+(.+)$", re.IGNORECASE)
+_ANYTHING = re.compile(rf"(?:(?:anything|something|a\s+word)\s+)?{ABOUT}\s+(.+)$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 
 
@@ -31,13 +28,14 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 class Said:
     """What a speaker said, on a topic or at all; ``occasion`` is when or where ("at the January meeting").
 
-    ``hearer`` is the name of whom it was said to.
+    ``hearer`` is the name of whom it was said to. Where the question may ask for more than words, it is not ``sure``.
     """
 
     speaker: str
     topic: str | None
     occasion: str | None = None
     hearer: str | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,7 @@ class Router:
 
     def __init__(self, verbs: str) -> None:
         said = rf"(?:{'|'.join(verbs.split())})"
+        self._wishes = WishReader(said)
         self._said = re.compile(
             rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.{{2,80}}?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{said}\b"
             r"(?P<rest>.*)$",
@@ -95,12 +94,23 @@ class Router:
 
     def route(self, question: str) -> Route:
         """The way a question goes, by how it is put."""
-        text = " ".join(question.split()).rstrip(" ?!.")
-        for read in (_remembered, self._claimed, self._told, self._whose):
+        text = without_opening(" ".join(question.split()).rstrip(" ?!."))
+        found = self._read(text)
+        if isinstance(found, Plain):
+            corrected = self._told(frame_corrected(text))
+            return corrected or found
+        return found
+
+    def _read(self, text: str) -> Route:
+        for read in (_remembered, self._claimed, self._told, self._whose, self._wished):
             found = read(text)
             if found:
                 return found
         return Plain()
+
+    def _wished(self, text: str) -> Route | None:
+        wish = self._wishes.read(text)
+        return Said(wish.speaker, wish.topic, sure=wish.sure) if wish else None
 
     def _claimed(self, text: str) -> Route | None:
         found = self._did_say.match(text)
@@ -117,8 +127,10 @@ class Router:
     def _told(self, text: str) -> Route | None:
         found = self._said.match(text)
         if not found:
-            viewed = _VIEW.match(text)
-            return Said(viewed["speaker"], viewed["topic"]) if viewed else None
+            return None
+        asked = asked_topic(found["rest"])
+        if asked:
+            return Said(found["speaker"], asked)
         about = _TOPIC.search(found["rest"])
         if about:
             return Said(found["speaker"], about["topic"])

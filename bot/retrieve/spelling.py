@@ -38,7 +38,9 @@ def _nearest(word: str, found: Sequence[str]) -> str | None:
 
 
 def _apart(typed: str, other: str) -> int:
-    """By how many letters a word, with or without its ending, is another than a stem."""
+    """By how many letters a word, with or without its ending, is another than a stem; the same letters jumbled are one slip."""
+    if sorted(typed) == sorted(other):
+        return 1
     return min(OSA.distance(stem(typed), other), OSA.distance(typed[: len(other)], other))
 
 

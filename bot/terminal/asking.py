@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.answer.answering import LONGEST
+from bot.answer.entrance import LONGEST
 from bot.errors import QuestionRefused
 from bot.models import Ask, QuestionKind
 

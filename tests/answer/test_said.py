@@ -114,6 +114,36 @@ async def test_the_president_of_a_transcript_is_named_by_its_title(library):
     assert not (await asked(library, "Trump", "breakwater")).answered
 
 
+async def test_each_of_several_speakers_is_told_in_turn(library):
+    answer = await asked(library, question="Compare what Halvorsen and Pizarro said about the ferry and the herring")
+    assert answer.answered
+    answer = await asked(library, "Pizarro and Blinken", "noon")
+    assert answer.headline == (
+        "Aurelio Pizarro on noon: 1 quotation. The articles do not say what Antony Blinken said about noon."
+    )
+    answer = await asked(library, "both Blinken and Halvorsen", "peace or herring")
+    assert [part.group for part in answer.quotations] == sorted({part.group for part in answer.quotations})
+    assert {number for block in answer.blocks for number in block.citations} == {c.number for c in answer.citations}
+    assert not (await asked(library, "Pizarro and Blinken", "volcanoes")).answered
+
+
+@pytest.mark.parametrize("topic", ["cross-strait relations", "cross-strait tension", "the Taiwan Straits", "tawain"])
+async def test_a_topic_by_another_word_is_found(library, topic):
+    answer = await asked(library, "Blinken", topic)
+    assert [part.text for part in answer.quotations] == ["Peace across the Taiwan Strait matters to everybody,"]
+
+
+async def test_a_word_that_was_misspelt_is_told(library):
+    assert "Read “tawain” as “taiwan”." in (await asked(library, "Blinken", "tawain")).hints
+
+
+async def test_a_question_that_may_ask_for_more_than_words_falls_back_on_the_facts(library):
+    answer = await asked(library, question="How did Captain Pizarro see the ferry?")
+    assert answer.headline == "Aurelio Pizarro on the ferry: 1 quotation."
+    answer = await asked(library, question="How did the ferry respond to the herring?")
+    assert not answer.answered
+
+
 async def test_once_is_one_time(library):
     assert (await asked(library, "Pizarro")).headline == "Aurelio Pizarro is quoted 1 time."
 

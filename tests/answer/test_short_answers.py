@@ -113,12 +113,12 @@ async def told(services: Services, question: str) -> Answer:
         ("What did Takamine and Aragaki say about the lamps?", "Takamine and Aragaki on the lamps: 2 quotations."),
         (
             "What did Takamine and Oshiro say about the larger boats?",
-            "Takamine and Kento Oshiro on the larger boats: 1 rep",
+            "Kento Oshiro on the larger boats: 1 reported remark. The articles do not say what Takamine",
         ),
         ("Who is Rui Maeda?", "Rui Maeda, port spokesman"),
         (
             "What did Kamala Harris and Kishida say about the pilots?",
-            "Kamala Harris and Fumio Kishida on the pilots: 2 quo",
+            "Kamala Harris on the pilots: 1 quotation. Fumio Kishida on the pilots: 1 quotation.",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
         ("How far does Hateruma lie from Naha?", "290 miles"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer.answering import LONGEST
+from bot.answer.entrance import LONGEST
 from bot.errors import QuestionRefused
 from bot.models import Ask, Kind, QuestionKind
 from bot.terminal.arguments import parser

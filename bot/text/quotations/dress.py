@@ -37,10 +37,11 @@ class DressTables:
     longest: int
     translation: re.Pattern[str]
     pairs: frozenset[str]
+    hearers: frozenset[str]
 
     @classmethod
     def read(cls, cues: dict[str, Any]) -> DressTables:
-        """Build from the sections ``through`` and ``translation`` of cues.toml, and ``pairs``."""
+        """Build from cues.toml: ``pairs``, ``translation`` and ``through``, whose ``hearers`` are told things and print none."""
         phrases = frozenset(tuple(phrase.split()) for phrase in str(cues["through"]["phrases"]).split(";"))
         spoken = "|".join(re.escape(phrase) for phrase in str(cues["translation"]["phrases"]).split(";"))
         return cls(
@@ -48,6 +49,7 @@ class DressTables:
             max(len(phrase) for phrase in phrases),
             re.compile(spoken),
             frozenset(str(cues["pairs"]["words"]).split()),
+            frozenset(str(cues["through"]["hearers"]).split()),
         )
 
 
@@ -135,7 +137,11 @@ class Dresser:
         """By sentence: the bodies that stand behind "via", "as quoted by", "told" and the like."""
         flow, found = self._flow, dict[int, list[Mention]]()
         for mention in self._scene.mentions.all:
-            if mention.role != "body" or not (mention.form is Form.NAME or mention.head in _OUTLET_NOUNS):
+            if (
+                mention.role != "body"
+                or mention.head in self._tables.hearers
+                or not (mention.form is Form.NAME or mention.head in _OUTLET_NOUNS)
+            ):
                 continue
             last = mention.first
             while last > 0 and (flow.lower[last - 1] in _BEFORE_OUTLET or "-" in flow.lower[last - 1][1:]):
