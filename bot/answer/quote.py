@@ -34,6 +34,7 @@ _SURE = 0.66
 _CLEAR = 0.8  # nothing that is not seen at a glance is nearer
 _AHEAD = 12  # points (of 100) before any other text, by which what is sure is clear
 _SPOKEN = 0.04  # what a speaker's own words are worth beside an article's
+_AROUND = 0.1  # how much nearer the sentence around a speaker's own words may be
 _EXACT = 0.05  # what the very words are worth
 _CLOSE = 0.04  # another remark as near as this is shown as well, unless the words are the very ones
 _MOST = 3
@@ -136,7 +137,19 @@ def rank(remembered: Remembered, words: str, stretches: Iterable[Stretch]) -> li
         if found is not None:
             placed.append(found)
             best = max(best, found.score)
-    return sorted(placed, key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
+    placed.sort(key=lambda one: (-one.score, one.laid.stretch.article.record.source, one.laid.span))
+    return _spoken_first(placed)
+
+
+def _spoken_first(ranked: list[Found]) -> list[Found]:
+    """Where an article's sentence is nearest by words around a speaker's own, those words before it."""
+    best = ranked[0] if ranked else None
+    if best is None or best.laid.stretch.kind is Kind.DIRECT:
+        return ranked
+    least = max(_ENOUGH, best.score - _AROUND)
+    own = [one for one in ranked if one.laid.stretch.kind is Kind.DIRECT and one.score >= least]
+    inside = next((one for one in own if _same_place(one, best)), None)
+    return [inside, *(one for one in ranked if one is not inside)] if inside else ranked
 
 
 def _nearest(remembered: Remembered, words: str, stretches: Sequence[Stretch]) -> list[Stretch]:

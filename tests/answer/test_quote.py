@@ -96,6 +96,26 @@ async def test_remembered_words_lead_to_the_quotation(quotes, words, speaker, sh
     assert shown in answer.blocks[0].words
 
 
+async def test_a_speakers_own_words_go_before_the_sentence_around_them(tmp_path):
+    text = (
+        "Ambassador Ida Lund said before the visit that the alliance was moving from “protection to projection.” "
+        "She left at noon."
+    )
+    one = article(text, direct=[("Ida Lund", "protection to projection.")], number=4, day=date(2024, 4, 9))
+    async with Database.open(tmp_path / "one.db") as database:
+        articles, quotations, glimpses = Articles(database), Quotations(database), Glimpses(database)
+        await articles.save(one.record, "host", now=datetime(2024, 6, 1, tzinfo=UTC))
+        finder = StretchFinder(Search(database), articles, quotations, glimpses, WORDING)
+        glance, variants = (
+            Glance(articles, quotations, glimpses, WORDING),
+            VariantFinder(quotations, glimpses, articles, WORDING),
+        )
+        answer = await QuoteFinder(glance, finder, variants, WORDING, KIN.of).answer(
+            asked("not from protection but projection")
+        )
+    assert [(part.speaker, part.text) for part in answer.quotations] == [("Ida Lund", "protection to projection.")]
+
+
 @pytest.mark.parametrize(
     ("words", "marked"),
     [
