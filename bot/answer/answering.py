@@ -241,9 +241,8 @@ class Answerer:
         found = await parts.facts.finding(ask, query, ranked, articles)
         if found is None:
             return None
-        latest = (await parts.corpus.bounds(ask.scopes)).latest
         another = parts.doers.of_another(query, found.evidence)
-        return Case(found, signs_of(query, found, ranked, articles, latest, another=another), ranked, articles)
+        return Case(found, signs_of(query, found, ranked, articles, query.latest, another=another), ranked, articles)
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""

@@ -23,7 +23,7 @@ from bot.text.people import Roster
 from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
-LOOKED_AT = 80  # windows that are weighed by all words and by their article's day
+LOOKED_AT = 50  # windows that are weighed by all words and by their article's day
 KEPT = 6  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
@@ -71,7 +71,18 @@ class EvidenceFinder:
         beside = {glyph_of(one): telling(known.counts[text], known.windows) for one, text in small.items()}
         pairs = frozenset(bigrams(glyph_of(term.stem) for term in terms))
         timed = frozenset(stems(when.of(question))) if when else frozenset()
-        return Query(question, focus, terms, pairs, now, days, self._roles(question, terms), timed=timed, beside=beside)
+        return Query(
+            question,
+            focus,
+            terms,
+            pairs,
+            now,
+            days,
+            self._roles(question, terms),
+            timed=timed,
+            latest=known.corpus.latest,
+            beside=beside,
+        )
 
     def _roles(self, question: str, terms: Sequence[Weighed]) -> tuple[Role, ...]:
         """The offices that the question names, with the places of their words and their holders."""

@@ -20,6 +20,7 @@ K1, B = 1.2, 0.75  # as FTS5 has them
 USUAL = 260  # words of a window
 LEAST = 0.9  # how well a form has to stand for a word: its inflections do
 KIN = 0.5  # what such a form counts beside the word itself
+SLIGHT = 0.05  # worth of a word that is looked for
 CLOSE = 1.0  # what the words of one passage count beside those of the window
 
 
@@ -35,7 +36,7 @@ def sought(query: Query, holders: Iterable[tuple[Role, Sequence[str]]]) -> Mappi
     for role, surnames in holders:
         for surname in surnames:
             _raise(out, surname, HELD_BY * max(query.terms[place].telling for place in role.terms))
-    return out
+    return {glyph: worth for glyph, worth in out.items() if worth > SLIGHT}
 
 
 def is_unspaced(query: Query) -> bool:

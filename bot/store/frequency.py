@@ -20,9 +20,8 @@ from bot.store.scopes import number_in
 COUNTED = 1_000  # postings of a word that are counted; beyond, its frequency is estimated
 GROWN = 1.1  # times as many rows, from which estimates are made anew
 FEW = 20_000  # rows that are counted after each change
-BUDGET = 600  # postings of all the words together that choose the rows, each of which is ranked by bm25
-CHOOSING = 1_200  # … that is not
-TELLING = 40_000  # postings of the next words, that tell which of those rows are the better ones
+BUDGET = 600  # postings of all the words together that choose the rows
+TELLING = 10_000  # postings of the next words, that tell which of those rows are the better ones
 TOGETHER, MIDDLING = 4, 20_000  # words that choose rows two and two, each of which stands in no more rows than this
 PAIR = 0.7  # what a pair is worth beside its words: three words of a row make three pairs
 _COMMON = 0.2  # of the rows: a word that stands in more of them ranks nothing
@@ -80,7 +79,7 @@ class Frequencies:
         counts = self.of(conn, [form for forms in words for form in forms])
         found = {wording.any_of(form for form in forms if counts[form]): _sum(counts, forms) for forms in words}
         known = sorted((each for each in found if each), key=lambda each: (found[each], each))
-        few = _within_budget(known[:_RANKING], found, CHOOSING)
+        few = _within_budget(known[:_RANKING], found, BUDGET)
         rest = known[len(few) :]
         worth = {each: rarity(found[each], self._size) for each in known}
         out = {each: worth[each] for each in few}
@@ -114,7 +113,9 @@ class Frequencies:
         known = sorted((word for word in found if found[word]), key=lambda word: (found[word], word))[:_RANKING]
         telling = [word for word in known if found[word] <= common] or known[:1]
         chosen = set(rare) or set(words)
-        return wording.budgeted(telling, _within_budget([word for word in telling if word in chosen], found), phrases)
+        return wording.budgeted(
+            telling, _within_budget([word for word in telling if word in chosen], found, BUDGET), phrases
+        )
 
     def size(self, conn: sqlite3.Connection) -> int:
         """How many rows the index has."""
@@ -145,7 +146,7 @@ def _sum(of: Mapping[str, float], words: Iterable[str]) -> float:
     return sum(of[word] for word in words)
 
 
-def _within_budget(words: Sequence[str], found: Mapping[str, float], budget: int = BUDGET) -> list[str]:
+def _within_budget(words: Sequence[str], found: Mapping[str, float], budget: int) -> list[str]:
     """The rarest words, from the first on, as long as all their postings are in the budget; at least one."""
     kept, spent = list(words[:1]), sum(found[word] for word in words[:1])
     for word in words[1:]:

@@ -188,7 +188,7 @@ async def test_two_words_that_are_neither_rare_nor_common_choose_together(
 async def test_of_the_rows_of_a_rare_word_those_are_better_that_hold_the_next(
     articles: Articles, search: Search, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.frequency.CHOOSING", 2)
+    monkeypatch.setattr("bot.store.frequency.BUDGET", 2)
     monkeypatch.setattr("bot.store.frequency.MIDDLING", 0)
     for n in range(4):
         await articles.save(record(f"{n}.txt", f"Item {n}. A ferry left a pier."), "host", now=NOW)
