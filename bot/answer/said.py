@@ -14,7 +14,7 @@ from bot.answer.remark_order import SHORT, About, fully, once, ranked, spread
 from bot.answer.render import SCREEN, block_text, plain
 from bot.answer.silence import silence
 from bot.answer.subjects import Subjects, as_topic
-from bot.answer.together import names_apart, together
+from bot.answer.together import names_apart, singular, together
 from bot.answer.unsaid import Unsaid
 from bot.models import Answer, Ask, Block, Span
 from bot.retrieve.evidence import EvidenceFinder
@@ -69,7 +69,12 @@ class Said:
         return await self._of_one(ask, whose)
 
     async def _resolve(self, ask: Ask, name: str) -> Whose:
-        return await self._speakers.resolve(name, ask.scopes, ask.since or ask.until)
+        day = ask.since or ask.until
+        found = await self._speakers.resolve(name, ask.scopes, day)
+        if found.keys or found.known or found.choices:
+            return found
+        several = await self._speakers.resolve(singular(name), ask.scopes, day)
+        return several if several.by_office or several.roles else found
 
     async def _of_one(self, ask: Ask, whose: Whose, most: int = SHOWN) -> Answer:
         """What one speaker said; up to ``most`` remarks."""

@@ -10,6 +10,8 @@ from bot.models import Answer, Block, Citation, QuotedPart
 
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+as\s+well\s+as\s+", re.IGNORECASE)
 _BOTH = re.compile(r"^(?:both|either|each\s+of)\s+", re.IGNORECASE)
+_PLURAL_Y = re.compile(r"\b([a-z]{4,})ies\b")
+_PLURAL = re.compile(r"\b([a-z]{4,}[^s\W])s\b")
 SHORTEST = 3  # letters of a name
 
 
@@ -17,6 +19,11 @@ def names_apart(text: str) -> tuple[str, ...]:
     """The speakers that a list names: "both Kishida and Ishiba"; empty where it is no list."""
     names = tuple(name.strip() for name in _AND.split(_BOTH.sub("", text)))
     return names if len(names) > 1 and all(len(name) >= SHORTEST for name in names) else ()
+
+
+def singular(text: str) -> str:
+    """One of those that a plural names: "U.S. defense secretary" for "U.S. defense secretaries"."""
+    return _PLURAL.sub(r"\1", _PLURAL_Y.sub(r"\1y", text))
 
 
 def together(answers: Sequence[Answer]) -> Answer:

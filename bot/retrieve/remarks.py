@@ -15,6 +15,9 @@ AROUND = 0.85  # a word in the sentence that carries the remark
 BEFORE = 0.6  # in the sentence before a remark that has no words of the article around it, or the question it answers
 LED_UP = 0.55  # in the sentence before, in the same paragraph, of a remark that has such words around it
 TITLE = 0.35
+NAMED = 0.75  # how well a remark has to hold one word of a topic, for the others to be held by what leads up to it
+NEARBY = 0.5  # what they are worth in the sentences before, which the remark is a part of
+LEADING = 3
 QUESTION = 1_500  # characters before a turn in which the question is looked for
 LABEL = 60  # characters from the label of a turn to its words
 _LABEL = re.compile(
@@ -57,6 +60,9 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
         (TITLE, frozenset(stems(title))),
     )
     held = [(term, _held(term, places)) for term in topic]
+    if max(worth for _, worth in held) >= NAMED:
+        leading = frozenset(stems(_leading(record.body, own, record.passages)))
+        held = [(term, max(worth, NEARBY * term.held_by(leading))) for term, worth in held]
     total = sum(term.weight for term in topic) or 1.0
     head = max(topic, key=lambda term: term.weight)
     return sum(term.weight * worth for term, worth in held) / total, {t.stem: w for t, w in held}[head.stem]
@@ -102,6 +108,15 @@ def _before(stored: StoredQuotation, body: str, own: Sequence[Passage], every: S
     if _bare(stored, own):
         return before.of(body), BEFORE
     return ("", 0.0) if "\n" in body[before.end : own[0].span.start] else (before.of(body), LED_UP)
+
+
+def _leading(body: str, own: Sequence[Passage], every: Sequence[Passage]) -> str:
+    """The sentences before a remark's own."""
+    if not own:
+        return ""
+    at = bisect_left(every, own[0].span.start, key=lambda passage: passage.span.start)
+    before = every[max(0, at - LEADING) : at]
+    return Span(before[0].span.start, before[-1].span.end).of(body) if before else ""
 
 
 def _bare(stored: StoredQuotation, passages: Sequence[Passage]) -> bool:

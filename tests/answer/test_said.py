@@ -49,6 +49,12 @@ ARTICLES = {
         "Q    And the cost?\n\nTHE PRESIDENT:  Less than you think, and the port pays half."),
     ),
     "one": ("A ferry", "2024-02-05", "“The ferry sails at noon,” Captain Aurelio Pizarro said on Monday."),
+    "duty": (
+        "A duty",
+        "2024-01-05",
+        ("The port put a duty on granite at noon.\n\nMasons met in the square.\n\n"
+        "“We strongly urge them to drop the duty,” said the mason Birte Rasmussen."),
+    ),
     "taiwan": (
         "Blinken on the strait",
         "2023-02-05",
@@ -131,6 +137,17 @@ async def test_each_of_several_speakers_is_told_in_turn(library):
 async def test_a_topic_by_another_word_is_found(library, topic):
     answer = await asked(library, "Blinken", topic)
     assert [part.text for part in answer.quotations] == ["Peace across the Taiwan Strait matters to everybody,"]
+
+
+async def test_a_part_of_the_topic_may_stand_before_the_remark(library):
+    answer = await asked(library, "Rasmussen", "the granite duty")
+    assert [part.text for part in answer.quotations] == ["We strongly urge them to drop the duty,"]
+    assert not (await asked(library, "Rasmussen", "the granite lagoon")).answered
+
+
+async def test_a_plural_asks_for_all_who_held_the_office(library):
+    answer = await asked(library, "U.S. secretaries of state", "the strait")
+    assert answer.headline == "Antony Blinken on the strait: 1 quotation."
 
 
 async def test_a_word_that_was_misspelt_is_told(library):

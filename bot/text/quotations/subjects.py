@@ -224,6 +224,9 @@ class SubjectFinder:
             last += 1
         if last == first:
             return None
+        named = self._mentions.by_last.get(last)
+        if named is not None and named.first > first and named.form is Form.NAME and named.role == "person":
+            return named
         head = flow.lower[last - 1]
         plural = head.endswith("s") and not head.endswith("ss")
         return Mention(first, last, Form.NOUN, flow.text(first, last), head, "other", plural=plural)

@@ -242,6 +242,11 @@ FOUND = [
         DIRECT, ("I was born here,",), "Carl Dunn",
     ),
     Case(
+        "a name behind a word that no table has",
+        "“We urge them to stop,” said the mason Birte Quillfeather.",
+        DIRECT, ("We urge them to stop,",), "Birte Quillfeather",
+    ),
+    Case(
         "between commas, what the speaker is",
         "“They cheat,” Carl Dunn, the union's president, said in a statement.",
         DIRECT, ("They cheat,",), "Carl Dunn",
