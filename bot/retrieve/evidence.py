@@ -24,6 +24,7 @@ from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
 LOOKED_AT = 50  # windows that are weighed by all words and by their article's day
+ENOUGH = 5  # words of the subject that are looked for by themselves; fewer need the question's small words
 KEPT = 6  # windows whose sentences are ranked
 SHORT = 3  # characters of a word in a phrase that tells nothing by itself
 WHOLE, PART = 0.9, 0.5  # what a word, or one word of a phrase, of the same topic is worth
@@ -68,7 +69,7 @@ class EvidenceFinder:
         for term in asked:
             small.pop(term.stem, None)
         terms, known = await self._weighed(asked, scopes, [*small.values()])
-        beside = {glyph_of(one): telling(known.counts[text], known.windows) for one, text in small.items()}
+        beside = {text: telling(known.counts[text], known.windows) for text in small.values()}
         pairs = frozenset(bigrams(glyph_of(term.stem) for term in terms))
         timed = frozenset(stems(when.of(question))) if when else frozenset()
         return Query(
@@ -180,6 +181,7 @@ class EvidenceFinder:
         words = [_spellings(term) for term in query.terms if term.known]
         holders = [(role, _recent(role, query)) for role in query.roles]
         words += [[name] for _, names in holders for name in names]
+        words += [[word] for word in query.beside] if len(words) < ENOUGH else []
         found = await self._search.candidates(words, scopes, LOOKED_AT)
         best = self._ranker.best_windows(query, _scored(query, found, sought(query, holders)), kept)
         spans: dict[int, list[Span]] = {}

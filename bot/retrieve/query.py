@@ -77,7 +77,7 @@ class Query:
     wide: bool = False  # what several reports say is asked for
     timed: frozenset[str] = frozenset()  # stems of the words that name the time
     latest: date | None = None  # the day of the newest article that may be seen
-    beside: Mapping[str, float] = field(default_factory=dict)  # glyphs of the words that are no terms, with their worth
+    beside: Mapping[str, float] = field(default_factory=dict)  # the words that are no terms, with their worth
 
     @cached_property
     def weights(self) -> tuple[float, ...]:

@@ -15,6 +15,7 @@ from bot.store.search import Candidate
 from bot.store.window_words import LINE
 from bot.store.wording import unspaced
 from bot.text.glyphs import glyph_of
+from bot.text.tokens import stem
 
 K1, B = 1.2, 0.75  # as FTS5 has them
 USUAL = 260  # words of a window
@@ -26,7 +27,7 @@ CLOSE = 1.0  # what the words of one passage count beside those of the window
 
 def sought(query: Query, holders: Iterable[tuple[Role, Sequence[str]]]) -> Mapping[str, float]:
     """The glyphs of the question's words, each with its worth; ``holders`` are the surnames that stand for an office's."""
-    out = dict(query.beside)
+    out = {glyph_of(stem(word)): worth for word, worth in query.beside.items()}
     for term in query.terms:
         for form, worth in term.forms.items():
             if form == term.stem:

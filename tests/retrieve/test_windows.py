@@ -24,8 +24,7 @@ def candidate(title: str, *sentences: str) -> Candidate:
 
 
 def query(*terms: Weighed, **beside: float) -> Query:
-    others = {glyph_of(stem(word)): worth for word, worth in beside.items()}
-    return Query("Which harbour opened?", Focus.passage(), terms, frozenset(), date(2024, 1, 1), beside=others)
+    return Query("Which harbour opened?", Focus.passage(), terms, frozenset(), date(2024, 1, 1), beside=beside)
 
 
 WORDS = sought(query(weighed("harbour", 5.0, port=0.95), weighed("opened", 2.0, shut=0.4)), ())
