@@ -69,13 +69,6 @@ def is_cut(spans: Sequence[Span], quotation: Quotation, article: Article) -> boo
     return spans[0].start not in starts or spans[-1].end not in ends
 
 
-def bears_more(whole: Span, spans: Sequence[Span], body: str, topic: Sequence[Weighed]) -> bool:
-    """Whether a sentence tells more of the topic than the words of it alone; without a topic it always does."""
-    own = frozenset(word for span in spans for word in stems(span.of(body)))
-    every = frozenset(stems(whole.of(body)))
-    return not topic or any(_held(term, every) > _held(term, own) for term in topic)
-
-
 def _pieces(quotation: Quotation, article: Article) -> list[Piece]:
     """The parts divided at the passages' edges; what no passage covers goes with what stands before it."""
     starts = [passage.span.start for passage in touched(article.record.passages, quotation.span)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
-from bot.answer.excerpts import LONGEST, bears_more, excerpt, joined, sentence_of
+from bot.answer.excerpts import LONGEST, excerpt, joined, sentence_of
 from bot.models import Article, Block, EntityKind, Kind, Quotation, Span
-from bot.retrieve.query import Weighed
-from bot.retrieve.remarks import Remark, question_before
+from bot.retrieve.remarks import Remark, question_before, touched
 
 
 def remark_block(remark: Remark, citer: Citer) -> Block:
@@ -16,24 +15,36 @@ def remark_block(remark: Remark, citer: Citer) -> Block:
     return spoken_block(remark, citer, excerpt(remark.stored.quotation, remark.article, ()))
 
 
-def spoken_block(
-    remark: Remark, citer: Citer, spans: tuple[Span, ...], topic: Sequence[Weighed] = (), room: int = LONGEST
-) -> Block:
-    """A remark shown by ``spans`` of its words; what is reported in its sentence, where that has room and tells more."""
+def spoken_block(remark: Remark, citer: Citer, spans: tuple[Span, ...], room: int = LONGEST) -> Block:
+    """A remark shown by ``spans`` of its words; what is a piece of the article's sentence in that, where it has room."""
     quotation, article = remark.stored.quotation, remark.article
     body = article.record.body
     numbers = citer.cite_parts(article, spans)
     citer.list_parts(article, spans, quotation.speaker, quotation.kind, remark.stored.id)
-    whole = sentence_of(spans, article) if quotation.kind is Kind.REPORTED else None
-    fits = whole is not None and whole.end - whole.start <= room and bears_more(whole, spans, body, topic)
+    whole = whole_of(quotation, spans, article)
+    fits = whole is not None and whole.end - whole.start <= room
+    own = quotation.kind is Kind.DIRECT
     return Block(
         words=whole.of(body) if whole and fits else joined(spans, body),
         marks=tuple(Span(s.start - whole.start, s.end - whole.start) for s in spans) if whole and fits else (),
-        kind=quotation.kind,
+        kind=None if own and whole and fits else quotation.kind,
         lead=lead_of_remark(quotation, article),
         after=_after(quotation, body),
         citations=numbers,
     )
+
+
+def whole_of(quotation: Quotation, spans: Sequence[Span], article: Article) -> Span | None:
+    """The sentences that words are a piece of, where those alone tell what is meant: "She denied that …".
+
+    None for a speaker's own words that make sense by themselves, and for words of several paragraphs.
+    """
+    body = article.record.body
+    if quotation.kind is Kind.DIRECT and not body[spans[0].start].islower():
+        return None
+    around = touched(article.record.passages, Span(spans[0].start, spans[-1].end))
+    whole = Span(around[0].span.start, around[-1].span.end) if around else None
+    return whole if whole and "\n" not in whole.of(body) else sentence_of(spans, article)
 
 
 def lead_of_remark(quotation: Quotation, article: Article) -> str:

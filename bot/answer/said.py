@@ -9,7 +9,7 @@ from bot.answer.citing import Citer, show_stamp
 from bot.answer.corpus import CorpusFacts
 from bot.answer.excerpts import LONGEST, excerpt, is_cut, joined
 from bot.answer.narrated import Narrated
-from bot.answer.remark_blocks import lead_of_remark, spoken_block
+from bot.answer.remark_blocks import lead_of_remark, spoken_block, whole_of
 from bot.answer.remark_order import SHORT, About, fully, once, ranked, spread
 from bot.answer.render import SCREEN, block_text, plain
 from bot.answer.silence import silence
@@ -214,9 +214,12 @@ def _with(
         if blocks and room < min(SHORTEST, len(remark.stored.text)):
             continue
         spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)))
-        if blocks and (_unfit(remark, spans, room) or _told(blocks, spans, remark)):
+        whole = whole_of(remark.stored.quotation, spans, remark.article)
+        if blocks and (
+            (whole and whole.end - whole.start > room) or _unfit(remark, spans, room) or _told(blocks, spans, remark)
+        ):
             continue
-        block = _named(spoken_block(remark, citer, spans, topic, max(room, 0)), whose, remark)
+        block = _named(spoken_block(remark, citer, spans, max(room, 0)), whose, remark)
         left -= len(block_text(block)) - len(block.lead) + _dress(remark)
         blocks.append(block)
     best = remarks[0]

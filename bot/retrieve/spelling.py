@@ -12,6 +12,7 @@ from bot.text.tokens import fold, stem
 SHORTEST = 6  # letters; a shorter word is near too many others
 LEAST = 5  # letters of a stem that is meant
 LONG = 8  # letters, from which two may be wrong
+LONG_STEM = 7  # and of the stem that is meant
 
 
 class Spelling:
@@ -29,12 +30,16 @@ class Spelling:
 
 def _nearest(word: str, found: Sequence[str]) -> str | None:
     """The one stem that is a letter away (two letters in a long word); none where several are."""
-    allowed = 2 if len(word) >= LONG else 1
     typed = fold(word)
     apart = {other: _apart(typed, other) for other in found if len(other) >= LEAST and not _grown(typed, other)}
-    least = min(apart.values(), default=allowed + 1)
-    best = [other for other, distance in apart.items() if distance == least <= allowed]
+    near = {other: distance for other, distance in apart.items() if distance <= _allowed(word, other)}
+    best = [other for other, distance in near.items() if distance == min(near.values())]
     return best[0] if len(best) == 1 else None
+
+
+def _allowed(word: str, other: str) -> int:
+    """How many letters may be wrong: two where the word and the stem are long, else one."""
+    return 2 if len(word) >= LONG and len(other) >= LONG_STEM else 1
 
 
 def _apart(typed: str, other: str) -> int:

@@ -53,7 +53,8 @@ ARTICLES = {
         "A duty",
         "2024-01-05",
         ("The port put a duty on granite at noon.\n\nMasons met in the square.\n\n"
-        "“We strongly urge them to drop the duty,” said the mason Birte Rasmussen."),
+        "“We strongly urge them to drop the duty,” said the mason Birte Lindqvist.\n\n"
+        "Lindqvist denied that the masons had asked for barges. Lindqvist said the pier was “too long for the bay” and too low."),
     ),
     "taiwan": (
         "Blinken on the strait",
@@ -140,9 +141,20 @@ async def test_a_topic_by_another_word_is_found(library, topic):
 
 
 async def test_a_part_of_the_topic_may_stand_before_the_remark(library):
-    answer = await asked(library, "Rasmussen", "the granite duty")
+    answer = await asked(library, "Lindqvist", "the granite duty")
     assert [part.text for part in answer.quotations] == ["We strongly urge them to drop the duty,"]
-    assert not (await asked(library, "Rasmussen", "the granite lagoon")).answered
+    assert not (await asked(library, "Lindqvist", "the granite lagoon")).answered
+
+
+async def test_what_is_a_piece_of_a_sentence_is_shown_in_it(library):
+    answer = await asked(library, "Lindqvist", "barges")
+    assert [block.words for block in answer.blocks] == ["Lindqvist denied that the masons had asked for barges."]
+    answer = await asked(library, "Lindqvist", "the pier")
+    assert [block.words for block in answer.blocks] == [
+        "Lindqvist said the pier was “too long for the bay” and too low."
+    ]
+    assert [(part.text, part.kind) for part in answer.quotations] == [("too long for the bay", Kind.DIRECT)]
+    assert "Lindqvist said the pier was “too long for the bay” and too low. [1]" in plain(answer)
 
 
 async def test_a_plural_asks_for_all_who_held_the_office(library):
