@@ -10,6 +10,7 @@ from typing import Any
 _LONGEST = 160
 _MOST_WORDS = 14
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\s*;\s*")
+_BARS = re.compile(r"\s*[|•·]\s*")
 _WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*")
 _NAME = re.compile(r"[A-Z](?:[a-z'’-]+[A-Z]?[a-z]*|[A-Z'’-]+|\.)")
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
@@ -43,8 +44,14 @@ class BylineReader:
             return None
         label = self._label.match(line)
         if label is None:
-            return self._signed(line)
+            return self._signed(line) or self._in_parts(line)
         return self._names_in(line[label.end() :], labelled=self._colon_label.match(line) is not None)
+
+    def _in_parts(self, line: str) -> Byline | None:
+        """The byline behind a stamp and a bar: "June 1, 2023 | By Ann Lee"."""
+        first, *others = _BARS.split(line)
+        signed = next((at for at, part in enumerate(others) if self._label.match(part)), None)
+        return self.read(" | ".join(others[signed:])) if signed is not None and _TIME.search(first) else None
 
     def _signed(self, line: str) -> Byline | None:
         """A name with what its bearer is called: "ANN EXAMPLE, Harbour Post staff writer"."""
@@ -99,6 +106,9 @@ class BylineReader:
 
     def _told(self, author: str) -> Byline:
         author = self._without_role(author)
+        head, comma, tail = author.rpartition(", ")
+        if comma and self.is_name(head) and (staff := self.outlet(tail)):
+            return Byline(head, staff)
         outlet = self._names.get(author.casefold().removeprefix("the "))
         if outlet is None:
             desk = self._desk.fullmatch(author)

@@ -130,7 +130,7 @@ class HeaderReader:
         return Fact(name, name, Found.INFERRED) if name else None
 
     def _by_byline(self, lines: _Lines) -> Fact | None:
-        for line in lines.all(Role.BYLINE):
+        for line in (*lines.all(Role.BYLINE), *lines.all(Role.STAMP)):
             byline = self._bylines.read(line.text)
             if byline and byline.outlet:
                 return Fact(byline.outlet, lines.printed(line), Found.INFERRED)

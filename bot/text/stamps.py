@@ -82,6 +82,7 @@ class StampReader:
             ),
             re.IGNORECASE,
         )
+        self._by = re.compile(rf"(?:{'|'.join(map(re.escape, header['byline']['labels']))})\b", re.IGNORECASE)
         weekdays = {word.lower() for names in calendar["weekdays"].values() for word in names}
         stamp = header["stamp"]
         self._published, self._updated = _phrases(stamp["published"]), _phrases(stamp["updated"])
@@ -105,10 +106,16 @@ class StampReader:
         return StampLine(stamp, updated, labels[chosen] is not None)
 
     def _in_parts(self, line: str) -> StampLine | None:
-        """The stamp among parts that a bar sets apart ("Edited by Ann Lee | Updated: 22/09/2024"): labelled, or with a clock."""
+        """The stamp among parts that a bar sets apart ("Edited by Ann Lee | Updated: 22/09/2024"): labelled, with a clock, or by a byline."""
         parts = _PARTS.split(line)
-        read = (self.read(part) for part in parts if len(parts) > 1)
-        return next((each for each in read if each and each.stamp and (each.labelled or each.stamp.clock)), None)
+        signed = any(map(self._by.match, parts))
+        read = ((self.read(part), signed and self._is_bare(part)) for part in parts if len(parts) > 1)
+        told = (each for each, bare in read if each and each.stamp and (bare or each.labelled or each.stamp.clock))
+        return next(told, None)
+
+    def _is_bare(self, part: str) -> bool:
+        """Whether a part of a line is a day and nothing else."""
+        return not self._stray_words(part, list(self._days(part)))
 
     def _without_year(self, line: str) -> StampLine | None:
         """A day and a clock and nothing else, without a year: a stamp that settles nothing."""

@@ -186,6 +186,23 @@ def test_without_a_stamp_the_dateline_tells_the_day(dateline: str, also: str, da
     assert published is None or published.found is Found.INFERRED
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("June 1, 2023 | By Ann Example, DOD News", "U.S. Department of Defense"),
+        ("June 1, 2023 | By Ann Example, Staff Writer", None),
+        ("June 1, 2023 • By Ann Example • Reuters", "Reuters"),
+    ],
+)
+def test_a_day_before_a_byline_in_one_line_tells_day_author_and_outlet(line: str, outlet: str | None) -> None:
+    told = header(f"Ministers Agree on Yearly Drill\n{line}\n{STORY}")
+    assert told.published is not None
+    assert told.published.day == date(2023, 6, 1)
+    assert told.author is not None
+    assert told.author.value == "Ann Example"
+    assert (told.outlet.value if told.outlet else None) == outlet
+
+
 def test_the_last_change_is_told_beside_publication() -> None:
     cleaned = cleaner().clean(
         f"Ministers Agree on Yearly Drill\nMon 8 Apr 2024 17.02 BST\nLast modified on Tue 9 Apr 2024 06.30 BST\n{STORY}"
