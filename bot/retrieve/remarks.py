@@ -16,7 +16,9 @@ BEFORE = 0.6  # in the sentence before a remark that has no words of the article
 LED_UP = 0.55  # in the sentence before, in the same paragraph, of a remark that has such words around it
 TITLE = 0.35
 NAMED = 0.75  # how well a remark has to hold one word of a topic, for the others to be held by what leads up to it
+HEAVY = 0.6  # and how weighty that word has to be beside the weightiest: "Japan" in "Japan's defense strategy" is not
 NEARBY = 0.5  # what they are worth in the sentences before, which the remark is a part of
+ITSELF = 0.9  # worth of the very word, or of one that means the same
 LEADING = 3
 QUESTION = 1_500  # characters before a turn in which the question is looked for
 LABEL = 60  # characters from the label of a turn to its words
@@ -60,9 +62,10 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
         (TITLE, frozenset(stems(title))),
     )
     held = [(term, _held(term, places)) for term in topic]
-    if max(worth for _, worth in held) >= NAMED:
+    weighty = HEAVY * max(term.weight for term in topic)
+    if any(worth >= NAMED and term.weight >= weighty for term, worth in held):
         leading = frozenset(stems(_leading(record.body, own, record.passages)))
-        held = [(term, max(worth, NEARBY * term.held_by(leading))) for term, worth in held]
+        held = [(t, max(worth, NEARBY if t.held_by(leading) >= ITSELF else 0.0)) for t, worth in held]
     total = sum(term.weight for term in topic) or 1.0
     head = max(topic, key=lambda term: term.weight)
     return sum(term.weight * worth for term, worth in held) / total, {t.stem: w for t, w in held}[head.stem]
