@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import compress
 
 from rapidfuzz import fuzz
 
@@ -164,14 +163,12 @@ def _beside(found: Finding, other: Finding | None, articles: dict[int, Article])
     evidence = found.evidence
     article = articles[evidence.article_id]
     further = [*([other.evidence] if other else []), *(each for each in found.others if each != evidence)]
-    likely = [each.score >= LIKELY * evidence.score for each in further]
-    pieces = [Piece(articles[each.article_id], each.span) for each in further]
-    good = list(compress(pieces, likely))
+    likely = (each for each in further if each.score >= LIKELY * evidence.score)
+    good = [Piece(articles[each.article_id], each.span) for each in likely]
     yield from good[:1]
     yield from around(article, evidence.span, (-1,))
     yield from good[1:]
     yield from around(article, evidence.span)
-    yield from compress(pieces, (not each for each in likely))
 
 
 def _block(piece: Piece, marked: Sequence[Span], citer: Citer) -> Block:
