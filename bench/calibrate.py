@@ -1,9 +1,9 @@
 """Fits data/lexicon/confidence.toml: how likely a plain answer is right, from signs that mean the same in any corpus.
 
-    python -m bench.calibrate [--shared ../shared] [--databases DIR] [--also ARTICLES QUESTIONS]… > FILE
+    python -m bench.calibrate [--shared ../shared] [--databases DIR] [--also ARTICLES QUESTIONS]… [--field ARTICLES QUESTIONS]… > FILE
 
-FILE is data/lexicon/confidence.toml in the end. ``--also`` adds a file of questions about a folder of articles, and
-may be given again. Each question about facts is asked twice, with the articles that answer it and with them taken
+FILE is data/lexicon/confidence.toml in the end. ``--also`` adds a file of questions about a folder of news at large,
+``--field`` one about articles on the alliance; both may be given again. Each question about facts is asked twice, with the articles that answer it and with them taken
 out; whether the answer that would be given is right is the label. What four fifths of the questions (by a hash of
 their ids) teach is tried on the last fifth, for each fifth, and printed to stderr; what is written is fitted on all.
 """
@@ -14,12 +14,13 @@ import argparse
 import asyncio
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,12 +37,11 @@ from bot.terminal.asking import ask_of_line
 from bot.terminal.batch import SCOPES
 
 SHRINK, STEPS = 5.0, 30
-GONE = {"seeds": 1.2}  # what a question whose articles are taken out weighs beside one that is answered: on its own
-USUAL_GONE = 0.45  # field the bot must know when to be silent; on any news, where more is asked than told, less so
-WEIGHTS = {"seeds": 4.0, "news": 1.0}
-ALSO = 1.0  # what a question of a file that is added weighs
+# What a question weighs, and beside that one whose articles are taken out: on its own field the bot must know when to
+# be silent; on any news, where more is asked than told, less so.
+WEIGHTS = {"seeds": (4.0, 1.2), "field": (2.0, 1.0), "news": (1.0, 0.45)}
 FOLDS = 5
-SILENT, SURE = 0.4, 0.6
+SILENT, SURE = 0.35, 0.6
 BANDS = (0.0, 0.2, 0.4, 0.6, 0.8)
 BOUNDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
 Matrix = NDArray[np.float64]
@@ -64,15 +64,37 @@ def fold_of(question: Question, folds: int) -> int:
     return hashlib.sha256(question["id"].encode()).digest()[0] % folds
 
 
-def kept_at(databases: Path | None, folder: Path) -> Path | None:
-    """Where the database of a folder of articles is kept, by the folder that names its corpus."""
-    name = "news" if folder.name == "articles" else folder.name
-    return databases / f"{name}.db" if databases else None
+class Asked(NamedTuple):
+    """Questions about a folder of articles; ``kind`` is one of `WEIGHTS`, ``kept`` where its database is used again."""
+
+    folder: Path
+    gold: Path
+    kind: str
+    kept: Path | None
 
 
-def add_also(parser: argparse.ArgumentParser) -> None:
-    """The option for further questions: a folder of articles and a file of questions about them."""
-    parser.add_argument("--also", type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "QUESTIONS"))
+def with_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The options that tell what is asked of which articles."""
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
+    for option in ("--also", "--field"):
+        parser.add_argument(option, type=Path, nargs=2, action="append", default=[], metavar=("ARTICLES", "QUESTIONS"))
+    return parser
+
+
+def asked_of(arguments: argparse.Namespace) -> Iterator[Asked]:
+    """What the options name: the seeds, the news, and what is added."""
+    shared, databases = arguments.shared, arguments.databases
+    news = (shared / "newsqa/articles").resolve()
+
+    def kept(folder: Path) -> Path | None:
+        return databases / ("news.db" if folder.resolve() == news else "seeds.db") if databases else None
+
+    yield Asked(shared / "seeds", shared / "eval/questions.dev.jsonl", "seeds", kept(shared / "seeds"))
+    yield Asked(news, shared / "newsqa/questions.jsonl", "news", kept(news))
+    for kind, added in (("news", arguments.also), ("field", arguments.field)):
+        for folder, gold in added:
+            yield Asked(folder, gold, kind, kept(folder) if folder.resolve() == news else None)
 
 
 async def examples(
@@ -152,34 +174,25 @@ def table(name: str, held: Sequence[Example]) -> None:
         )
 
 
-async def gather(shared: Path, databases: Path | None, also: Sequence[Sequence[Path]]) -> dict[str, list[Example]]:
+async def gather(asked: Iterable[Asked], scorer: ModuleType) -> list[list[Example]]:
     """The examples of each corpus."""
-    scorer = load_scorer(shared / "eval/score_answers.py")
-    corpora = {
-        "seeds": (shared / "seeds", shared / "eval/questions.dev.jsonl"),
-        "news": (shared / "newsqa/articles", shared / "newsqa/questions.jsonl"),
-        **{gold.stem: (folder, gold) for folder, gold in also},
-    }
-    out = {}
-    for name, (folder, gold) in corpora.items():
-        async with corpus(folder, kept_at(databases, folder)) as services:
-            weights = WEIGHTS.get(name, ALSO), GONE.get(name, USUAL_GONE)
-            out[name] = await examples(services, read_lines(gold), scorer, *weights)
+    out = []
+    for each in asked:
+        async with corpus(each.folder, each.kept) as services:
+            out.append(await examples(services, read_lines(each.gold), scorer, *WEIGHTS[each.kind]))
     return out
 
 
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
-    add_also(parser)
-    args = parser.parse_args()
-    gathered = asyncio.run(gather(args.shared, args.databases, args.also))
-    every = crossed([example for held in gathered.values() for example in held])
+    args = with_options(parser).parse_args()
+    asked = list(asked_of(args))
+    gathered = asyncio.run(gather(asked, load_scorer(args.shared / "eval/score_answers.py")))
+    every = crossed([example for held in gathered for example in held])
     rest = iter(every)
-    for name, held in gathered.items():
-        table(name, list(islice(rest, len(held))))
+    for each, held in zip(asked, gathered, strict=True):
+        table(str(each.gold), list(islice(rest, len(held))))
     model = fit(every)
     print("# How likely a plain answer is right; fitted by bench/calibrate.py. Signs are bot/answer/confidence.py's.")
     print(

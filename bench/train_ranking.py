@@ -1,9 +1,8 @@
 """Fits the weights by which sentences are ranked: data/lexicon/ranking.toml.
 
-    python -m bench.train_ranking [--shared ../shared] [--databases DIR] [--also ARTICLES QUESTIONS]… > FILE
+    python -m bench.train_ranking [--shared ../shared] [--databases DIR] [--also ARTICLES QUESTIONS]… [--field ARTICLES QUESTIONS]… > FILE
 
-FILE is data/lexicon/ranking.toml in the end. ``--also`` adds a file of questions about a folder of articles, and may
-be given again.
+FILE is data/lexicon/ranking.toml in the end. The options are those of bench/calibrate.py.
 
 A sentence is right when it holds an answer and stands in an article that answers. The weights make the
 right sentences of the best windows likely beside all others (a softmax over a question's sentences).
@@ -16,16 +15,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.calibrate import add_also, fold_of, kept_at
+from bench.calibrate import Asked, asked_of, fold_of, with_options
 from bench.quality import Question, corpus, load_scorer, read_lines
 from bot.retrieve.features import NAMES, features, reach, spread
 from bot.retrieve.ranking import WEIGHED, places
@@ -36,11 +34,7 @@ from bot.terminal.batch import SCOPES
 
 SHRINK, STEPS, RATE = 20.0, 400, 0.05
 FOLDS = 5
-ALSO = 1.0  # what a question of a file that is added weighs
-CORPORA = {
-    "news": ("newsqa/articles", "newsqa/questions.jsonl", 1.0),
-    "seeds": ("seeds", "eval/questions.dev.jsonl", 2.0),
-}
+WEIGHTS = {"seeds": 2.0, "field": 1.0, "news": 1.0}  # what a question of a kind weighs
 Matrix = NDArray[np.float64]
 
 
@@ -122,37 +116,32 @@ def tried(held: Sequence[Example]) -> str:
     return f"first {first}, among three {three} of {len(held)}"
 
 
-async def gather(shared: Path, databases: Path | None, also: Sequence[Sequence[Path]]) -> dict[str, list[Example]]:
+async def gather(asked: Iterable[Asked], scorer: ModuleType) -> list[list[Example]]:
     """The examples of each corpus; the smaller has fewer questions, which weigh more."""
-    scorer = load_scorer(shared / "eval/score_answers.py")
-    asked = {name: (shared / folder, shared / gold, weight) for name, (folder, gold, weight) in CORPORA.items()}
-    asked |= {gold.stem: (folder, gold, ALSO) for folder, gold in also}
-    out = {}
-    for name, (folder, gold, weight) in asked.items():
-        async with corpus(folder, kept_at(databases, folder)) as services:
-            out[name] = await examples(services, read_lines(gold), scorer, weight)
+    out = []
+    for each in asked:
+        async with corpus(each.folder, each.kept) as services:
+            out.append(await examples(services, read_lines(each.gold), scorer, WEIGHTS[each.kind]))
     return out
 
 
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--databases", type=Path, help="a folder where the databases are kept for the next time")
-    add_also(parser)
-    args = parser.parse_args()
-    gathered = asyncio.run(gather(args.shared, args.databases, args.also))
-    held = [example for part in gathered.values() for example in part]
+    args = with_options(parser).parse_args()
+    asked = list(asked_of(args))
+    gathered = asyncio.run(gather(asked, load_scorer(args.shared / "eval/score_answers.py")))
+    held = [example for part in gathered for example in part]
     every = np.concatenate([example.signs for example in held])
     mean, spread = every.mean(0), every.std(0) + 1e-6
     for fold in range(FOLDS):
         weights = fit([e for e in held if e.fold != fold], mean, spread)
-        for part in gathered.values():
+        for part in gathered:
             for example in part:
                 if example.fold == fold:
                     example.places.extend(order(example, weights, mean, spread))
-    for name, part in gathered.items():
-        print(name, "unseen:", tried(part), file=sys.stderr)
+    for each, part in zip(asked, gathered, strict=True):
+        print(each.gold, "unseen:", tried(part), file=sys.stderr)
     print("# How sentences are ranked; fitted by bench/train_ranking.py. Signs are bot/retrieve/features.py's.")
     print("[sentences]")
     for name, weight in zip(NAMES, fit(held, mean, spread) / spread, strict=True):

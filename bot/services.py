@@ -203,7 +203,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     search, articles, quotations = services.search, services.articles, services.quotations
     finder = services.finder
     neighbours = Neighbours(search, articles)
-    moments = Moments(neighbours, lexicon.roster, read_table("questions")["saying"])
+    moments = Moments(neighbours, lexicon.roster, read_table("questions")["saying"], read_table("questions")["ahead"])
     timing = Timing(moments)
     corpus = CorpusFacts(search)
     stretches = StretchFinder(search, articles, quotations, services.glimpses, lexicon.wording, services.vocabulary)

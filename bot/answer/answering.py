@@ -241,7 +241,7 @@ class Answerer:
         found = await parts.facts.finding(ask, query, ranked, articles)
         if found is None:
             return None
-        another = parts.doers.of_another(query, found.evidence)
+        another = parts.doers.of_another(query, found.evidence, articles[found.evidence.article_id].record.body)
         return Case(found, signs_of(query, found, ranked, articles, query.latest, another=another), ranked, articles)
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:

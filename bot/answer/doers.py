@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.answer.premises import without_dateline
 from bot.answer.typed import MEASURED
-from bot.retrieve.query import Query
+from bot.retrieve.query import Query, Weighed
 from bot.retrieve.question import Wants
 from bot.retrieve.ranking import Evidence
 from bot.text.places import Places
-from bot.text.tokens import stem
+from bot.text.tokens import stem, stems
 
 _DOER = re.compile(r"\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*(?:\s+|(?=[?,]))){1,5})")
 _HEAD = re.compile(r"[“\"'(]?(?:The\s+)?(?P<name>[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){0,4})\s+(?P<verb>[a-z]+)\b")
@@ -26,12 +26,19 @@ class Doers:
         self._places = places
         self._verbs = _HELPING | frozenset(pasts)
 
-    def of_another(self, query: Query, evidence: Evidence) -> bool:
-        """Whether the question names who did it, the passage and those beside it do not, and it begins with another who did."""
-        if query.focus.wants not in _JUDGED or not (doer := _DOER.search(query.question)):
-            return False
-        named = [term for term in query.terms if term.text in doer[1].split()]
+    def of_another(self, query: Query, evidence: Evidence, body: str) -> bool:
+        """Whether the question names who did it, and a passage of an article tells of another.
+
+        So it is where the article, ``body``, does not name them at all; and where a figure, day or place is asked for,
+        the passages near it do not, and it begins with another who did something.
+        """
+        doer = _DOER.search(query.question)
+        named = [term for term in query.terms if doer and term.text in doer[1].split()]
         if not named or any(term.text not in evidence.reach.apart for term in named):
+            return False
+        if all(term.text in evidence.reach.missing for term in named) and _lacks(body, named):
+            return True
+        if query.focus.wants not in _JUDGED:
             return False
         head = _HEAD.match(without_dateline(evidence.text).lstrip())
         return head is not None and self._does(head["verb"]) and self._is_another(query, head["name"])
@@ -44,3 +51,9 @@ class Doers:
         if any(stem(word) in query.lookup for word in name.split()):
             return False
         return " " in name or (name.isupper() and len(name) > 1) or bool(self._places.find(name))
+
+
+def _lacks(body: str, named: Sequence[Weighed]) -> bool:
+    """Whether a body has none of the names, nor what stands for one."""
+    there = set(stems(body))
+    return not any(form in there for term in named for form in term.forms)

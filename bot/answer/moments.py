@@ -30,6 +30,7 @@ BESIDE = 1.5  # what a time is worth that stands right behind a word of the ques
 OF_ANOTHER = 0.7  # … behind a verb that the question does not have: "announced in March"
 OF_SAYING = 0.5  # … that tells when something was said
 _WILL = re.compile(r"^\W*when\s+(?:will|shall|would|is|are)\s(?!.*\b(?:was|were)\b)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
@@ -58,8 +59,9 @@ class Dated:
 class Moments:
     """Finds the time of what a question asks about."""
 
-    def __init__(self, neighbours: Neighbours, roster: Roster, saying: str) -> None:
-        """``neighbours`` gives the articles that an open date is compared with; ``saying`` are verbs of saying."""
+    def __init__(self, neighbours: Neighbours, roster: Roster, saying: str, ahead: str) -> None:
+        """``neighbours`` gives the articles that an open date is compared with; ``saying`` are verbs of saying, ``ahead`` words that look ahead."""
+        self._ahead = frozenset(ahead.split())
         self._saying = frozenset(map(stem, saying.split()))
         self._neighbours = neighbours
         self._roster = roster
@@ -78,7 +80,7 @@ class Moments:
             return ()
         dated = [await self.dated(ask, query, each, articles[each.article_id]) for each in told]
         if _WILL.search(query.question):
-            dated = [each for each in dated if not _was_over(each, articles[each.evidence.article_id])]
+            dated = [each for each in dated if self._may_come(each, articles[each.evidence.article_id])]
         return _with_other(_placed_first(dated))
 
     @staticmethod
@@ -113,6 +115,12 @@ class Moments:
         if not self._saying.isdisjoint(stem(token.text) for token in tokens(query.question)):
             return False
         return _said_then(mention, article)
+
+    def _may_come(self, dated: Dated, article: Article) -> bool:
+        """Whether a time may be when something will happen: it had not passed when the article came out, and the words look ahead."""
+        days, published = dated.settled.days, article.record.header.published
+        passed = days is not None and published is not None and days.last < published.day
+        return not passed and not self._ahead.isdisjoint(word.lower() for word in _WORD.findall(dated.evidence.text))
 
     async def dated(self, ask: Ask, query: Query, evidence: Evidence, article: Article) -> Dated:
         """The passage's mention placed by what the article and its neighbours tell."""
@@ -176,12 +184,6 @@ def _with_other(dated: Sequence[Dated]) -> tuple[Dated, ...]:
         if elsewhere and as_good and dated[0].differs(other):
             return dated[0], other
     return tuple(dated[:1])
-
-
-def _was_over(dated: Dated, article: Article) -> bool:
-    """Whether a time had passed when the article came out: it is not when something will happen."""
-    days, published = dated.settled.days, article.record.header.published
-    return days is not None and published is not None and days.last < published.day
 
 
 def _said_then(mention: DateMention, article: Article) -> bool:

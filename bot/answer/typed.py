@@ -49,6 +49,7 @@ WRITTEN = 0.4  # … the town where an article was written
 AWAY = 0.4  # what a place is worth from which things go, where it is asked where to
 _JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
 TOGETHER = 1.05  # what two who are named together are worth beside the better of them
+_OWN = ("'s", "’s")  # "Japan's ministry" tells whose it is, not where
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around"
     r"|(?:city|town|village|island|port|suburb|borough)\s+of)\s+(?:the\s+)?$",
@@ -211,7 +212,10 @@ class TypeFinder:
         """How surely a name stands for where something is: behind "in" or "at" it does, before a title it does not."""
         if self._qualifies.match(text, span.end):
             return 0.6 if exact else 0.0
-        return 1.0 if _PLACED.search(text, max(0, span.start - 16), span.start) else 0.6 if exact else 0.4
+        if _PLACED.search(text, max(0, span.start - 16), span.start):
+            return 1.0
+        owns = text[span.end : span.end + 2] in _OWN
+        return (0.4 if owns else 0.6) if exact else (0.1 if owns else 0.4)
 
 
 def _together(persons: Sequence[Candidate], body: str) -> list[Candidate]:

@@ -18,7 +18,7 @@ The ROK will pay $12 million for the harbour's lamps, and Japan sent engineers i
 
 Fiji named no sum.
 
-Japan signed the plan in Suva on a Monday, its envoy said.
+Canada's envoy signed the plan for the visit to the harbour on 22 January 2024, and New Zealand's did so a day later.
 """
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -58,3 +58,8 @@ async def test_a_sum_is_that_of_who_is_asked_about(services, question, expected)
 )
 async def test_the_sum_of_another_is_no_answer(services, question):
     assert not (await told(services, question)).answered
+
+
+async def test_the_day_of_what_is_over_is_no_answer_to_when_something_will_be(services):
+    assert "22 January 2024" in (await told(services, "When was the plan for the visit signed?")).headline
+    assert "22 January 2024" not in (await told(services, "When is the visit to the harbour planned?")).headline
