@@ -17,7 +17,7 @@ from bot.text.places import Places
 LOOKED_AT = 40  # articles that name the person and are read
 CANDIDATES = 4  # bearers of the name
 SHOWN = 3
-CONFIDENCE = 0.75
+CONFIDENCE, ALONE = 0.75, 0.6  # ALONE: no article gives another title
 SMALL = frozenset({"of", "the", "and", "for"})
 
 
@@ -36,20 +36,21 @@ class Titles:
 
     def __init__(self, roster: Roster, places: Places, names: Names, articles: Articles) -> None:
         self._roster = roster
+        self._places = places
         self._names = names
         self._articles = articles
         known = {word for office in roster.all_offices for word in _words(office)} - SMALL
         self._known = frozenset(word for word in known if not places.find(word.capitalize()))
 
     async def answer(self, ask: Ask, person: str) -> Answer | None:
-        """The title that stands apart, beside one of the others; None where the person is unknown or all agree."""
+        """The title that stands apart, beside one of the others if there are any; None where the person is unknown or all agree."""
         for candidate in self._roster.resolve(person).candidates[:CANDIDATES]:
             ids = await self._names.articles_naming([candidate.id], ask.scopes, limit=LOOKED_AT)
             articles = await self._articles.get(ids)
             printed = [title for number in sorted(articles) for title in self._printed(candidate.id, articles[number])]
             odd = [title for title in printed if not title.held]
             others = [title for title in printed if title.held]
-            if odd and others:
+            if odd:
                 return self._told(ask, candidate.name, odd, others)
         return None
 
@@ -61,22 +62,33 @@ class Titles:
         for mention in article.record.names:
             title = mention.title if mention.key == key else None
             words = self._known & set(name_words(title or ""))
-            if title and words and self._roster.office_words(title):
-                fits = any(words <= each for each in held)
+            if not title or not words:
+                continue
+            known = bool(self._roster.office_words(title))
+            if known or self._is_of_other_countries(title):
+                fits = known and any(words <= each for each in held)
                 found.setdefault(title.casefold(), Title(title, mention, article, fits))
         return list(found.values())
+
+    def _is_of_other_countries(self, title: str) -> bool:
+        """Whether a title names a country that has no such office, where others have: "Japanese President"."""
+        for place in self._places.find(title):
+            bare = title[: place.span.start] + title[place.span.end :]
+            if self._roster.office_words(bare.strip()):
+                return True
+        return False
 
     @staticmethod
     def _told(ask: Ask, name: str, odd: Sequence[Title], others: Sequence[Title]) -> Answer:
         citer = Citer()
-        first, other = odd[0], others[0]
-        blocks = tuple(_block(title, citer) for title in (*odd[:SHOWN], other))
-        where = label_of(first.article)
+        first = odd[0]
+        blocks = tuple(_block(title, citer) for title in (*odd[:SHOWN], *others[:1]))
+        elsewhere = f"; elsewhere {name} is “{others[0].words}”." if others else "."
         return Answer(
             kind=ask.kind,
             answered=True,
-            headline=f"“{first.words}”, in {where}; elsewhere {name} is “{other.words}”.",
-            confidence=CONFIDENCE,
+            headline=f"“{first.words}”, in {label_of(first.article)}{elsewhere}",
+            confidence=CONFIDENCE if others else ALONE,
             blocks=blocks,
             citations=citer.citations,
         )

@@ -64,6 +64,7 @@ class TypeFinder:
         """``places`` knows what is a country, a city, a sea; ``table`` is data/lexicon/questions.toml."""
         self._places = places
         self._things = things
+        self._led = re.compile(rf"\bwho\s+(?:{'|'.join(str(table['leads']).split())})\b", re.IGNORECASE)
         self._honorifics = frozenset(str(table["honorifics"]).split())
         self._folk = frozenset(stems(str(table["folk"])))
         behind = "|".join(str(table["behind_place"]).split())
@@ -191,7 +192,9 @@ class TypeFinder:
 
     def _persons(self, query: Query, span: Span, text: str, record: Record) -> list[Candidate]:
         """Persons by name; where the question names them all itself, what else somebody is called: "the mayor"."""
-        held = _names(record.names, span, {EntityKind.PERSON: 1.0, EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3})
+        led = self._led.search(query.question) is not None
+        kinds = {} if led else {EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3}
+        held = _names(record.names, span, {EntityKind.PERSON: 1.0, **kinds})
         named = [c for c in held if c.title or not self._is_place(c.name or c.text)]
         named = [
             c for c in named if not _ONE_OF.search(text, 0, c.span.start - span.start)

@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
 )
 _DATELINE_DEPTH = 4
+_LETTERS = re.compile(r"[A-Z]{2,6}")
 _BRACKET = re.compile(r"(?P<place>[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?)?\s?\((?P<name>[\w&/ .-]{2,30})\)\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,50})$")
 _END_STOP = re.compile(r"(?<=[\w\"”’'])\.$")
@@ -198,7 +199,7 @@ class HeaderReader:
     def _told_by(self, found: re.Match[str]) -> tuple[Fact | None, Fact | None]:
         line = found.group().strip()
         place = found["place"].strip().rstrip(",")
-        name = self._agency(found["name"])
+        name = self._agency(found["name"], place)
         if name is None:
             place, name = self._place_and_agency(place)
         return Fact(place, line) if place else None, Fact(name, line, Found.INFERRED) if name else None
@@ -208,7 +209,7 @@ class HeaderReader:
         place = found["place"].strip()
         if place.lower() in self._no_places:
             return False
-        if found["agency"] and not found["day"] and self._agency(found["name"]) is None:
+        if found["agency"] and not found["day"] and self._agency(found["name"], place) is None:
             return False
         if place.isupper() or found["day"] or found["agency"]:
             return True
@@ -233,11 +234,13 @@ class HeaderReader:
                 return " ".join(words[:cut]).rstrip(","), name
         return place, None
 
-    def _agency(self, name: str | None) -> str | None:
+    def _agency(self, name: str | None, place: str = "") -> str | None:
+        """The agency of that name: a known one, or letters behind a ``place`` in capitals, "TOKYO (TNA) -"."""
         if not name:
             return None
         folded = name.casefold().removeprefix("the ")
-        return self._names.get(folded) or (name if folded in self._agencies else None)
+        letters = place.isupper() and _LETTERS.fullmatch(name) is not None
+        return self._names.get(folded) or (name if letters or folded in self._agencies else None)
 
 
 def _beginnings(body: str) -> Iterator[str]:

@@ -347,6 +347,16 @@ def test_wrapped_lines_are_joined_and_turns_kept_apart() -> None:
     assert paragraphs[2].endswith("All rights reserved by the sea.")
 
 
+def test_a_header_of_short_lines_over_whole_paragraphs_is_no_wrapped_text() -> None:
+    story = "The two harbours will share a crane from next spring, the port office said, and both towns will pay for it in equal parts as long as it stands there."
+    text = (
+        " date 2024-07-28 en English\nHarbour-News\n\nTwo Harbours Share a Crane\n\n"
+        "By: Ann Example\nPublished: July 28, 2024 at 9:41 am EDT\nTwo Harbours Share a Crane\n\n"
+        f"{story}\n\nA Crane for Two\n\n{story[:140]} again.\n\n{story} Twice.\n\n{story} Thrice."
+    )
+    assert cleaner().clean(text).body.startswith(story)
+
+
 def test_a_sentence_broken_around_a_link_is_joined() -> None:
     cleaned = clean("The minister met with", "Ann Example", "of the council in a", "closed room and left early.")
     assert cleaned.body == "The minister met with Ann Example of the council in a closed room and left early."

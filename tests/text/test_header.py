@@ -81,6 +81,8 @@ def test_an_outlet_is_inferred_from_its_domain(url, outlet) -> None:
         ("WASHINGTON – ", "WASHINGTON", None),
         ("WASHINGTON, Jan 12 (Reuters) - ", "WASHINGTON", "Reuters"),
         ("TOKYO (AP) — ", "TOKYO", "Associated Press"),
+        ("TOKYO, March 30 (TNA) - ", "TOKYO", "TNA"),
+        ("SEOUL (QNA) -- ", "SEOUL", "QNA"),
         ("TOKYO, Jan. 12 (Kyodo) -- ", "TOKYO", "Kyodo News"),
         ("Tokyo (CNN) ", "Tokyo", "CNN"),
         ("(CNN) ", None, "CNN"),

@@ -88,7 +88,8 @@ def _pairs(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
 def _width(lines: Sequence[Line]) -> int | None:
     """The width that a wrapped text is filled to, or None."""
     pairs = _pairs(lines)
-    if len(pairs) < _FEWEST:
+    whole = sum(len(line.text) > _WIDEST for line in lines)  # paragraphs a line: nothing but their header is short
+    if len(pairs) < max(_FEWEST, whole):
         return None
     lengths = sorted(len(one.text) for one, _ in pairs)
     width = lengths[len(lengths) * 19 // 20]

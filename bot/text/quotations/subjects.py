@@ -141,11 +141,24 @@ class SubjectFinder:
         """A subject with an apposition or relative clause between it and the verb, or a participle's."""
         if clause.form.tense == "ing":
             return self.main(clause.cue, start, before), "participle"
+        if named := self._named_last(clause, start):
+            return named, "apposition"
         low = max(start, clause.first - _LONGEST_APPOSITION)
         for mention in reversed(self._mentions.between(low, clause.first - 1)):
             if self._has_apposition(mention, start):
                 return self._in_apposition(mention, start) or mention, "apposition"
         return self.main(clause.cue, start, before), "comma"
+
+    def _named_last(self, clause: Clause, start: int) -> Mention | None:
+        """The person whom the sentence's first words describe: "The commander of the fleet, Admiral Ann Lee, said"."""
+        flow, named = self._flow, self._mentions.by_last.get(clause.first - 1)
+        if named is None or named.form is not Form.NAME or named.role != "person":
+            return None
+        first, low = named.first, max(start, named.first - _LONGEST_TITLE)
+        while first > low and (flow.words[first - 1][0].isupper() or flow.words[first - 1] == "."):
+            first -= 1
+        described = first > start and flow.lower[first - 1] == "," and flow.lower[start] in self._grammar.determiners
+        return named if described else None
 
     def _in_apposition(self, phrase: Mention, start: int) -> Mention | None:
         """The person whom a noun phrase between commas describes: "McCall, the union's president, said"."""

@@ -252,6 +252,11 @@ FOUND = [
         DIRECT, ("They cheat,",), "Carl Dunn",
     ),
     Case(
+        "a name between commas, behind what the speaker is",
+        "The commander of the Orinoco Fleet, Vice Admiral Carl Dunn, said in a message to staff that the change would come in phases.",
+        REPORTED, ("that the change would come in phases",), "Carl Dunn",
+    ),
+    Case(
         "what the speaker was, between commas",
         "Dunn arrived. Carl Dunn, a former foreign minister, said the tariffs would go.",
         REPORTED, ("the tariffs would go",), "Carl Dunn",
