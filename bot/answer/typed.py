@@ -67,6 +67,7 @@ class TypeFinder:
         self._led = re.compile(rf"\bwho\s+(?:{'|'.join(str(table['leads']).split())})\b", re.IGNORECASE)
         self._honorifics = frozenset(str(table["honorifics"]).split())
         self._folk = frozenset(stems(str(table["folk"])))
+        self._anybody = frozenset(stems(str(table["anybody"])))
         behind = "|".join(str(table["behind_place"]).split())
         self._qualifies = re.compile(rf"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:{behind})\b")
 
@@ -136,7 +137,8 @@ class TypeFinder:
         kin = {
             form for term in query.terms if term.stem in nouns for form, worth in term.forms.items() if worth >= NEAR
         }
-        return nouns | kin | (self._folk if nouns & _PEOPLE else set())
+        folk = self._folk if nouns & _PEOPLE else self._anybody if nouns & self._folk else frozenset()
+        return nouns | kin | folk
 
     def _no_place(self, thing: Candidate) -> Candidate:
         """A candidate for a thing; a known place stands back, as persons do."""

@@ -34,7 +34,7 @@ Voters in Georgia paid for two of the boats, the consul said.
 
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
 
-Hateruma lies some 290 miles from Naha. The lighthouse there cost 12 million yen, or $80,000.
+The tug left for Hateruma with seven crew members on board. Hateruma lies some 290 miles from Naha. The lighthouse there cost 12 million yen, or $80,000.
 """,
     "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
     + """Some 3,000 Japanese and 1,200 U.S. troops joined the drill Salt Spray, which the fleet praised in September and which ends on Nov. 3.
@@ -121,6 +121,7 @@ async def told(services: Services, question: str) -> Answer:
             "Kamala Harris on the pilots: 1 quotation. Fumio Kishida on the pilots: 1 quotation.",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
+        ("How many sailors left on the tug?", "seven"),
         ("How far does Hateruma lie from Naha?", "290 miles"),
         ("What did the lighthouse cost in yen?", "12 million yen"),
         ("What did the lighthouse cost in dollars?", "$80,000"),
