@@ -99,7 +99,7 @@ class Lexicon:
             Things(read_table("questions"), read_table("outlets"), read_table("wording")["titles"]["words"].split()),
             read_table("questions"),
         )
-        self.router = Router(read_table("questions")["saying"])
+        self.router = Router(read_table("questions"))
         self.names = NameForms(read_table("naming")["speakers"])
         self.sides = Sides(read_table("questions")["sides"], self.places, self.roster)
         self.entrance = Entrance(Chat(read_table("questions")["chat"]))
@@ -127,7 +127,6 @@ class Services:
         self.quotations = Quotations(database)
         self.glimpses = Glimpses(database)
         self.vocabulary = Vocabulary(database)
-        self.router = Router(read_table("questions")["saying"])
         self.names = Names(database)
         self.calendar = Calendar(database)
         self.lexicon = lexicon

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from bot.retrieve.wishes import ABOUT, WishReader, asked_topic, frame_corrected, without_opening
+from bot.retrieve.wishes import ABOUT, Framing, WishReader, asked_topic, without_opening
 
 _TOPIC = re.compile(rf"(?:^|\s){ABOUT}\s+(?P<topic>.+)$", re.IGNORECASE)
 _OCCASION = re.compile(
@@ -70,10 +72,11 @@ Route = Said | WhoSaid | DidSay | Remembered | Plain
 
 
 class Router:
-    """Tells which way a question goes. ``verbs`` are those of saying: ``saying`` of data/lexicon/questions.toml."""
+    """Tells which way a question goes. ``table`` is data/lexicon/questions.toml, which has the verbs of saying."""
 
-    def __init__(self, verbs: str) -> None:
-        said = rf"(?:{'|'.join(verbs.split())})"
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        said = rf"(?:{'|'.join(str(table['saying']).split())})"
+        self._framing = Framing(table["framing"])
         self._wishes = WishReader(said)
         self._said = re.compile(
             rf"^what\s+(?:else\s+)?(?:did|has|have|does|do|had)\s+(?P<speaker>.{{2,80}}?)\s+(?:ever\s+|also\s+|recently\s+|have\s+to\s+|had\s+to\s+)*{said}\b"
@@ -97,7 +100,7 @@ class Router:
         text = without_opening(" ".join(question.split()).rstrip(" ?!."))
         found = self._read(text)
         if isinstance(found, Plain):
-            corrected = self._told(frame_corrected(text))
+            corrected = self._told(self._framing.corrected(text))
             return corrected or found
         return found
 

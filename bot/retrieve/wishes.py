@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -39,7 +40,6 @@ _LOOSE = (
     rf"^what\s+(?:\w+\s+)?{_NOUNS}\s+(?:did|has|have|does|do)\s+{_SPEAKER}\s+(?:express|voice|raise|make|made|give|given|offer|issue|have)(?:d|ed)?\s+{_TO}\s+{_TOPIC}",
     rf"^(?P<speaker>[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){{0,3}})\s+(?:on|about)\s+{_TOPIC}",
 )
-_FRAME = ("what", "did", "does", "has", "have", "say", "said", "about", "who", "when", "where", "which")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -83,16 +83,21 @@ def asked_topic(rest: str) -> str | None:
     return found["topic"] if found else None
 
 
-def frame_corrected(text: str) -> str:
-    """A question with the little words that frame it spelled right: "wat did X sey abuot Y"."""
-    return _WORD.sub(lambda found: _framing(found[0]), text)
+class Framing:
+    """Spells the little words right that frame a question. ``table`` is questions.toml's ``framing``."""
 
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self._words = tuple(str(table["words"]).split())
+        self._others = frozenset(str(table["others"]).split())
 
-def _framing(word: str) -> str:
-    lower = word.lower()
-    if lower in _FRAME or lower != word:
-        return word
-    return next((known for known in _FRAME if OSA.distance(known, lower, score_cutoff=1) <= 1), word)
+    def corrected(self, text: str) -> str:
+        """A question so spelled: "wat did X sey abuot Y". What is a word by itself stays: "aid" is no "said"."""
+        return _WORD.sub(lambda found: self._meant(found[0]), text)
+
+    def _meant(self, word: str) -> str:
+        if word in self._words or word in self._others or not word.islower():
+            return word
+        return next((known for known in self._words if OSA.distance(known, word, score_cutoff=1) <= 1), word)
 
 
 def _compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:

@@ -6,7 +6,7 @@ from bot.lexicon import read_table
 from bot.retrieve.about import HeaderFact, about_article
 from bot.retrieve.route import DidSay, Plain, Remembered, Router, Said, WhoSaid
 
-route = Router(read_table("questions")["saying"]).route
+route = Router(read_table("questions")).route
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,9 @@ route = Router(read_table("questions")["saying"]).route
         ("What concerns did Marles raise about submarines?", Said("Marles", "submarines", sure=False)),
         ("Richard Marles on submarines", Said("Richard Marles", "submarines", sure=False)),
         ("wat did Marles sey abuot submarines", Said("Marles", "submarines")),
+        ("wat did Marles say about aid to the bay", Said("Marles", "aid to the bay")),
+        ("What has the raid on the base changed?", Plain()),
+        ("What does Japan pay about the bases?", Plain()),
         ("What country is Perth in?", Plain()),
         ("How did the ship sink?", Plain()),
         ("Who signed the pact?", Plain()),
