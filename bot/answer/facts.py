@@ -70,7 +70,12 @@ class Facts:
             return None
         found = await self._best(ask, query, distinct, detailed)
         timely = await self._timing.is_of_time(ask, query, found.evidence, detailed[found.evidence.article_id])
-        return replace(found, others=tuple(distinct), timely=timely, notes=spelling_notes(query, distinct))
+        return replace(
+            found,
+            others=tuple(distinct),
+            timely=timely,
+            notes=spelling_notes(query.terms, (each.text for each in distinct)),
+        )
 
     async def _best(
         self, ask: Ask, query: Query, distinct: Sequence[Evidence], articles: dict[int, Article]

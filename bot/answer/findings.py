@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.models import Span
-from bot.retrieve.query import Query
+from bot.retrieve.query import Weighed
 from bot.retrieve.ranking import Evidence
 from bot.text.tokens import tokens
 
@@ -44,12 +44,12 @@ def differing(found: Finding) -> Finding | None:
     return None
 
 
-def spelling_notes(query: Query, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Which words of the question were taken for others that are spelt like them, as the passages print those."""
-    meant = {term.spelt: term.text for term in query.terms if term.spelt}
+def spelling_notes(terms: Sequence[Weighed], texts: Iterable[str]) -> tuple[str, ...]:
+    """Which words were taken for others that are spelt like them, as the ``texts`` print those."""
+    meant = {term.spelt: term.text for term in terms if term.spelt}
     printed: dict[str, str] = {}
-    for each in evidence if meant else ():
-        for token in tokens(each.text):
+    for text in texts if meant else ():
+        for token in tokens(text):
             if token.stem in meant:
                 printed.setdefault(token.stem, token.text)
     return tuple(f"Read “{meant[stem]}” as {word}." for stem, word in printed.items())

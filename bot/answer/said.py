@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.citing import Citer, show_stamp
 from bot.answer.corpus import CorpusFacts
-from bot.answer.excerpts import LONGEST, excerpt, is_cut, joined
+from bot.answer.findings import spelling_notes
 from bot.answer.narrated import Narrated
-from bot.answer.remark_blocks import lead_of_remark, spoken_block, whole_of
+from bot.answer.remark_answer import WHOLE, Space, answer_of, shared
 from bot.answer.remark_order import SHORT, About, fully, once, ranked, spread
-from bot.answer.render import SCREEN, block_text, plain
+from bot.answer.render import plain
 from bot.answer.silence import silence
 from bot.answer.subjects import Subjects, as_topic
 from bot.answer.together import names_apart, singular, together
 from bot.answer.unsaid import Unsaid
-from bot.models import Answer, Ask, Block, Span
+from bot.models import Answer, Ask
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.query import Weighed
 from bot.retrieve.remarks import Remark
@@ -27,12 +26,9 @@ from bot.store.quotations import Quotations
 from bot.text.tokens import has_cjk
 
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
-SHOWN = 4
 OTHERS = 3  # who also speak on a topic
 MOST_SPEAKERS = 3  # whose remarks are told in one answer
-IN_PAGES = 9_000  # characters of all remarks together, where they are leafed through
-TITLE = 60  # characters of a title by which a speaker is named
-SHORTEST = 120  # characters of room below which no further remark is begun
+LONGEST = 2_000  # characters of it
 
 
 class Said:
@@ -76,14 +72,13 @@ class Said:
         several = await self._speakers.resolve(singular(name), ask.scopes, day)
         return several if several.by_office or several.roles else found
 
-    async def _of_one(self, ask: Ask, whose: Whose, most: int = SHOWN) -> Answer:
-        """What one speaker said; up to ``most`` remarks."""
+    async def _of_one(self, ask: Ask, whose: Whose, space: Space = WHOLE) -> Answer:
+        """What one speaker said, as much as the space has place for."""
         if not ask.topic:
             return await self._subjects_of(ask, whose)
         topic, note = self._in_english(ask.topic)
         ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
         about = About(as_topic(topic), self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes))))
-        whose = replace(whose, note=" ".join(filter(None, (whose.note, _spelt(about.terms)))))
         if not about.terms:
             note = f"There is nothing to look for in “{topic}”."
             return await self._subjects_of(
@@ -92,12 +87,13 @@ class Said:
         sayings = await self._sayings.on_topic(ask, whose, about.terms)
         heard = ranked(about, sayings.found)
         if heard and fully(heard[0]):
-            return self._on_topic(ask, whose, about, heard, most)
+            return self._on_topic(ask, whose, about, heard, space)
         narrated = await self._narrated.answer(ask, whose, about.terms)
         if narrated and (not heard or narrated.confidence > NARRATED_ENOUGH):
-            return narrated
+            notes = spelling_notes(about.terms, (block.words for block in narrated.blocks))
+            return replace(narrated, hints=(*narrated.hints, *notes))
         if heard:
-            return self._on_topic(ask, whose, about, heard, most)
+            return self._on_topic(ask, whose, about, heard, space)
         return await self._nothing(ask, whose, about, sayings)
 
     async def _several(self, ask: Ask, whose: Whose) -> Answer | None:
@@ -118,8 +114,16 @@ class Said:
 
     async def _in_turn(self, ask: Ask, speakers: Sequence[Whose]) -> Answer | None:
         """The answers about speakers as one; None where all are silent."""
-        answers = [await self._of_one(ask, one, max(1, SHOWN // len(speakers))) for one in speakers]
-        return together(answers) if any(answer.answered for answer in answers) else None
+        answers = [await self._of_one(ask, one, shared(len(speakers))) for one in speakers]
+        if not any(answer.answered for answer in answers):
+            return None
+        told = together(answers)
+        for count in range(len(answers) - 1, 0, -1):
+            if ask.pages or len(plain(told)) <= LONGEST or not any(answer.answered for answer in answers[:count]):
+                break
+            left = " and ".join(one.name for one in speakers[count:])
+            told = together(answers[:count], f"There is no room here for what {left} said; ask for it alone.")
+        return told
 
     async def _of_office(self, ask: Ask, whose: Whose) -> Answer | None:
         """Of those who held an office, what those said who spoke on the topic; None where nobody did."""
@@ -156,7 +160,7 @@ class Said:
             return await self._nothing(ask, whose, About(""), sayings)
         newest = [Remark(stored, article, 1.0, 1.0) for stored, article in sayings.found]
         newest.sort(key=lambda remark: (not remark.direct, len(remark.stored.text) < SHORT))
-        return _compose(ask, whose, spread(once(newest)[0]), self._unsaid.speaks(whose, sayings))
+        return answer_of(ask, whose, spread(once(newest)[0]), self._unsaid.speaks(whose, sayings))
 
     async def _nothing(self, ask: Ask, whose: Whose, about: About, sayings: Sayings) -> Answer:
         """Silence, with who else speaks on the topic; None of them where not a word of it is in the articles."""
@@ -174,98 +178,15 @@ class Said:
         return await self._unsaid.answer(ask, whose, about.words, sayings, [*filter(None, names)][:OTHERS])
 
     @staticmethod
-    def _on_topic(ask: Ask, whose: Whose, about: About, heard: Sequence[Remark], most: int) -> Answer:
+    def _on_topic(ask: Ask, whose: Whose, about: About, heard: Sequence[Remark], space: Space) -> Answer:
         told, left = once(heard)
         direct = sum(remark.direct for remark in told)
         counts = _counts(direct, len(told) - direct)
         more = "at least " if left else ""
-        return _compose(ask, whose, spread(told), f"{whose.name} on {about.words}: {more}{counts}.", about.terms, most)
-
-
-def _compose(
-    ask: Ask,
-    whose: Whose,
-    remarks: Sequence[Remark],
-    headline: str,
-    topic: Sequence[Weighed] = (),
-    most: int = SHOWN,
-) -> Answer:
-    """As many remarks as fit a screen, the first in any case; all of them where pages are wanted."""
-    if ask.pages:
-        return _with(len(remarks), ask, whose, remarks, headline, topic)
-    answer = _with(most, ask, whose, remarks, headline, topic)
-    for count in range(len(answer.blocks) - 1, 0, -1):
-        if len(plain(answer)) <= SCREEN:
-            break
-        answer = _with(count, ask, whose, remarks, headline, topic)
-    return answer
-
-
-def _with(
-    count: int, ask: Ask, whose: Whose, remarks: Sequence[Remark], headline: str, topic: Sequence[Weighed]
-) -> Answer:
-    """The answer with up to ``count`` remarks."""
-    citer, left = Citer(), (IN_PAGES if ask.pages else SCREEN) - len(headline) - len(whose.note)
-    blocks: list[Block] = []
-    for remark in remarks:
-        room = left - _dress(remark)
-        if len(blocks) >= count:
-            break
-        if blocks and room < min(SHORTEST, len(remark.stored.text)):
-            continue
-        spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)))
-        whole = whole_of(remark.stored.quotation, spans, remark.article)
-        if blocks and (
-            (whole and whole.end - whole.start > room) or _unfit(remark, spans, room) or _told(blocks, spans, remark)
-        ):
-            continue
-        block = _named(spoken_block(remark, citer, spans, max(room, 0)), whose, remark)
-        left -= len(block_text(block)) - len(block.lead) + _dress(remark)
-        blocks.append(block)
-    best = remarks[0]
-    return Answer(
-        kind=ask.kind,
-        answered=True,
-        headline=headline,
-        confidence=round(0.55 + 0.4 * best.bearing * best.head, 3),
-        blocks=tuple(blocks),
-        citations=citer.citations,
-        quotations=citer.quotations,
-        hints=(whose.note,) if whose.note else (),
-    )
-
-
-def _unfit(remark: Remark, spans: Sequence[Span], room: int) -> bool:
-    """Whether a further remark has no room, or only as a piece of a sentence."""
-    too_long = sum(span.end - span.start for span in spans) > room
-    return too_long or is_cut(spans, remark.stored.quotation, remark.article)
-
-
-def _named(block: Block, whose: Whose, remark: Remark) -> Block:
-    """The block; of one who is printed by office alone, with the title that tells who it is."""
-    quotation, title = remark.stored.quotation, remark.article.record.header.title
-    if title is None or (quotation.speaker or "").casefold() not in whose.roles:
-        return block
-    told = title.value if len(title.value) <= TITLE else title.value[:TITLE].rsplit(" ", 1)[0] + " …"
-    return replace(block, after=", ".join(filter(None, (block.after, f"named by the title “{told}”"))))
-
-
-def _told(blocks: Sequence[Block], spans: Sequence[Span], remark: Remark) -> bool:
-    """Whether the words stand in a block already."""
-    words = joined(spans, remark.article.record.body)
-    return any(words in block.words for block in blocks)
-
-
-def _dress(remark: Remark) -> int:
-    """The characters that a remark takes beside its words: what leads it, and the line of its citation."""
-    record = remark.article.record
-    outlet = record.header.outlet.value if record.header.outlet else record.source
-    return (
-        len(lead_of_remark(remark.stored.quotation, remark.article))
-        + len(outlet)
-        + len(show_stamp(record.header.published))
-        + 16
-    )
+        headline = f"{whose.name} on {about.words}: {more}{counts}."
+        notes = spelling_notes(about.terms, (remark.article.record.body for remark in told[: space.remarks]))
+        whose = replace(whose, note=" ".join(filter(None, (whose.note, *notes))))
+        return answer_of(ask, whose, spread(told), headline, about.terms, space)
 
 
 def _counts(direct: int, reported: int) -> str:
@@ -275,11 +196,6 @@ def _counts(direct: int, reported: int) -> str:
     if reported:
         parts.append(f"{reported} reported remark{'' if reported == 1 else 's'}")
     return " and ".join(parts)
-
-
-def _spelt(terms: Sequence[Weighed]) -> str:
-    """That a word of the topic was taken for one that is spelt like it."""
-    return " ".join(f"Read “{term.text}” as “{term.spelt}”." for term in terms if term.spelt)
 
 
 def _apart(terms: Sequence[Weighed]) -> tuple[Weighed, ...]:

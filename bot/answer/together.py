@@ -17,7 +17,7 @@ SHORTEST = 3  # letters of a name
 
 def names_apart(text: str) -> tuple[str, ...]:
     """The speakers that a list names: "both Kishida and Ishiba"; empty where it is no list."""
-    names = tuple(name.strip() for name in _AND.split(_BOTH.sub("", text)))
+    names = tuple(dict.fromkeys(name.strip() for name in _AND.split(_BOTH.sub("", text))))
     return names if len(names) > 1 and all(len(name) >= SHORTEST for name in names) else ()
 
 
@@ -26,8 +26,8 @@ def singular(text: str) -> str:
     return _PLURAL.sub(r"\1", _PLURAL_Y.sub(r"\1y", text))
 
 
-def together(answers: Sequence[Answer]) -> Answer:
-    """One answer of several, in their order; of those that are silent the headlines end its own."""
+def together(answers: Sequence[Answer], *notes: str) -> Answer:
+    """One answer of several, in their order; of those that are silent the headlines end its own. ``notes`` are added."""
     told = [answer for answer in answers if answer.answered]
     blocks: list[Block] = []
     citations: list[Citation] = []
@@ -45,5 +45,5 @@ def together(answers: Sequence[Answer]) -> Answer:
         blocks=tuple(blocks),
         citations=tuple(citations),
         quotations=tuple(quotations),
-        hints=tuple(dict.fromkeys(hint for answer in told for hint in answer.hints)),
+        hints=tuple(dict.fromkeys((*(hint for answer in told for hint in answer.hints), *notes))),
     )

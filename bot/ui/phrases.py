@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,8 +16,10 @@ from bot.ui.times import Times
 LOCALES = DATA / "locale"
 LANGUAGES = ("ja",)
 LONGEST = 600  # characters of a sentence that patterns are tried on
+SENTENCES = 8  # that are said one by one
 NESTED = 6
 NO_DAY = "undated"
+_NEXT = re.compile(r"(?<=[.?!]) (?=[^\sa-z])")
 _COMMAND = re.compile(r"(?<![A-Za-z:/.])/([a-z-]+(?: [a-z-]+)?)")
 _PART = re.compile(r"\\\{(\w+)\\\}")
 # What a part of a sentence may be, by its name without its digit; every other part is shown as it stands.
@@ -54,11 +57,16 @@ class Say:
         return said.format(**given) if parts else said
 
     def reword(self, text: str) -> str:
-        """A sentence that was made elsewhere, in English, said in this language as far as it is known.
+        """A sentence, or several, made elsewhere in English, said in this language as far as it is known.
 
         What it holds of articles and of what was asked stays as it is.
         """
-        return self._sentence(text, NESTED) if self._patterns and len(text) <= LONGEST else text
+        if not self._patterns or len(text) > LONGEST:
+            return text
+        pieces = _NEXT.split(text) if text not in self._phrases else []
+        said = [self._sentence(piece, NESTED) for piece in pieces[:SENTENCES]]
+        each = len(pieces) == len(said) > 1 and all(map(operator.ne, pieces, said))  # "Adm." alone is no sentence
+        return " ".join(said) if each else self._sentence(text, NESTED)
 
     def lead(self, text: str) -> str:
         """Who speaks, in what office, how it came, where and when: its pieces that are the bot's own words said anew."""
