@@ -241,6 +241,16 @@ def test_items_that_end_as_sentences_go_with_the_list_that_they_stand_in() -> No
     assert clean(TITLE, STORY[0], "More on the Ports", *items, *STORY[1:]).body == body(*STORY)
 
 
+def test_the_turns_of_a_transcript_are_no_items_of_the_list_before_it() -> None:
+    turns = (
+        "MINISTER SAMPLE: Good morning to all of you.",
+        "MODERATOR: We begin at once.",
+        f"MINISTER SAMPLE: {STORY[0]}",
+        f"MODERATOR: {STORY[1]}",
+    )
+    assert clean(TITLE, "More on the Ports", "The Ports of the South Reopen", *turns).body == body(*turns)
+
+
 def test_each_author_of_a_byline_is_known_in_a_blurb() -> None:
     bio = "Ann Example covers the ports from Naha. More about Ann Example"
     assert clean(TITLE, "By Ann Example and Bo Sample", *STORY, bio).body == body(*STORY)
@@ -439,7 +449,12 @@ def test_a_trail_over_the_title_is_no_title(trail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Japan/Guam: Ministers Agree on Drill", "Drill a Year | Two Ministers Agree in Tokyo on Monday"]
+    "title",
+    [
+        "Japan/Guam: Ministers Agree on Drill",
+        "Drill a Year | Two Ministers Agree in Tokyo on Monday",
+        "Ministers agree again | Japan | Harbour Post",
+    ],
 )
 def test_a_title_with_a_bar_is_no_trail(title: str) -> None:
     assert [line.text for line in clean(title, *STORY).header] == [title]

@@ -54,7 +54,7 @@ class Cleaner:
         story, copies = drop_repeats(top.blocks)
         labels = [item.text for item in top.removed if item.reason == "section label"]
         bylines = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
-        authors = [author for byline in bylines for author in (byline, *_EACH.split(byline))]
+        authors = [author for byline in bylines for author in (byline, *_EACH.split(byline)) if author]
         story, tail = cut_tail(story, self._furniture, labels, authors)
         removed += [*top.removed, *copies, *tail]
         story, after = cut_after(story, removed, self._furniture)

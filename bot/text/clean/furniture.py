@@ -94,12 +94,17 @@ class Furniture:
         return (count_words(text) <= 5 and self._section.holds(folded(text))) or self._is_trail(text)
 
     def _is_trail(self, text: str) -> bool:
-        """Whether the line is short steps in a row: two parted by arrows, three by bars, or two of the page's own."""
+        """Whether the line is short steps in a row: two parted by arrows, three by bars, or two of the page's own.
+
+        Three of which one has a verb are a title with its section and outlet.
+        """
         steps = _TRAIL.split(text.strip()) if len(text) <= _LONGEST_TRAIL else []
         if len(steps) < 2 or not all(_is_step(step) for step in steps):
             return False
         arrows = any(mark in text for mark in ">»›")
-        return arrows or len(steps) > 2 or all(self.reason(step) or self.is_section(step) for step in steps)
+        if arrows or (len(steps) > 2 and not any(map(self.says_something, steps))):
+            return True
+        return all(self.reason(step) or self.is_section(step) for step in steps)
 
     def is_generic_title(self, text: str) -> bool:
         """Whether the words say nothing about an article ("Home", "404")."""

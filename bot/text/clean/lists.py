@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.models import Removed
 from bot.text.clean.furniture import Furniture
-from bot.text.clean.lines import MARKS, Line, count_words, is_bullet, is_prose, is_stray_mark
+from bot.text.clean.lines import MARKS, Line, count_words, is_bullet, is_prose, is_stray_mark, is_turn
 
 LIST = "list of other stories"
 _LONGEST = 30  # words of a list's item
@@ -23,11 +23,12 @@ def take_out(lines: Sequence[Line], furniture: Furniture) -> tuple[list[Line], l
     """The lines that stay, and those that the lexicon knows as furniture, with the lists they begin."""
     kept: list[Line] = []
     removed: list[Removed] = []
+    turns = frozenset(_label(line.text) for line in lines if is_turn(line.text) and _is_long(line.text))
     at = 0
     while at < len(lines):
         line = lines[at]
         if furniture.begins_list(line.text):
-            until = _list_end(lines, at + 1, furniture)
+            until = _list_end(lines, at + 1, furniture, turns)
             if until > at + 1:
                 removed += (Removed(item.number, item.text, LIST) for item in lines[at:until])
                 at = until
@@ -41,10 +42,10 @@ def take_out(lines: Sequence[Line], furniture: Furniture) -> tuple[list[Line], l
     return kept, removed
 
 
-def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
-    """Where the list ends that begins at ``start``: at prose, or before a heading of the story."""
+def _list_end(lines: Sequence[Line], start: int, furniture: Furniture, turns: frozenset[str]) -> int:
+    """Where the list ends that begins at ``start``: at prose, at a speaker of ``turns``, or before a heading of the story."""
     end = start
-    while end < len(lines) and _is_item(lines[end].text, furniture):
+    while end < len(lines) and _is_item(lines[end].text, furniture, turns):
         end += 1
     if any(is_prose(line.text) for line in lines[end : end + _DEPTH]):  # the story goes on: what is short is its own
         end = next((at for at in range(start, end) if _is_short(lines[at - 1].text, lines[at].text)), end)
@@ -53,13 +54,25 @@ def _list_end(lines: Sequence[Line], start: int, furniture: Furniture) -> int:
     return end
 
 
-def _is_item(text: str, furniture: Furniture) -> bool:
+def _is_item(text: str, furniture: Furniture, turns: frozenset[str]) -> bool:
     words = text.lstrip(MARKS)
     if not words or furniture.begins_list(text):
         return True
+    if _label(words) in turns:
+        return False
     if count_words(words) <= _HEADED_WORDS and _HEADED.match(words):
         return True
     return not is_prose(words) and count_words(words) <= _LONGEST and (is_bullet(text) or not words.endswith("."))
+
+
+def _is_long(text: str) -> bool:
+    """Whether a line tells more than a headline."""
+    return count_words(text) > _HEADED_WORDS and is_prose(text)
+
+
+def _label(text: str) -> str:
+    """What stands before the colon of a line: in a transcript whose turn it is."""
+    return text.partition(":")[0]
 
 
 def _is_short(before: str, text: str) -> bool:
