@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer.things import Candidate
 from bot.models import Span
+from bot.retrieve.figures import SIGNS
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
 from bot.text.numbers import Amount, Number, find_numbers
@@ -22,12 +23,9 @@ NUMBERS = {
     Wants.COUNT: (Amount.COUNT, Amount.DURATION, Amount.PERCENT),
 }
 _CURRENCIES = {
-    "dollar": re.compile(r"\$|dollars?\b", re.IGNORECASE),
-    "yen": re.compile(r"¥|yen\b|円", re.IGNORECASE),
-    "euro": re.compile(r"€|euros?\b", re.IGNORECASE),
-    "pound": re.compile(r"£|pounds?\b", re.IGNORECASE),
-    "won": re.compile(r"₩|won\b", re.IGNORECASE),
+    name: re.compile(rf"{re.escape(sign)}|\b{name}s?\b", re.IGNORECASE) for name, sign in (*SIGNS.items(), ("won", "₩"))
 }
+_VERBS = {"won": re.compile(r"\b(?:in|many|of|Korean)\s+won\b", re.IGNORECASE)}  # what is a currency there alone
 OF_THEM = 0.6  # what a number of those named before is worth
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _NEXT = re.compile(r"\s+([\w’'-]+)")
@@ -58,7 +56,9 @@ def figures(
 
 def _currency(query: Query) -> re.Pattern[str] | None:
     """What a sum in the currency that the question names looks like; None where it names none."""
-    return next((looks for name, looks in _CURRENCIES.items() if any(term.stem == name for term in query.terms)), None)
+    asked = {term.stem for term in query.terms}
+    named = (name for name in _CURRENCIES if name in asked)
+    return next((_CURRENCIES[n] for n in named if n not in _VERBS or _VERBS[n].search(query.question)), None)
 
 
 def _measures_another(query: Query, number: Number, text: str, offset: int) -> bool:

@@ -27,7 +27,7 @@ def asked_inside(question: str) -> str | None:
 def inside(places: Places, outer: str, text: str, offset: int, found: Sequence[Candidate]) -> list[Candidate]:
     """Those of ``found`` in ``text`` (which begins at ``offset``) that are printed as lying in ``outer``, or do."""
     country = next((m.place.id for m in places.find(outer) if m.place.kind == "country"), None)
-    joined = re.compile(_JOINT + re.escape(outer) + r"\b")
+    joined = re.compile(_JOINT + re.escape(outer) + r"(?!\w)")
     owned = re.compile(re.escape(outer) + rf"(?:['’]s?|,)?\s+(?:[\w-]+\s+){{0,{_OWNED}}}$")
 
     def lies_there(each: Candidate) -> bool:
@@ -42,7 +42,7 @@ def inside(places: Places, outer: str, text: str, offset: int, found: Sequence[C
 def _sites(outer: str, text: str, offset: int) -> Iterator[Candidate]:
     """What is no name but is told as standing there: "at the old customs house in Naha"."""
     site = re.compile(
-        rf"\b(?:in|on|at)\s+(?:the\s+|an?\s+)?([^,.;]{{3,{_LONGEST}}}?)\s+(?:in|on)\s+(?:the\s+)?{re.escape(outer)}\b"
+        rf"\b(?:in|on|at)\s+(?:the\s+|an?\s+)?([^,.;]{{3,{_LONGEST}}}?)\s+(?:in|on)\s+(?:the\s+)?{re.escape(outer)}(?!\w)"
     )
     for found in site.finditer(text):
         yield Candidate(found[1], Span(found.start(1) + offset, found.end(1) + offset), SITE, found[1].casefold())

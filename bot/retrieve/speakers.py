@@ -110,8 +110,8 @@ class Speakers:
 
     async def _both(self, text: str, scopes: Sequence[str], day: date | None) -> Whose | None:
         """Two who are asked for together, "Kamikawa and Blinken": the remarks of either; None where one does not speak."""
-        first, tie, second = text.partition(" and ")
-        if not tie:
+        first, _, second = text.partition(" and ")
+        if not second or " and " in second:
             return None
         one, other = await self.resolve(first, scopes, day), await self.resolve(second, scopes, day)
         doubtful = next((each for each in (one, other) if each.choices), None)

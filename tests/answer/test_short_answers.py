@@ -57,6 +57,8 @@ Three days after a tug was lost near Hateruma, the guard said on Monday that the
     + "The keepers of the lighthouse of Tarama signed the contract on Aug. 18 in the town hall, the harbour master said.\n",
     "market.md": HEAD.format(title="Fish market for sale", outlet="Fjaerby News", day="2023-11-01")
     + """FJAERBY — The fish market with the blue roof is for sale, and its keepers hope for a buyer from the coast.
+
+Its fishmongers have won $9,000 in the rowing race of the coast.
 """,
     "fleet.md": HEAD.format(title="Talks in Yokosuka", outlet="Fleet Herald", day="2023-06-14")
     + """Adm. Harry Harris met the mayor of the city in Yokosuka on a warm afternoon, and both spoke about the harbour for an hour.
@@ -125,6 +127,7 @@ async def told(services: Services, question: str) -> Answer:
         ("How far does Hateruma lie from Naha?", "290 miles"),
         ("What did the lighthouse cost in yen?", "12 million yen"),
         ("What did the lighthouse cost in dollars?", "$80,000"),
+        ("How much have the fishmongers won in the rowing race?", "$9,000"),
         ("What cost 80000 dollars?", "What Island Courier says"),
         ("Where did Harris meet the mayor in June 2023?", "Yokosuka"),
         ("How many American soldiers joined Salt Spray?", "1,200"),

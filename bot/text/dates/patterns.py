@@ -11,7 +11,7 @@ from bot.text.dates.words import Calendar, cased, either, opening
 
 QUANTITIES = ("several", "a few", "a couple of", "many", "some", "half an")
 MORE = ("plus", "and", "straight", "consecutive", "more")  # between a number and its unit: "two more years"
-ONES = "(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"  # behind "twenty"
+ONES = "(?:(?<=ty)-(?:one|two|three|four|five|six|seven|eight|nine))?"  # behind "twenty"; "two-three" are two or three
 UNITS = "(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade|century|centurie)"
 DAY = r"(?P<d>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
 YEAR = r"(?P<y>1[5-9]\d\d|20\d\d)(?!\w|[.,]\d)"
