@@ -7,6 +7,7 @@ other one may be set in the environment as CORNERSTONE_SECTION__NAME.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.errors import SettingsError
 
 CONFIG_FILE = Path("config.toml")
 PREFIX = "CORNERSTONE_"  # of a setting's name in the environment
+OF_A_HOST = re.compile(r"CORNERSTONE_(?:SERVICE|PORT)(?:_|$)")  # Kubernetes sets such for a service of this name
 SQLITE = "sqlite:///"
 LARGEST = 5_000_000  # bytes of a file or page, unless a setting says otherwise
 LONGEST_FILE = 1_000_000  # bytes of config.toml
@@ -194,7 +196,8 @@ def _check_variables(names: Iterable[str]) -> None:
     sections = [name for name, info in Settings.model_fields.items() if _is_section(info.annotation)]
     for name in names:
         section = name.upper().removeprefix(PREFIX).partition("__")[0].lower()
-        if name.upper().startswith(PREFIX) and section not in sections:
+        ours = name.upper().startswith(PREFIX) and not OF_A_HOST.match(name)
+        if ours and section not in sections:
             near = process.extractOne(section, sections, scorer=fuzz.ratio, score_cutoff=60)
             hint = f"did you mean {PREFIX}{near[0].upper()}__…?" if near else f"known are {', '.join(sections)}."
             raise SettingsError(f"{name}: there is no section {section}; {hint}")

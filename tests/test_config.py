@@ -129,6 +129,12 @@ def test_a_database_in_memory_is_refused():
         config.database_path("sqlite:///:memory:")
 
 
+@pytest.mark.parametrize("name", ["CORNERSTONE_SERVICE_HOST", "CORNERSTONE_PORT", "CORNERSTONE_PORT_80_TCP"])
+def test_what_a_cluster_sets_for_a_service_of_this_name_is_passed_over(monkeypatch, name):
+    monkeypatch.setenv(name, "x")
+    config.load()
+
+
 @pytest.mark.parametrize("name", ["CORNERSTONE_BAKUP__FOLDER", "cornerstone_backups__keep", "CORNERSTONE_FOLDER"])
 def test_a_variable_of_no_section_is_refused_and_not_passed_over(monkeypatch, name):
     monkeypatch.setenv(name, "x")
