@@ -170,3 +170,9 @@ def test_spans_lie_in_the_body_in_order(body: str):
     mentions = found(body)
     assert all(mention.span.of(body) == mention.text and mention.text for mention in mentions)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(mentions))
+
+
+def test_in_a_list_of_very_many_names_none_is_misprinted():
+    many = " ".join(f"Carl {''.join(chr(97 + int(digit)) for digit in f'{i:06}').title()} came." for i in range(500))
+    spoke = "Defense Minister Gen Nakatani spoke. Then Nakatini left."
+    assert [mention.name for mention in found(f"{spoke} {many}")].count("Gen Nakatani") == 1

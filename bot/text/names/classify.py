@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.models import EntityKind
+from bot.text.folding import SUFFIXES
 from bot.text.names.runs import Run, is_capital
 from bot.text.names.tables import NamingTables
 from bot.text.prose import Prose
 from bot.text.tokens import fold
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "sir", "lady", "dame", "lord", "madam"})
 _INITIAL = re.compile(r"[A-Z]\.?")
 _DESIGNATION = re.compile(r"[a-z]{1,4}-?\d+[a-z]*")  # of a machine: "V-22", "F-35s"

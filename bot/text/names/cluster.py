@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
-from bot.text.names.classify import SUFFIXES
+from bot.text.folding import SUFFIXES
 from bot.text.names.tables import Gender, NamingTables
 from bot.text.tokens import fold
 
 _REMEMBERED = 5_000  # names
 _LONG = 6  # letters of a surname from which a slip in it is told from another name
+_MOST = 400  # surnames of an article among which one that was printed wrong is looked for
 
 
 @dataclass(slots=True)
@@ -68,7 +69,9 @@ class People:
     def misprinted(self, word: str) -> Person | None:
         """The one person whose surname was printed wrong by a letter or two swapped ones, if the word is no name."""
         key = fold(word).rstrip(".")
-        if len(key) < _LONG or key in self._tables.japanese_surnames or key in self._tables.given:
+        if len(key) < _LONG or len(self._by_surname) > _MOST:
+            return None
+        if key in self._tables.japanese_surnames or key in self._tables.given:
             return None
         near = [
             people

@@ -13,14 +13,12 @@ from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
 from bot.text.quotations.ranker import Linear, bucket, softmax
 from bot.text.quotations.subjects import Clause
-from bot.text.quotations.tables import Grammar, QuotationTables
+from bot.text.quotations.tables import IN_TITLES, LONGEST_TITLE, Grammar, QuotationTables
 
 _GENDERED = frozenset({"he", "she", "him", "her"})
 _DISTANCES = (0, 1, 2, 3, 5, 8)
 _COUNTS = (1, 2, 4, 8, 16)
 _MOST_CANDIDATES = 8
-_LONGEST_TITLE = 8
-_IN_TITLES = frozenset({"of", "'s", "-", "for", "the"})
 _SURE_ENOUGH = 0.3
 _SURE_OF_GENDER = 0.8
 
@@ -37,14 +35,15 @@ class TitleWords:
         """From the titles of the names, and the roles of those who speak."""
         return cls(tables.grammar, frozenset(naming.titles) | frozenset(tables.roles))
 
-    def make(self, words: list[str]) -> bool:
-        """Whether the words are one title and nothing else."""
-        return len(words) <= _LONGEST_TITLE and words[-1] in self.last and all(map(self._may_stand, words))
+    def fill(self, flow: Flow, start: int, end: int) -> bool:
+        """Whether the words from ``start`` to ``end`` are one title and nothing else."""
+        short = start < end <= start + LONGEST_TITLE  # before anything is copied: a sentence may be very long
+        return short and flow.lower[end - 1] in self.last and all(map(self._may_stand, flow.lower[start:end]))
 
     def _may_stand(self, word: str) -> bool:
         grammar = self.grammar
         small = word in grammar.prepositions or word in grammar.conjunctions or word in grammar.auxiliaries
-        return word in _IN_TITLES or (word[0].isalpha() and not small)
+        return word in IN_TITLES or (word[0].isalpha() and not small)
 
 
 @dataclass(slots=True)
@@ -153,7 +152,7 @@ class Coreference:
         before = flow.lower[mention.first - 1] if mention.first else "."
         person.possessive = after in {"'s", "'", "’"}
         start = flow.sentence_of(mention.first)[0]
-        person.opens = mention.first == start or self._titles.make(flow.lower[start : mention.first])
+        person.opens = mention.first == start or self._titles.fill(flow, start, mention.first)
         opens = person.opens or mention.first - start == 1
         person.subject = id(mention) in self._subjects or (not person.possessive and opens)
         person.object = before.isalpha() and not person.subject

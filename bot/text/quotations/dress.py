@@ -13,7 +13,7 @@ from bot.text.names.classify import honorific
 from bot.text.quotations.mentions import Form, Mention
 from bot.text.quotations.scene import Scene
 from bot.text.quotations.subjects import Clause
-from bot.text.quotations.tables import QUOTED
+from bot.text.quotations.tables import IN_TITLES, LONGEST_TITLE, QUOTED
 from bot.text.tokens import fold
 
 _BEFORE_OUTLET = frozenset({"the", "'", "‘", '"', "“"})
@@ -21,8 +21,6 @@ _OUTLET_NOUNS = frozenset({"newspaper", "magazine", "network"})
 _FAR = 60
 _RANK = re.compile(r"[A-Z][a-z]{1,4}\.")  # "Adm.", "Gen.", "Sen."
 _LONGEST_APPOSITION = 14
-_LONGEST_TITLE = 8
-_IN_TITLES = frozenset({"of", "for", "the", "'s", "-"})
 _OPENING = frozenset({",", ":", ";", "—", "–", "that", QUOTED})
 _LOOK_BACK_SENTENCES = 4
 _NEAR_SENTENCES = 3
@@ -180,7 +178,7 @@ class Dresser:
             return None
         if flow.lower[mention.last : mention.last + 1] != ["and"]:
             return None
-        others = self._scene.mentions.between(mention.last + 1, mention.last + 1 + _LONGEST_TITLE)
+        others = self._scene.mentions.between(mention.last + 1, mention.last + 1 + LONGEST_TITLE)
         other = next((each for each in others if _are_two(mention, each)), None)
         if other is None or self._title_start(other) != mention.last + 1:
             return None
@@ -191,8 +189,8 @@ class Dresser:
     def _title_start(self, mention: Mention) -> int:
         """The item where the title before a name begins, the name's own where none stands there."""
         flow, at = self._flow, mention.first
-        low = max(flow.sentence_of(at)[0], at - _LONGEST_TITLE)
-        while at > low and (flow.words[at - 1][0].isupper() or flow.lower[at - 1] in _IN_TITLES):
+        low = max(flow.sentence_of(at)[0], at - LONGEST_TITLE)
+        while at > low and (flow.words[at - 1][0].isupper() or flow.lower[at - 1] in IN_TITLES):
             at -= 1
         return at
 

@@ -12,6 +12,8 @@ QUOTED = "“”"  # the item of a flow that stands for a quoted region
 THOUGHT = "think"  # the group of the verbs for what is believed, hoped or planned, and so not said
 DASHES = frozenset({"—", "–", "-"})
 SIGNS = DASHES | {":", "according"}
+IN_TITLES = frozenset({"of", "for", "the", "'s", "-"})  # small words within a title before a name
+LONGEST_TITLE = 8  # words of such a title
 SPEAKING_PRONOUNS = frozenset("he she they we i it who him her them".split())
 
 _VOWELS = frozenset("aeiou")
