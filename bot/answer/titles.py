@@ -83,11 +83,13 @@ class Titles:
         citer = Citer()
         first = odd[0]
         blocks = tuple(_block(title, citer) for title in (*odd[:SHOWN], *others[:1]))
-        elsewhere = f"; elsewhere {name} is “{others[0].words}”." if others else "."
+        told = f"“{first.words}”, in {label_of(first.article)}."
+        if others:
+            told = f"“{first.words}”, in {label_of(first.article)}; elsewhere {name} is “{others[0].words}”."
         return Answer(
             kind=ask.kind,
             answered=True,
-            headline=f"“{first.words}”, in {label_of(first.article)}{elsewhere}",
+            headline=told,
             confidence=CONFIDENCE if others else ALONE,
             blocks=blocks,
             citations=citer.citations,

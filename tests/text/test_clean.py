@@ -1,23 +1,8 @@
 import pytest
 
-from bot.text.clean import Cleaned, Role
+from bot.text.clean import Role
+from tests.text.cleaning import STORY, TITLE, body, clean
 from tests.text.reading import cleaner
-
-STORY = (
-    "The two ministers met in Tokyo on Monday and agreed to hold the drill every year from now on.",
-    "“We will keep the strait open,” the envoy told reporters after the talks, which lasted three hours.",
-    "Officials of both sides said that the details would be settled by the end of the month.",
-)
-TITLE = "Ministers Agree on Yearly Drill in the Strait"
-
-
-def clean(*lines: str, title: str | None = None) -> Cleaned:
-    return cleaner().clean("\n".join(lines), title)
-
-
-def body(*paragraphs: str) -> str:
-    return "\n\n".join(paragraphs)
-
 
 FURNITURE = [
     "loading…",
@@ -185,91 +170,14 @@ def test_clean_text_is_left_alone() -> None:
     assert (cleaned.body, cleaned.removed, cleaned.header) == (body(*STORY), (), ())
 
 
-HEADLINES = (
-    "Navy Plans New Base on Southern Island",
-    "Yen Falls to Lowest Level in Ten Years; Ministry Watches Markets",
-    "2025 POLLS: Opposition Hopes for Change in the Upper House",
-)
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "POPULAR ARTICLE",
-        '"Society" POPULAR ARTICLE',
-        "HP ACCESS RANKING",
-        "Most Read",
-        "Most viewed in World",
-        "Trending Now",
-        "Related Articles",
-        "RELATED NEWS",
-        "Recommended for you",
-        "You may also like",
-        "More from Harbour Post",
-        "More in Politics",
-        "Latest News",
-        "Top Stories",
-        "Editor's Picks",
-        "Read Next",
-        "Berita Terkait",
-        "Terpopuler",
-        "人気記事",
-        "Don't Miss",
-        "Previous coverage",
-        "4 thoughts on “Ministers Agree on Yearly Drill”",
-        "In case you missed it",
-    ],
-)
-@pytest.mark.parametrize("bullet", ["", "- ", "• ", "lone"])
-def test_a_list_of_other_stories_goes_with_its_heading(heading: str, bullet: str) -> None:
-    items = [piece for line in HEADLINES for piece in (["-", line] if bullet == "lone" else [bullet + line])]
-    assert clean(*STORY, heading, *items).body == body(*STORY)
-    assert clean(STORY[0], heading, *items, *STORY[1:]).body == body(*STORY)
-
-
 def test_a_blurb_goes_whose_author_is_printed_in_capitals() -> None:
     bio = "Ann Example has covered the ports of the south since 2014."
     assert body(*STORY) == clean(TITLE, "By ANN EXAMPLE", *STORY, bio).body
 
 
-def test_items_that_end_as_sentences_go_with_the_list_that_they_stand_in() -> None:
-    items = (
-        "Ports of the South: What to know.",
-        "FOCUS: Who keeps the lights in the strait?",
-        "A Toxic Harbour: How it came to be so.",
-    )
-    assert clean(TITLE, STORY[0], "More on the Ports", *items, *STORY[1:]).body == body(*STORY)
-
-
-def test_the_turns_of_a_transcript_are_no_items_of_the_list_before_it() -> None:
-    turns = (
-        "MINISTER SAMPLE: Good morning to all of you.",
-        "MODERATOR: We begin at once.",
-        f"MINISTER SAMPLE: {STORY[0]}",
-        f"MODERATOR: {STORY[1]}",
-    )
-    assert clean(TITLE, "More on the Ports", "The Ports of the South Reopen", *turns).body == body(*turns)
-
-
 def test_each_author_of_a_byline_is_known_in_a_blurb() -> None:
     bio = "Ann Example covers the ports from Naha. More about Ann Example"
     assert clean(TITLE, "By Ann Example and Bo Sample", *STORY, bio).body == body(*STORY)
-
-
-def test_a_subheading_after_a_list_is_the_story_s() -> None:
-    cleaned = clean(STORY[0], "", "Related Articles", *HEADLINES, "", "A Shared Plan", "", *STORY[1:])
-    assert cleaned.body == body(STORY[0], "A Shared Plan", *STORY[1:])
-
-
-def test_headlines_at_the_end_go_without_a_heading_and_names_stay() -> None:
-    assert clean(*STORY, *HEADLINES).body == body(*STORY)
-    names = (
-        "- The Honorable Ann Example, Ambassador to Japan",
-        "- Admiral Bo Sample, Commander of the Fleet",
-        "- Dr. Cy Specimen, Director of the Institute",
-    )
-    assert clean(*STORY, *names).body == body(*STORY, *names)
-    assert clean(*STORY, "The plan names three tasks:", *HEADLINES).body.endswith(HEADLINES[-1])
 
 
 @pytest.mark.parametrize("initials", ["(esn)", "(abc/def)", "[xyz]", "(RZA)", "(ab)"])

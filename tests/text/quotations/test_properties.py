@@ -98,5 +98,6 @@ def test_time_grows_with_length_alone(piece: str):
             gc.enable()
 
     seconds(1_000)
-    short = min(seconds(4_000) for _ in range(3))
-    assert seconds(32_000) < 8 * 3 * short + 0.2
+    times = [(seconds(4_000), seconds(32_000)) for _ in range(3)]  # side by side: the machine may be busy with others
+    short, long = map(min, zip(*times, strict=True))
+    assert long < 8 * 3 * short + 0.2
