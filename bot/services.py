@@ -214,7 +214,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             finder=finder,
             facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration, lexicon.pointing),
             premises=Premises(lexicon.places),
-            doers=Doers(lexicon.places, read_table("questions")["pasts"].split()),
+            doers=Doers(lexicon.places, lexicon.sides, read_table("questions")["pasts"].split()),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
             said=Said(

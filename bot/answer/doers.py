@@ -10,6 +10,7 @@ from bot.answer.typed import MEASURED
 from bot.retrieve.query import Query, Weighed
 from bot.retrieve.question import Wants
 from bot.retrieve.ranking import Evidence
+from bot.retrieve.sides import Sides
 from bot.text.places import Places
 from bot.text.tokens import stem, stems
 
@@ -20,10 +21,15 @@ _JUDGED = MEASURED | {Wants.MEASURE, Wants.REASON}
 
 
 class Doers:
-    """Tells whether a passage is about what somebody else did. ``pasts`` are verbs in the past that don't end in -ed."""
+    """Tells whether a passage is about what somebody else did.
 
-    def __init__(self, places: Places, pasts: Collection[str]) -> None:
+    ``sides`` knows what stands for a country: Tokyo for Japan, the Defense Department for the Pentagon. ``pasts`` are
+    verbs in the past that don't end in -ed.
+    """
+
+    def __init__(self, places: Places, sides: Sides, pasts: Collection[str]) -> None:
         self._places = places
+        self._sides = sides
         self._verbs = _HELPING | frozenset(pasts)
 
     def of_another(self, query: Query, evidence: Evidence, body: str) -> bool:
@@ -34,26 +40,29 @@ class Doers:
         """
         doer = _DOER.search(query.question)
         named = [term for term in query.terms if doer and term.text in doer[1].split()]
-        if not named or any(term.text not in evidence.reach.apart for term in named):
+        if doer is None or not named or any(term.text not in evidence.reach.apart for term in named):
             return False
-        if all(term.text in evidence.reach.missing for term in named) and _lacks(body, named):
+        who = doer[1].strip()
+        if all(term.text in evidence.reach.missing for term in named) and self._lacks(body, named, who):
             return True
         if query.focus.wants not in _JUDGED:
             return False
         head = _HEAD.match(without_dateline(evidence.text).lstrip())
-        return head is not None and self._does(head["verb"]) and self._is_another(query, head["name"])
+        return head is not None and self._does(head["verb"]) and self._is_another(query, head["name"], who)
 
     def _does(self, verb: str) -> bool:
         return verb in self._verbs or verb.endswith("ed")
 
-    def _is_another(self, query: Query, name: str) -> bool:
-        """Whether a name that begins a sentence is one, and none of the question's."""
-        if any(stem(word) in query.lookup for word in name.split()):
+    def _is_another(self, query: Query, name: str, who: str) -> bool:
+        """Whether a name that begins a sentence is one, and none of the question's, nor of the country that this asks about."""
+        country = self._sides.country_of(who)
+        if any(stem(word) in query.lookup for word in name.split()) or country == self._sides.country_of(name) != "":
             return False
         return " " in name or (name.isupper() and len(name) > 1) or bool(self._places.find(name))
 
-
-def _lacks(body: str, named: Sequence[Weighed]) -> bool:
-    """Whether a body has none of the names, nor what stands for one."""
-    there = set(stems(body))
-    return not any(form in there for term in named for form in term.forms)
+    def _lacks(self, body: str, named: Sequence[Weighed], who: str) -> bool:
+        """Whether a body has none of the names, nor what stands for one."""
+        there = set(stems(body))
+        if any(form in there for term in named for form in term.forms):
+            return False
+        return not any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", body) for name in self._sides.names_of(who))

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.text.folding import fold
 from bot.text.people import Roster
+from bot.text.people.records import Body, Person
 from bot.text.places import Places
 
 MOST = 150  # speakers of one side
@@ -30,7 +31,8 @@ class Sides:
     """Reads a country's name, capital or people as those who speak for it. ``table`` is questions.toml's ``sides``."""
 
     def __init__(self, table: Mapping[str, Any], places: Places, roster: Roster) -> None:
-        self._capitals: dict[str, str] = {capital.casefold(): iso for capital, iso in table["capitals"].items()}
+        self._printed: dict[str, str] = table["capitals"]
+        self._capitals = {capital.casefold(): iso for capital, iso in self._printed.items()}
         self._publics = frozenset(str(table["publics"]).split())
         self._places = places
         self._roster = roster
@@ -53,13 +55,37 @@ class Sides:
         """Those of ``speakers``, by their keys, who speak for the side."""
         return tuple(key for key in speakers if self._speaks_for(side, key))[:MOST]
 
+    def country_of(self, text: str) -> str:
+        """The ISO code of the country that the words name, or whose body or official they do; "" where none is known."""
+        if side := self.of(text):
+            return side.country
+        entry = self._entry(text)
+        return entry.country if isinstance(entry, Body) else entry.side if entry else ""
+
+    def names_of(self, text: str) -> frozenset[str]:
+        """What else, as printed, stands for the country or the country's body that the words name."""
+        entry, iso = self._entry(text), self.country_of(text)
+        own = entry.aliases if isinstance(entry, Body) else ()
+        return frozenset() if isinstance(entry, Person) else frozenset((*own, *self._names(iso)))
+
+    def _entry(self, text: str) -> Body | Person | None:
+        """The one body or person of the lexicon that the words name to the letter."""
+        found = self._roster.resolve(text)
+        if found.only is None or found.corrected:
+            return None
+        return self._roster.body(found.only.id) or self._roster.person(found.only.id)
+
+    def _names(self, iso: str) -> tuple[str, ...]:
+        """What a country is called: its names, what is its own, its capital."""
+        country = self._countries.get(iso)
+        capitals = (capital for capital, of in self._printed.items() if of == iso)
+        return (*country.aliases, *self._places.demonyms(iso), *capitals) if country else ()
+
     def _side(self, iso: str, *, bare: bool) -> Side | None:
         country = self._countries.get(iso)
         if country is None:
             return None
-        capitals = (capital for capital, of in self._capitals.items() if of == iso)
-        names = {fold(name) for name in (*country.aliases, *self._places.demonyms(iso), *capitals)}
-        return Side(iso, country.name, tuple(sorted(names)), bare)
+        return Side(iso, country.name, tuple(sorted(set(map(fold, self._names(iso))))), bare)
 
     def _speaks_for(self, side: Side, key: str) -> bool:
         body, person = self._roster.body(key), self._roster.person(key)

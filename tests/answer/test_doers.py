@@ -20,6 +20,10 @@ Fiji named no sum.
 
 Canada's envoy signed the plan for the visit to the harbour on 22 January 2024, and New Zealand's did so a day later.
 """
+BY_OTHER_NAMES = """The Defense Department will send three surveyors to the reef, and they will stay until June.
+
+The United States promised $17 million for the buoys of the reef. The Self-Defense Forces sent 200 divers to the reef.
+"""
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -27,8 +31,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def services(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Services]:
     folder = tmp_path_factory.mktemp("doers")
     (folder / "harbour.md").write_text(f"---\ntitle: The harbour\npublished: 2024-02-01\n---\n\n{TEXT}", "utf-8")
+    (folder / "reef.md").write_text(f"---\ntitle: The reef\npublished: 2024-02-02\n---\n\n{BY_OTHER_NAMES}", "utf-8")
     async with opened(folder / "library.db") as services:
-        async for result in services.ingest([folder / "harbour.md"]):
+        async for result in services.ingest([folder / "harbour.md", folder / "reef.md"]):
             assert result.refused is None
         yield services
 
@@ -46,6 +51,18 @@ async def told(services: Services, question: str) -> Answer:
     ],
 )
 async def test_a_sum_is_that_of_who_is_asked_about(services, question, expected):
+    assert expected in (await told(services, question)).headline
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many surveyors will the Pentagon send to the reef?", "three"),
+        ("How much did Washington promise for the buoys of the reef?", "$17 million"),
+        ("How many divers did the SDF send to the reef?", "200"),
+    ],
+)
+async def test_who_is_asked_about_may_be_called_otherwise(services, question, expected):
     assert expected in (await told(services, question)).headline
 
 
