@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from itertools import repeat
 
-import discord
 from discord import app_commands
 from discord.app_commands import Range
 from discord.ext import commands
 
 from bot.app import Cornerstone
-from bot.errors import ArticleRefused
 from bot.moderation import NotThere, Preview, Who
 from bot.store.articles import Listed
 from bot.store.drafts import Draft
@@ -122,7 +120,7 @@ class ArticleCog(
             who = await moderator(interaction, self._services)
             earlier = await self._earlier(who, press)
             self._work.check_size(file.size if file else 0)
-            upload = (file.filename, await _content(file)) if file else None
+            upload = (file.filename, await forms.content(file)) if file else None
             draft = filled_in(earlier, f"discord:{interaction.id}", values)
             preview = await self._work.typed(who, draft, upload, earlier)
             if press.arguments[0] == DRAFT:
@@ -283,14 +281,6 @@ class ArticleCog(
     def _preview(self, interaction: Interaction, preview: Preview) -> Reply:
         view, files = preview_layout(preview, self._desk.say(interaction))
         return Reply(view, files=files)
-
-
-async def _content(file: discord.Attachment) -> bytes:
-    """What was uploaded. Raises `ArticleRefused` where Discord doesn't give it out."""
-    try:
-        return await file.read()
-    except discord.HTTPException as err:
-        raise ArticleRefused("Discord did not give the file out. Attach it once more.") from err
 
 
 def _row(listed: Listed, say: Say) -> tuple[int, str, str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.errors import ArticleRefused
 from bot.ui.limits import INPUT_TEXT, LABEL_DESCRIPTION, LABEL_TEXT, MODAL_TITLE, length, shorten
 
 
@@ -85,3 +86,11 @@ def uploaded(interaction: discord.Interaction[Any], name: str) -> discord.Attach
     found = data.get("resolved", {}).get("attachments", {}).get(number)
     state = interaction._state  # noqa: SLF001 - a resolved attachment is built by discord.Interaction's own state alone
     return discord.Attachment(data=found, state=state) if found else None
+
+
+async def content(file: discord.Attachment) -> bytes:
+    """What was uploaded. Raises `ArticleRefused` where Discord doesn't give it out."""
+    try:
+        return await file.read()
+    except discord.HTTPException as err:
+        raise ArticleRefused("Discord did not give the file out. Attach it once more.") from err

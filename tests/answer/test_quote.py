@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.answer.glance import Glance
 from bot.answer.likeness import remember
-from bot.answer.quote import QuoteFinder, answer_of, rank
+from bot.answer.quote import QuoteFinder, answer_of
+from bot.answer.recall import rank
 from bot.answer.render import plain
 from bot.answer.stretch_finder import StretchFinder
 from bot.answer.variants import VariantFinder
