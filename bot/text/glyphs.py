@@ -10,7 +10,7 @@ import zlib
 from bot.text.tokens import AROUND, fresh_stem, fresh_stems
 
 _FIRST, _MASK = 0x10000, 0xFFFFF  # beyond the basic plane there are 2^20 characters, none of them a surrogate
-_REMEMBERED = 30_000  # pieces
+_REMEMBERED = 12_000  # pieces
 _LONGEST = 40  # characters of a piece that is remembered
 
 

@@ -96,7 +96,7 @@ def stems(text: str) -> list[str]:
     return list(itertools.chain.from_iterable(map(_stems_of_piece, text.split())))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _stems_of_piece(piece: str) -> tuple[str, ...]:
     """The stems in a run of characters between blanks, which no word goes across; the same runs come again and again."""
     bare = piece.strip(AROUND)

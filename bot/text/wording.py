@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>[%&])"
 )
 _BRACKETS = re.compile(r"[\[\]]")
-_REMEMBERED = 30_000  # printed words whose keys are kept in mind
+_REMEMBERED = 12_000  # printed words whose keys are kept in mind
 
 
 class Word(NamedTuple):
