@@ -26,6 +26,17 @@ _CURRENCIES = {
     name: re.compile(rf"{re.escape(sign)}|\b{name}s?\b", re.IGNORECASE) for name, sign in (*SIGNS.items(), ("won", "₩"))
 }
 _VERBS = {"won": re.compile(r"\b(?:in|many|of|Korean)\s+won\b", re.IGNORECASE)}  # what is a currency there alone
+_FAST = r"\b(?:knots?|mph|kph|km/h)\b|\b(?:per|an)\s+(?:hour|second)\b"
+_LONG = (
+    rf"^(?!.*(?:{_FAST})).*\b(?:(?:kilo|centi|milli)?met(?:er|re)s?|miles?|f(?:ee|oo)t|inch(?:es)?|yards?|km|cm|mm)\b"
+)
+_MEASURES = {
+    "heavy": re.compile(r"(?:gram|ton(?:ne)?)s?\b|kg\b", re.IGNORECASE),
+    "fast": re.compile(_FAST, re.IGNORECASE),
+    **dict.fromkeys(("hot", "cold"), re.compile(r"\bdegrees?\b", re.IGNORECASE)),
+    **dict.fromkeys(("far", "tall", "deep", "wide"), re.compile(_LONG, re.IGNORECASE)),
+}
+_HOW = re.compile(rf"\bhow\s+({'|'.join(_MEASURES)})\b", re.IGNORECASE)
 OF_THEM = 0.6  # what a number of those named before is worth
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _NEXT = re.compile(r"\s+([\w’'-]+)")
@@ -37,7 +48,7 @@ def figures(
 ) -> Iterable[Candidate]:
     """Numbers of the wanted measure; for a count, those that stand right before what is counted."""
     kinds = NUMBERS[wants]
-    currency = _currency(query) if wants is Wants.MONEY else None
+    unit = _currency(query) if wants is Wants.MONEY else _measure(query) if wants is Wants.MEASURE else None
     for number in find_numbers(text, offset):
         amount = Amount.COUNT if wants is Wants.COUNT and number.amount is Amount.MEASURE else number.amount
         if amount not in kinds:
@@ -48,7 +59,7 @@ def figures(
             worth *= OF_THEM if some else _counts(number.span, counted, words)
         if wants is Wants.DURATION and _measures_another(query, number, text, offset):
             continue
-        if currency and not currency.search(number.text):
+        if unit and not unit.search(number.text):
             continue
         if worth > 0:
             yield Candidate(number.text, number.span, worth, number.text.casefold())
@@ -59,6 +70,12 @@ def _currency(query: Query) -> re.Pattern[str] | None:
     asked = {term.stem for term in query.terms}
     named = (name for name in _CURRENCIES if name in asked)
     return next((_CURRENCIES[n] for n in named if n not in _VERBS or _VERBS[n].search(query.question)), None)
+
+
+def _measure(query: Query) -> re.Pattern[str] | None:
+    """What a measure looks like that answers "how heavy"; None for "how high", which may ask for a share as well."""
+    asked = _HOW.search(query.question)
+    return _MEASURES[asked[1].lower()] if asked else None
 
 
 def _measures_another(query: Query, number: Number, text: str, offset: int) -> bool:

@@ -105,7 +105,7 @@ class Moments:
         happened: list[Evidence] = []
         said: list[Evidence] = []
         for each, mention in timed:
-            if mention:
+            if mention and not _is_bound(query, each, mention):
                 spoken = self._is_of_saying(query, mention, articles[each.article_id])
                 (said if spoken else happened).append(each)
         return happened if _WILL.search(query.question) else happened + said
@@ -184,6 +184,12 @@ def _with_other(dated: Sequence[Dated]) -> tuple[Dated, ...]:
         if elsewhere and as_good and dated[0].differs(other):
             return dated[0], other
     return tuple(dated[:1])
+
+
+def _is_bound(query: Query, evidence: Evidence, mention: DateMention) -> bool:
+    """Whether a time bounds something else than what is asked about: "a week after it fell … by March 3"."""
+    apart = shift(query, evidence.text, evidence.span.start, mention.span)
+    return apart is not None and apart.bound
 
 
 def _said_then(mention: DateMention, article: Article) -> bool:

@@ -17,15 +17,20 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _DAYS = {"day": 1, "week": 7}
+_BOUND = re.compile(r"\b(?:by|until|till|before|after|since|from|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[,;:.]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How far what is asked about is from a time printed beside it; ``words`` tell it from that time: "a week before"."""
+    """How far what is asked about is from a time printed beside it; ``words`` tell it from that time: "a week before".
+
+    ``bound``: that time ends or begins something ("by March 3"), so that nothing is told from it.
+    """
 
     days: int
     words: str
+    bound: bool = False
 
     def of(self, settled: Settled) -> Settled:
         """The time moved; one that is no day, or open, stays."""
@@ -46,7 +51,8 @@ def shift(query: Query, text: str, offset: int, mention: Span) -> Shift | None:
         number = 1 if count in {"a", "an"} else _NUMBERS.get(count) or int(count)
         after = found["side"].lower() == "after"
         length = number * _DAYS[found["unit"].lower()]
-        return Shift(-length if after else length, f"{found['long']} {'before' if after else 'after'}")
+        bound = _BOUND.search(text, 0, mention.start - offset) is not None
+        return Shift(-length if after else length, f"{found['long']} {'before' if after else 'after'}", bound)
     return None
 
 

@@ -34,7 +34,7 @@ Voters in Georgia paid for two of the boats, the consul said.
 
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
 
-The tug left for Hateruma with seven crew members on board. Hateruma lies some 290 miles from Naha. The lighthouse there cost 12 million yen, or $80,000.
+The tug left for Hateruma with seven crew members on board. Hateruma lies some 290 miles from Naha. The buoy of Hateruma is 4 meters wide, weighs 12 tons and drifts at 2 miles an hour. The lighthouse there cost 12 million yen, or $80,000.
 """,
     "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
     + """Some 3,000 Japanese and 1,200 U.S. troops joined the drill Salt Spray, which the fleet praised in September and which ends on Nov. 3.
@@ -51,6 +51,8 @@ The commanders dined at the old customs house in Naha with an admiral of the res
     + """The port office said on Wednesday that it had closed the outer harbour, a week after a barge capsized off Yonaguni in a storm.
 
 Three days after a tug was lost near Hateruma, the guard said on Monday that the search was over.
+
+A week after a raft broke up off Taketomi, the guard said that it would end the dive by Oct. 3.
 """,
     "lamp.md": "A lighthouse for Tarama\n\nThe lighthouse keepers of Tarama signed their contract on Friday and lit the lamp at once.\n",
     "lamp2.md": HEAD.format(title="Keepers sign", outlet="Fleet Herald", day="2023-08-19")
@@ -125,6 +127,9 @@ async def told(services: Services, question: str) -> Answer:
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
         ("How many sailors left on the tug?", "seven"),
         ("How far does Hateruma lie from Naha?", "290 miles"),
+        ("How heavy is the buoy of Hateruma?", "12 tons"),
+        ("How wide is the buoy of Hateruma?", "4 meters"),
+        ("How fast does the buoy of Hateruma drift?", "2 miles an hour"),
         ("What did the lighthouse cost in yen?", "12 million yen"),
         ("What did the lighthouse cost in dollars?", "$80,000"),
         ("How much have the fishmongers won in the rowing race?", "$9,000"),
@@ -155,6 +160,7 @@ async def test_the_headline_is_the_short_answer(services, question, expected):
         "What is the name of the admiral of the reserve who dined with the commanders?",
         "Who will fly to Hawaii from Okinawa?",
         "How do I fry noodles?",
+        "When did the raft break up off Taketomi?",
     ],
 )
 async def test_what_is_near_but_of_another_kind_is_no_answer(services, question):
