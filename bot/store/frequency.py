@@ -98,7 +98,8 @@ class Frequencies:
         if grown or len(self._known) > _REMEMBERED:
             self._known, self._estimated = {}, rows
         elif changed:
-            self._known = {word: count for word, count in self._known.items() if count >= COUNTED}
+            held = list(self._known.items())  # at once: the other reader may be adding to it
+            self._known = {word: count for word, count in held if count >= COUNTED}
         self._seen = (rows, events)
 
     def expression(
