@@ -23,6 +23,8 @@ Canada's envoy signed the plan for the visit to the harbour on 22 January 2024, 
 BY_OTHER_NAMES = """The Defense Department will send three surveyors to the reef, and they will stay until June.
 
 The United States promised $17 million for the buoys of the reef. The Self-Defense Forces sent 200 divers to the reef.
+
+Nippon Glass pledged $9 million for the anchors of the reef.
 """
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -71,6 +73,7 @@ async def test_who_is_asked_about_may_be_called_otherwise(services, question, ex
     [
         "How much did Fiji pledge for the harbour's cranes?",
         "How much has Fiji promised for the harbour's sheds?",
+        "How much did Japan pledge for the anchors of the reef?",
     ],
 )
 async def test_the_sum_of_another_is_no_answer(services, question):
