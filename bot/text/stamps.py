@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.models import Found, Precision, Stamp
+from bot.text.clocks import CLOCK, SHIFT, clock_of, find_clock, minutes_of, offset_on
 
 _LONGEST = 200
 _STRAY_WORDS, _STRAY_NAMES = 3, 7
@@ -20,12 +20,6 @@ _ISO = re.compile(
 )
 _EAST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年./]\s?(?P<m>\d{1,2})\s?[月./]\s?(?P<d>\d{1,2})(?!\d)日?")
 _NUMERIC = re.compile(r"(?<!\d)(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?!\d)")
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<h>\d{1,2})(?:[:.時h](?P<min>\d\d)分?(?::\d\d)?)?\s?(?P<half>[ap]\.?\s?m\b\.?)?(?![\d:])",
-    re.IGNORECASE,
-)
-_MILITARY = re.compile(r"(?<!\d)(?P<h>[012]\d)(?P<min>[0-5]\d)\s?(?:hrs|hours|(?=[A-Z]{3}\b))")
-_SHIFT = re.compile(r"\b(?:GMT|UTC)\s?(?P<sign>[+\-−–])\s?(?P<h>\d{1,2}):?(?P<min>\d\d)?|(?P<iso>[+-]\d\d:?\d\d)\b")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")
 _DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-?(?P<m>\d\d)(?:-?(?P<d>\d\d))?)?")
 _PARTS = re.compile(r"\s+[|•]\s+")
@@ -120,7 +114,7 @@ class StampReader:
     def _without_year(self, line: str) -> StampLine | None:
         """A day and a clock and nothing else, without a year: a stamp that settles nothing."""
         days = [_Day(found.start(), found.end(), None) for found in self._yearless.finditer(line)]
-        if not days or _find_clock(line) is None or self._stray_words(line, days):
+        if not days or find_clock(line) is None or self._stray_words(line, days):
             return None
         return StampLine(None, updated=False, labelled=False)
 
@@ -182,21 +176,21 @@ class StampReader:
             return day
         iso = _ISO.match(line, day.start)
         if iso and iso["h"]:
-            clock = _clock(int(iso["h"]), int(iso["min"]), None)
+            clock = clock_of(int(iso["h"]), int(iso["min"]), None)
             zone, offset = self._zone_of(iso["z"] or line[day.end : day.end + 12], day.day)
             return replace(day, clock=clock, zone=zone, offset=offset)
         after, before = line[day.end : min(until, day.end + _TAIL)], line[max(since, day.start - _TAIL) : day.start]
         for beside in (after, before):
-            clock = _find_clock(beside)
+            clock = find_clock(beside)
             if clock:
                 zone, offset = self._zone_of(beside, day.day)
                 return replace(day, clock=clock, zone=zone, offset=offset)
         return day
 
     def _zone_of(self, text: str, day: date) -> tuple[str | None, int | None]:
-        shift = _SHIFT.search(text)
+        shift = SHIFT.search(text)
         if shift:
-            return shift.group().strip(), _minutes(shift)
+            return shift.group().strip(), minutes_of(shift)
         if text.strip() == "Z":
             return "UTC", 0
         match = self._zone.search(text)
@@ -205,7 +199,7 @@ class StampReader:
         meaning = self._zones[match.group().lower()]
         if isinstance(meaning, int):
             return match.group(), meaning
-        return match.group(), None if meaning == "?" else _offset_on(meaning, day)
+        return match.group(), None if meaning == "?" else offset_on(meaning, day)
 
     def _label(self, line: str, days: Sequence[_Day], number: int) -> str | None:
         """Tells "updated" or "published" where a word before the day says so."""
@@ -229,7 +223,7 @@ class StampReader:
             pieces.append(line[end : day.start])
             end = day.end
         rest = " ".join([*pieces, line[end:]]).lower()
-        for pattern in (self._updated, self._published, _SHIFT, self._zone, _CLOCK):
+        for pattern in (self._updated, self._published, SHIFT, self._zone, CLOCK):
             rest = pattern.sub(" ", rest)
         return [word for word in _WORDS.findall(rest) if word not in self._fillers]
 
@@ -250,33 +244,6 @@ def _day(year: str, month: int, day: str) -> date | None:
         return None
 
 
-def _find_clock(text: str) -> time | None:
-    military = _MILITARY.search(text)
-    if military:
-        return _clock(int(military["h"]), int(military["min"]), None)
-    for match in _CLOCK.finditer(text):
-        if match["min"] or match["half"]:
-            clock = _clock(int(match["h"]), int(match["min"] or 0), match["half"])
-            if clock:
-                return clock
-    return None
-
-
-def _clock(hour: int, minute: int, half: str | None) -> time | None:
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _minutes(shift: re.Match[str]) -> int | None:
-    iso = shift["iso"]
-    sign, hours, minutes = (iso[0], iso[1:3], iso[-2:]) if iso else (shift["sign"], shift["h"], shift["min"] or "0")
-    distance = int(hours) * 60 + int(minutes)
-    return (distance if sign == "+" else -distance) if distance <= 14 * 60 else None
-
-
 def _of_digits(text: str) -> Stamp | None:
     """The stamp of "2024", "2024-01", "20240112" or seconds or milliseconds since 1970."""
     if _UNIX.fullmatch(text):
@@ -288,14 +255,6 @@ def _of_digits(text: str) -> Stamp | None:
         return None
     precision = Precision.DAY if found["d"] else Precision.MONTH if found["m"] else Precision.YEAR
     return Stamp(day, precision, Found.STATED)
-
-
-def _offset_on(name: str, day: date) -> int | None:
-    try:
-        distance = datetime.combine(day, time(12), ZoneInfo(name)).utcoffset()
-    except ZoneInfoNotFoundError:
-        return None
-    return int(distance.total_seconds()) // 60 if distance is not None else None
 
 
 def _stamp(day: _Day) -> Stamp | None:

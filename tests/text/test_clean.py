@@ -362,6 +362,7 @@ def test_a_trail_over_the_title_is_no_title(trail: str) -> None:
         "Japan/Guam: Ministers Agree on Drill",
         "Drill a Year | Two Ministers Agree in Tokyo on Monday",
         "Ministers agree again | Japan | Harbour Post",
+        "Opinion | Why Two Fleets Dine | Harbour Post",
     ],
 )
 def test_a_title_with_a_bar_is_no_trail(title: str) -> None:

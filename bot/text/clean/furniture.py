@@ -18,6 +18,7 @@ _LONGEST_NOTICE = 80  # … of a copyright notice
 _LONGEST_LINE = 3_000  # characters, of words without blanks too
 _TRAIL = re.compile(r"\s*[>»›]\s*|\s+[/|•·]\s+")
 _TRAIL_WORDS, _LONGEST_TRAIL = 4, 100  # words of a step; characters of the whole
+_MENU_WORDS = 2  # of a step between bars
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
 
 
@@ -96,15 +97,18 @@ class Furniture:
     def _is_trail(self, text: str) -> bool:
         """Whether the line is short steps in a row: two parted by arrows, three by bars, or two of the page's own.
 
-        Three of which one has a verb are a title with its section and outlet.
+        Three of which one has a verb, or is longer than a menu's word or two, are a title with its section and outlet.
         """
         steps = _TRAIL.split(text.strip()) if len(text) <= _LONGEST_TRAIL else []
         if len(steps) < 2 or not all(_is_step(step) for step in steps):
             return False
         arrows = any(mark in text for mark in ">»›")
-        if arrows or (len(steps) > 2 and not any(map(self.says_something, steps))):
+        if arrows or (len(steps) > 2 and all(map(self._is_menu, steps))):
             return True
         return all(self.reason(step) or self.is_section(step) for step in steps)
+
+    def _is_menu(self, step: str) -> bool:
+        return count_words(step) <= _MENU_WORDS and not self.says_something(step)
 
     def is_generic_title(self, text: str) -> bool:
         """Whether the words say nothing about an article ("Home", "404")."""
