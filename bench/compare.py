@@ -34,7 +34,6 @@ from bench.systems import DATABASE, OTHERS, SPENT, Ours, OurSearch, Plain
 from bench.trial import place_of
 
 MEGA = 1_000_000
-KIB = 1024  # ru_maxrss is in KiB on Linux
 MADE = 100  # questions
 SERVED = 5  # questions for the memory of a process that answers
 HEADING = (
@@ -104,18 +103,18 @@ class Bench:
             shutil.rmtree(place, ignore_errors=True)
         spent = place / SPENT
         before = json.loads(spent.read_text())[1] if spent.exists() else 0.0
-        _, cpu, peak = in_a_process("build", name, str(self._corpus), str(place))
+        peak, cpu = in_a_process("build", name, str(self._corpus), str(place))
         disk = sum(path.stat().st_size for path in place.rglob("*") if path.is_file() and path != spent)
         few = self._folder / "few.json"
         asked.write(few, asked.read(self._questions)[-SERVED:])
-        _, _, ask_peak = in_a_process("serve", name, str(few), str(place))
-        built = Built(before + cpu, disk / MEGA, peak, ask_peak)
+        ask_peak, _ = in_a_process("serve", name, str(few), str(place))
+        built = Built(before + cpu, disk / MEGA, last(peak), last(ask_peak))
         note.write_text(json.dumps(asdict(built)))
         return built
 
     def asked(self, names: list[str]) -> dict[str, Asked]:
         """All questions put to all systems in turn."""
-        printed, _, _ = in_a_process("ask", str(self._questions), str(self._folder), *names)
+        printed, _ = in_a_process("ask", str(self._questions), str(self._folder), *names)
         questions = asked.read(self._questions)
         return {name: of_answers(questions, told) for name, told in json.loads(printed).items()}
 
@@ -153,8 +152,13 @@ def hits(pairs: list[tuple[asked.Question, set[str]]], *, made: bool) -> float |
     return sum(held) / len(held) if held else None
 
 
-def in_a_process(*arguments: str) -> tuple[str, float, float]:
-    """What `bench.trial` prints, its CPU seconds, and its peak of memory in megabytes."""
+def last(printed: str) -> float:
+    """The number in the last line; libraries may have printed others before."""
+    return float(printed.rsplit(maxsplit=1)[-1])
+
+
+def in_a_process(*arguments: str) -> tuple[str, float]:
+    """What `bench.trial` prints, and its CPU seconds."""
     with subprocess.Popen(
         [sys.executable, "-m", "bench.trial", *arguments], stdout=subprocess.PIPE, text=True
     ) as process:
@@ -163,7 +167,7 @@ def in_a_process(*arguments: str) -> tuple[str, float, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"bench.trial {' '.join(arguments)} ended with {process.returncode}.")
-    return printed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * KIB / MEGA
+    return printed, usage.ru_utime + usage.ru_stime
 
 
 def compare(arguments: argparse.Namespace, keep: Path) -> None:

@@ -4,7 +4,8 @@
     python -m bench.trial serve SYSTEM QUESTIONS PLACE
     python -m bench.trial ask QUESTIONS FOLDER SYSTEM…
 
-``ask`` prints, by system, the number of each question, its milliseconds of CPU and the articles found.
+``build`` and ``serve`` print the peak of resident memory in megabytes, the process's own: what it was started by
+does not count. ``ask`` prints, by system, the number of each question, its milliseconds of CPU and the articles found.
 A system that takes more than a second is asked one question in five.
 """
 
@@ -21,6 +22,7 @@ from statistics import median
 from bench import asked
 from bench.systems import Ours, OurSearch, System, named
 
+MEGA, KIB = 1_000_000, 1024
 WARM = 3  # questions before those that are timed
 SLOW, SELDOM = 1_000, 5  # milliseconds, from which on a system is asked one question in so many
 Told = dict[str, list[tuple[int, float, list[str]]]]
@@ -68,13 +70,21 @@ def ask(questions: Sequence[asked.Question], folder: Path, names: Sequence[str])
     return told
 
 
+def peak() -> float:
+    """The most resident memory since this program was begun, in megabytes (of Linux)."""
+    told = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(told.split()[1]) * KIB / MEGA
+
+
 def main(what: str, *given: str) -> None:
     if what == "build":
         place = Path(given[2])
         place.mkdir(parents=True, exist_ok=True)
         named(given[0]).build(Path(given[1]), place)
+        print(peak())
     elif what == "serve":
         serve(named(given[0]), asked.read(Path(given[1])), Path(given[2]))
+        print(peak())
     else:
         print(json.dumps(ask(asked.read(Path(given[0])), Path(given[1]), given[2:])))
 
