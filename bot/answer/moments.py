@@ -26,6 +26,8 @@ LOOKED_AT = 4  # passages whose times are looked at
 EXACT = 0.15  # by how much a day is worth more than a month, a month more than a year
 NEAR_BEST = 0.25  # share of the best passage's score from which they are
 ONE_EVENT = timedelta(days=7)  # between two days that may be told of one event
+SEVERAL = 2  # words of the question right before a time, by which its passage goes before others
+_BETWEEN = frozenset({"in", "on", "of", "at", "for", "the"})
 BESIDE = 1.5  # what a time is worth that stands right behind a word of the question: "a referendum in 2019"
 OF_ANOTHER = 0.7  # … behind a verb that the question does not have: "announced in March"
 OF_SAYING = 0.5  # … that tells when something was said
@@ -108,6 +110,8 @@ class Moments:
             if mention and not _is_bound(query, each, mention):
                 spoken = self._is_of_saying(query, mention, articles[each.article_id])
                 (said if spoken else happened).append(each)
+        named = [each for each, mention in timed if mention and _right_behind(query, mention, each)]
+        happened.sort(key=lambda each: each not in named)
         return happened if _WILL.search(query.question) else happened + said
 
     def _is_of_saying(self, query: Query, mention: DateMention, article: Article) -> bool:
@@ -218,6 +222,14 @@ def _belongs(query: Query, mention: DateMention, body: str, within: Span) -> flo
     if behind and stem(behind[1]) in query.lookup:
         return BESIDE
     return OF_ANOTHER if behind and _DONE.search(behind[1]) else 1.0
+
+
+def _right_behind(query: Query, mention: DateMention, evidence: Evidence) -> bool:
+    """Whether a time stands right behind several words of the question: "the Camp David summit in August"."""
+    before = tokens(evidence.text[: mention.span.start - evidence.span.start])
+    while before and before[-1].text.lower() in _BETWEEN:
+        before.pop()
+    return len(before) >= SEVERAL and all(token.stem in query.lookup for token in before[-SEVERAL:])
 
 
 def _exactness(mention: DateMention) -> int:
