@@ -130,7 +130,8 @@ class Facts:
             other = None
             headline, pieces = self._filled(found, None, articles, sure=sure)
         citer = Citer()
-        marks = {found.evidence.article_id: found.marks, **({other.evidence.article_id: other.marks} if other else {})}
+        own = found.marks or (found.evidence.span,)
+        marks = {found.evidence.article_id: own, **({other.evidence.article_id: other.marks} if other else {})}
         blocks = [_block(piece, marks.get(piece.article.id, ()), citer) for piece in pieces]
         return Answer(
             kind=ask.kind,
@@ -178,7 +179,8 @@ def _beside(found: Finding, other: Finding | None, articles: dict[int, Article])
 
 def _block(piece: Piece, marked: Sequence[Span], citer: Citer) -> Block:
     """A piece as it is shown, what it has of the answer marked."""
-    marks = tuple(Span(m.start - piece.span.start, m.end - piece.span.start) for m in marked if piece.span.covers(m))
+    inside = [mark for mark in marked if piece.span.covers(mark) and mark != piece.span]
+    marks = tuple(Span(mark.start - piece.span.start, mark.end - piece.span.start) for mark in inside)
     return Block(words=piece.words, marks=marks, citations=(citer.cite(piece.article, piece.span),))
 
 

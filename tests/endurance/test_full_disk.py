@@ -19,6 +19,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
 runpy.run_module("bot", run_name="__main__")
 """
 INDEX = 40_000  # bytes: enough for the index of a write-ahead log, without which SQLite reads none
+COUNT = 24  # articles
 ROOM = 700_000  # bytes that a file may have: some of the articles, not all
 
 
@@ -26,7 +27,7 @@ ROOM = 700_000  # bytes that a file may have: some of the articles, not all
 def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
-    for number in range(8):
+    for number in range(COUNT):
         piers = [f"Pier {pier} of town {number} takes {pier * number} ships." for pier in range(250)]
         remark = "“The pier is open,” said Mayor Bo Ek."
         (folder / f"{number}.txt").write_text(f"{remark} {' '.join(piers)}\n", "utf-8")
@@ -46,7 +47,7 @@ async def test_what_is_told_to_be_in_is_in_and_the_rest_follows_once_there_is_ro
     full = typed(tmp_path, "ingest", str(articles), room=ROOM)
     told = [line.partition(":")[0] for line in full.stdout.splitlines() if "added as #" in line]
     assert full.returncode == 1
-    assert 0 < len(told) < 8
+    assert 0 < len(told) < COUNT
     assert "Check its space." in full.stderr
     assert "Traceback" not in full.stderr
     await assert_sound(tmp_path / "a.db")
@@ -56,7 +57,7 @@ async def test_what_is_told_to_be_in_is_in_and_the_rest_follows_once_there_is_ro
     assert not any((tmp_path / name).exists() for name in ("copy.db", "copy.db.part"))
     again = typed(tmp_path, "ingest", str(articles))
     assert again.returncode == 0
-    assert [again.stdout.count("added as #"), again.stdout.count("unchanged")] == [8 - len(told), len(told)]
+    assert [again.stdout.count("added as #"), again.stdout.count("unchanged")] == [COUNT - len(told), len(told)]
     await assert_sound(tmp_path / "a.db")
 
 
