@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 M_ARENA_MAX = -8  # of malloc.h
 DAY = 24 * 60 * 60
+BREATH = 15  # seconds until memory that was let go is given back
 PATIENCE = 60  # seconds that a start waits for a database that another process holds
 RETRY = 10 * 60  # seconds until what the database or its disk refused is tried again
 
@@ -48,6 +49,7 @@ async def run(settings: Settings, path: Path) -> int:
         async with (
             _beside(_keep_house(bot, settings.discord.days_after_leaving)),
             _beside(_back_up(database, settings.backup)),
+            _beside(_give_back()),
             _health_told(Health(bot, Sizes(database)), settings.port),
         ):
             await serve(bot, token)
@@ -63,6 +65,14 @@ def _share_one_heap() -> None:
     """
     with contextlib.suppress(AttributeError, OSError):
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+async def _give_back() -> None:
+    """Hands memory that was let go back to the host, again and again: glibc keeps what lies between pieces in use."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    while trim is not None:
+        await asyncio.sleep(BREATH)
+        trim(0)
 
 
 @asynccontextmanager
