@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 M_ARENA_MAX = -8  # of malloc.h
 DAY = 24 * 60 * 60
-BREATH = 15  # seconds until memory that was let go is given back
+BREATH = 5  # seconds until memory that was let go is given back
 PATIENCE = 60  # seconds that a start waits for a database that another process holds
 RETRY = 10 * 60  # seconds until what the database or its disk refused is tried again
 
