@@ -105,6 +105,7 @@ class Lexicon:
         self.entrance = Entrance(Chat(read_table("questions")["chat"]))
         self.roles = str(read_table("questions")["head"]["person"]).split()
         self.pointing = str(read_table("questions")["pointing"]).split()
+        self.doing = " ".join(read_table("questions")[verbs] for verbs in ("pasts", "helping")).split()
         self.reports = ReportReader(read_table("questions")["reports"])
         self.outlets = OutletNames(read_table("questions")["outlets"])
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
@@ -214,7 +215,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             finder=finder,
             facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration, lexicon.pointing),
             premises=Premises(lexicon.places),
-            doers=Doers(lexicon.places, lexicon.sides, read_table("questions")["pasts"].split()),
+            doers=Doers(lexicon.places, lexicon.sides, lexicon.doing),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
             said=Said(

@@ -7,7 +7,7 @@ import contextlib
 import ctypes
 import logging
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -63,13 +63,21 @@ def _share_one_heap() -> None:
     glibc gives each its own, which keeps what that thread once needed; the database's threads wait
     for files and for Python, not for memory, and the bot is 5 MB smaller. Elsewhere there is no such thing.
     """
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    if mallopt := _of_libc("mallopt"):
+        mallopt(M_ARENA_MAX, 1)
+
+
+def _of_libc(name: str) -> Callable[..., object] | None:
+    """A function of the C library that the process runs with; None where it has no such thing."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        found: Callable[..., object] = getattr(ctypes.CDLL(None), name)
+        return found
+    return None
 
 
 async def _give_back() -> None:
     """Hands memory that was let go back to the host, again and again: glibc keeps what lies between pieces in use."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    trim = _of_libc("malloc_trim")
     while trim is not None:
         await asyncio.sleep(BREATH)
         trim(0)

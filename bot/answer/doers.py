@@ -16,21 +16,20 @@ from bot.text.tokens import stem, stems
 
 _DOER = re.compile(r"\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*(?:\s+|(?=[?,]))){1,5})")
 _HEAD = re.compile(r"[“\"'(]?(?:The\s+)?(?P<name>[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){0,4})\s+(?P<verb>[a-z]+)\b")
-_HELPING = frozenset("has have had will would is was are were also alone".split())
 _JUDGED = MEASURED | {Wants.MEASURE, Wants.REASON}
 
 
 class Doers:
     """Tells whether a passage is about what somebody else did.
 
-    ``sides`` knows what stands for a country: Tokyo for Japan, the Defense Department for the Pentagon. ``pasts`` are
-    verbs in the past that don't end in -ed.
+    ``sides`` knows what stands for a country: Tokyo for Japan, the Defense Department for the Pentagon. ``verbs``
+    stand behind who does something, besides those in -ed: helping ones, and others in the past.
     """
 
-    def __init__(self, places: Places, sides: Sides, pasts: Collection[str]) -> None:
+    def __init__(self, places: Places, sides: Sides, verbs: Collection[str]) -> None:
         self._places = places
         self._sides = sides
-        self._verbs = _HELPING | frozenset(pasts)
+        self._verbs = frozenset(verbs)
 
     def of_another(self, query: Query, evidence: Evidence, body: str) -> bool:
         """Whether the question names who did it, and a passage of an article tells of another.

@@ -1,4 +1,4 @@
-"""Words that a question spells otherwise than the corpus: "taiwn", "agreemnt"."""
+"""Words that a question spells otherwise than the corpus: "figthers", "agreemnt"."""
 
 from __future__ import annotations
 
