@@ -106,8 +106,10 @@ class Lexicon:
         self.roles = str(read_table("questions")["head"]["person"]).split()
         self.pointing = str(read_table("questions")["pointing"]).split()
         self.doing = " ".join(read_table("questions")[verbs] for verbs in ("pasts", "helping")).split()
-        self.reports = ReportReader(read_table("questions")["reports"])
-        self.outlets = OutletNames(read_table("questions")["outlets"])
+        self.opening = " ".join(read_table("grammar")[words] for words in ("prepositions", "conjunctions")).split()
+        reports = read_table("questions")["reports"]
+        self.reports = ReportReader(reports)
+        self.outlets = OutletNames(read_table("questions")["outlets"], reports["pieces"], reports["tells"])
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
         self.calibration = Calibration(read_table("confidence"))
@@ -215,7 +217,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             finder=finder,
             facts=Facts(articles, lexicon.types, moments, timing, lexicon.calibration, lexicon.pointing),
             premises=Premises(lexicon.places),
-            doers=Doers(lexicon.places, lexicon.sides, lexicon.doing),
+            doers=Doers(lexicon.places, lexicon.sides, lexicon.doing, lexicon.opening),
             headers=Headers(search, articles, finder, lexicon.outlets),
             offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
             said=Said(

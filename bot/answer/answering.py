@@ -237,7 +237,7 @@ class Answerer:
         query = replace(query, wide=wide or _SEVERAL.search(ask.question) is not None)
         ranked, articles = await parts.finder.find(query, ask.scopes)
         if outlets:
-            ranked = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
+            ranked = _told_by(outlets, ranked, articles)
         found = await parts.facts.finding(ask, query, ranked, articles)
         if found is None:
             return None
@@ -246,23 +246,33 @@ class Answerer:
 
     async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""
+        if not outlets:
+            ask, outlets = await self._sourced(ask)
         case = await self.case(ask, outlets, wide=wide)
         if case is None:
             return await self._silent(ask, "", 0.9)
-        if elsewhere := await self._elsewhere(ask, case):
+        if elsewhere := await self._elsewhere(ask, case, outlets):
             return elsewhere
         probability = self._parts.calibration.probability(case.signs)
         if case.signs.lacking or probability < self._parts.calibration.silent:
             return await self._silent(ask, _nearest(case.ranked[0]), 1 - probability)
         return self.composed(ask, case, probability)
 
-    async def _elsewhere(self, ask: Ask, case: Case) -> Answer | None:
+    async def _sourced(self, ask: Ask) -> tuple[Ask, list[str]]:
+        """The question without the outlet of the corpus that it wants to be told by, and that outlet."""
+        for name, rest in self._parts.outlets.sources(ask.question):
+            corpus = await self._parts.corpus.bounds(ask.scopes)
+            if outlets := self._parts.outlets.exactly(name, [outlet for outlet, _ in corpus.outlets if outlet]):
+                return replace(ask, question=rest), outlets
+        return ask, []
+
+    async def _elsewhere(self, ask: Ask, case: Case, outlets: Sequence[str]) -> Answer | None:
         """The answer with the true place, where the question puts what happened in another."""
         premises = self._parts.premises
         premise = premises.of(ask.question)
         if premise is None or premise.place.text in without_dateline(case.found.evidence.text):
             return None
-        found = await self.case(replace(ask, question=premise.without))
+        found = await self.case(replace(ask, question=premise.without), outlets)
         instead = premises.instead(premise, found.found.evidence.text) if found else None
         if found is None or instead is None or found.signs.lacking:
             return None
@@ -290,6 +300,14 @@ class Answerer:
 def _nearest(evidence: Evidence) -> str:
     """The passage where it holds so much of the question that it may help; "" where it has hardly to do with it."""
     return evidence.text if evidence.reach.own >= NEAR_ENOUGH else ""
+
+
+def _told_by(outlets: Sequence[str], ranked: list[Evidence], articles: dict[int, Article]) -> list[Evidence]:
+    """What those outlets tell; where they tell nothing, what others tell who name them."""
+    own = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
+    return own or [
+        each for each in ranked if any(outlet in articles[each.article_id].record.body for outlet in outlets)
+    ]
 
 
 def _later(day: date) -> date:

@@ -15,7 +15,7 @@ from bot.text.places import Places
 from bot.text.tokens import stem, stems
 
 _DOER = re.compile(r"\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*(?:\s+|(?=[?,]))){1,5})")
-_HEAD = re.compile(r"[“\"'(]?(?:The\s+)?(?P<name>[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){0,4})\s+(?P<verb>[a-z]+)\b")
+_HEAD = r"[“\"'(]?{opening}(?:[Tt]he\s+)?(?P<name>[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){{0,4}})\s+(?P<verb>[a-z]+)\b"
 _JUDGED = MEASURED | {Wants.MEASURE, Wants.REASON}
 
 
@@ -23,19 +23,25 @@ class Doers:
     """Tells whether a passage is about what somebody else did.
 
     ``sides`` knows what stands for a country: Tokyo for Japan, the Defense Department for the Pentagon. ``verbs``
-    stand behind who does something, besides those in -ed: helping ones, and others in the past.
+    stand behind who does something, besides those in -ed: helping ones, and others in the past. ``openings`` begin
+    what stands before who does it: "In the weeks since, Mrs. Clinton has held …".
     """
 
-    def __init__(self, places: Places, sides: Sides, verbs: Collection[str]) -> None:
+    def __init__(self, places: Places, sides: Sides, verbs: Collection[str], openings: Collection[str]) -> None:
         self._places = places
         self._sides = sides
         self._verbs = frozenset(verbs)
+        words = "|".join(word.capitalize() for word in openings)
+        self._heads = (
+            re.compile(_HEAD.format(opening="")),
+            re.compile(_HEAD.format(opening=rf"(?:{words})\b[^“”\";:]{{2,120}}?,\s+")),
+        )
 
     def of_another(self, query: Query, evidence: Evidence, body: str) -> bool:
         """Whether the question names who did it, and a passage of an article tells of another.
 
         So it is where the article, ``body``, does not name them at all; and where a figure, day or place is asked for,
-        the passages near it do not, and it begins with another who did something.
+        the passages near it do not, and another who did something is its subject.
         """
         doer = _DOER.search(query.question)
         named = [term for term in query.terms if doer and term.text in doer[1].split()]
@@ -46,8 +52,10 @@ class Doers:
             return True
         if query.focus.wants not in _JUDGED:
             return False
-        head = _HEAD.match(without_dateline(evidence.text).lstrip())
-        return head is not None and self._does(head["verb"]) and self._is_another(query, head["name"], who)
+        text = without_dateline(evidence.text).lstrip()
+        heads = (pattern.match(text) for pattern in self._heads)
+        head = next((found for found in heads if found and self._does(found["verb"])), None)
+        return head is not None and self._is_another(query, head["name"], who)
 
     def _does(self, verb: str) -> bool:
         return verb in self._verbs or verb.endswith("ed")

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.text.tokens import fold
 
 SHORTEST = 3  # letters of a word that can stand for an outlet
+_NAME = r"(?:the\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:(?:of|the|and|&)\s+)?[A-Z][\w.&’'-]*){0,5})"
 
 
 class OutletNames:
     """Knows which words of outlets' names tell one from another."""
 
-    def __init__(self, common: str) -> None:
-        """``common`` are the words that don't: ``outlets`` of data/lexicon/questions.toml."""
+    def __init__(self, common: str, pieces: str, tells: str) -> None:
+        """Out of data/lexicon/questions.toml: ``common`` are the words that don't (``outlets``).
+
+        ``pieces`` is what a report is called and ``tells`` how it tells (``reports``).
+        """
         self._common = frozenset(common.split())
+        piece, tell = ("|".join(words.split()) for words in (pieces, tells))
+        own = rf"(?:['’]s?)?(?:\s+(?:own\s+)?(?:{piece}))?"
+        self._sources = tuple(
+            re.compile(rf",?\s*\b{way}\b(?:\s*,)?")
+            for way in (
+                rf"[Aa]ccording\s+to\s+{_NAME}{own}",
+                rf"[Aa]s\s+{_NAME}{own}\s+(?:{tell})(?:\s+it)?",
+                rf"[Ii]n\s+{_NAME}(?:['’]s?)?\s+(?:{piece})",
+            )
+        )
 
     def named(self, text: str, outlets: Sequence[str]) -> list[str]:
         """The outlets of the corpus that ``text`` names: by the whole name, or by a word that tells them apart."""
@@ -24,6 +39,17 @@ class OutletNames:
         words = {_bare(word) for word in text.split() if word[:1].isupper()}
         return [outlet for outlet in outlets if self._telling(outlet) & words]
 
+    def sources(self, question: str) -> list[tuple[str, str]]:
+        """Who the question wants it from ("according to Kyodo"), maybe an outlet, each with the question without that."""
+        found = [each for pattern in self._sources for each in pattern.finditer(question)]
+        return [(each["name"], _joined(question[: each.start()], question[each.end() :])) for each in found]
+
+    def exactly(self, name: str, outlets: Sequence[str]) -> list[str]:
+        """The outlets of the corpus that ``name`` stands for and nobody else: Fiona Hill is not The Hill."""
+        named = self.named(name, outlets)
+        words = {word for outlet in named for word in fold(outlet).split()} | self._common
+        return named if all(_bare(word) in words for word in name.split()) else []
+
     def without(self, text: str, outlets: Sequence[str]) -> str:
         """``text`` without the names of outlets."""
         drop = {word for outlet in outlets for word in (*fold(outlet).split(), *self._telling(outlet))}
@@ -31,6 +57,11 @@ class OutletNames:
 
     def _telling(self, outlet: str) -> set[str]:
         return {word for word in fold(outlet).split() if word not in self._common and len(word) >= SHORTEST}
+
+
+def _joined(before: str, after: str) -> str:
+    rest = " ".join(f"{before} {after}".split())
+    return rest[:1].upper() + rest[1:]
 
 
 def _bare(word: str) -> str:

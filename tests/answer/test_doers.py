@@ -20,11 +20,15 @@ Fiji named no sum.
 
 Canada's envoy signed the plan for the visit to the harbour on 22 January 2024, and New Zealand's did so a day later.
 """
-BY_OTHER_NAMES = """The Defense Department will send three surveyors to the reef, and they will stay until June.
+BY_OTHER_NAMES = """Dr. Owens has measured the reef since 2019.
+
+The Defense Department will send three surveyors to the reef, and they will stay until June.
 
 The United States promised $17 million for the buoys of the reef. The Self-Defense Forces sent 200 divers to the reef.
 
 Nippon Glass pledged $9 million for the anchors of the reef.
+
+In the weeks since the storm, Ms. Tamaki has held two meetings with divers in Nago.
 """
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -78,6 +82,11 @@ async def test_who_is_asked_about_may_be_called_otherwise(services, question, ex
 )
 async def test_the_sum_of_another_is_no_answer(services, question):
     assert not (await told(services, question)).answered
+
+
+async def test_the_doer_may_stand_behind_what_opens_the_sentence(services):
+    assert "Nago" in (await told(services, "Where did Tamaki hold meetings with divers?")).headline
+    assert "Nago" not in (await told(services, "Where did Owens hold meetings with divers?")).headline
 
 
 async def test_the_day_of_what_is_over_is_no_answer_to_when_something_will_be(services):

@@ -121,3 +121,27 @@ async def test_a_quotation_that_is_cut_before_it_is_looked_for_says_so(services)
     asked = Ask(QuestionKind.QUOTE, NOW, ("host",), words="It is a steady hand on the tiller. " * 30)
     answer = await services.answer(asked)
     assert any("600 characters" in hint for hint in answer.hints)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many aircraft will the hangar in Iwakuni house, according to the Evening Signal?", "38"),
+        ("According to Harbour Pilot, how many aircraft will the hangar in Iwakuni house?", "42"),
+        ("As the Signal's report tells, how many aircraft will the hangar in Iwakuni house?", "38"),
+        ("How many aircraft will the hangar in Iwakuni house in the Pilot's account?", "42"),
+    ],
+)
+async def test_who_is_to_tell_it_tells_it(services, question, expected):
+    answer = await told(services, question)
+    assert answer.headline == expected
+
+
+async def test_an_outlet_that_does_not_tell_it_is_not_stood_in_for(services):
+    answer = await told(services, "How many aircraft will the hangar in Iwakuni house, according to Inland Wire?")
+    assert not answer.answered
+
+
+async def test_a_person_who_is_called_like_an_outlet_is_none(services):
+    answer = await told(services, "How many aircraft will the hangar in Iwakuni house, according to John Signal?")
+    assert not answer.answered or "differ" in answer.headline
