@@ -180,10 +180,20 @@ class Answerer:
             return await self._plain(replace(ask, question=ask.topic or ask.question), outlets, wide=not outlets)
         timed, days = self._timed(ask, occasion)
         against = await self._parts.offices.contradicted(timed, ask.speaker, days)
-        answer = against or await self._parts.said.answer(timed)
+        answer = against or await self._of_its_time(timed)
         if outlets and not answer.answered:
             return await self._plain(replace(ask, question=ask.topic or ask.question), outlets)
         return answer
+
+    async def _of_its_time(self, ask: Ask) -> Answer:
+        """What somebody said, of the time that the question names beside the topic if any was said then."""
+        asked = self._parts.when.parse(ask.question, ask.now) if ask.question and not (ask.since or ask.until) else None
+        if asked and asked.days and not asked.assumed and asked.relation not in ("since", "until", "before"):
+            then = replace(ask, since=asked.days.first, until=_later(asked.days.last))
+            answer = await self._parts.said.answer(then)
+            if answer.answered:
+                return answer
+        return await self._parts.said.answer(ask)
 
     async def _said_to(self, ask: Ask, hearer: str, occasion: str | None) -> Answer:
         """What somebody told somebody; where none of it is printed as told to them, all of it, and that it is not."""

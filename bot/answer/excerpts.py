@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from bot.models import Article, Quotation, Span
 from bot.retrieve.query import Weighed
 from bot.retrieve.remarks import touched
@@ -15,6 +17,7 @@ LONGEST = 420  # characters of one remark that are shown
 MOST = 700  # characters of one sentence that is shown whole all the same
 FEW = 120  # characters of a paragraph that call for those beside it
 BESIDE = 0.3  # what a word in the sentence beside counts for the choice of the sentence
+SAME = 90  # rapidfuzz ratio from which a sentence was told already
 GAP = " […] "
 
 
@@ -31,19 +34,32 @@ class Piece:
         return self.span.end - self.span.start
 
 
-def excerpt(quotation: Quotation, article: Article, topic: Sequence[Weighed], room: int = LONGEST) -> tuple[Span, ...]:
+def excerpt(
+    quotation: Quotation,
+    article: Article,
+    topic: Sequence[Weighed],
+    room: int = LONGEST,
+    told: Sequence[str] = (),
+) -> tuple[Span, ...]:
     """Spans of the remark to be shown, in order, each inside one part: all of it, or what bears on the topic and fits.
 
-    A sentence is shown whole where it has up to `MOST` characters, even if it has more than ``room``.
+    A sentence is shown whole where it has up to `MOST` characters, even if it has more than ``room``. Those that
+    stand in what was ``told`` already are not chosen where there are others.
     """
     if sum(part.end - part.start for part in quotation.parts) <= room:
         return quotation.parts
     body = article.record.body
     pieces = _pieces(quotation, article)
-    best = _best(pieces, body, topic)
+    new = [at for at, piece in enumerate(pieces) if not _is_told(piece.span.of(body), told)]
+    best = _best(pieces, body, topic, new or range(len(pieces)))
     if pieces[best].length > MOST:
         return (_cut(pieces[best].span, body, topic, room),)
     return _merged(pieces[slice(*_window(pieces, best, room))])
+
+
+def _is_told(words: str, told: Sequence[str]) -> bool:
+    """Whether words stand in what was told, all but a few of their letters."""
+    return any(len(words) <= len(one) and fuzz.partial_ratio(words, one, score_cutoff=SAME) > 0 for one in told)
 
 
 def joined(spans: Sequence[Span], body: str) -> str:
@@ -82,8 +98,8 @@ def _pieces(quotation: Quotation, article: Article) -> list[Piece]:
     return pieces or [Piece(quotation.parts[0], 0)]
 
 
-def _best(pieces: Sequence[Piece], body: str, topic: Sequence[Weighed]) -> int:
-    """The place of the piece that bears best on the topic, those beside it counted for less; the first among equals."""
+def _best(pieces: Sequence[Piece], body: str, topic: Sequence[Weighed], places: Sequence[int]) -> int:
+    """Of some places that of the piece that bears best on the topic, those beside it counted for less; the first among equals."""
     held = [[_held(term, words) for term in topic] for words in (frozenset(stems(p.span.of(body))) for p in pieces)]
 
     def worth(at: int) -> float:
@@ -93,7 +109,7 @@ def _best(pieces: Sequence[Piece], body: str, topic: Sequence[Weighed]) -> int:
             for i, term in enumerate(topic)
         )
 
-    return max(range(len(pieces)), key=lambda at: (worth(at), -at))
+    return max(places, key=lambda at: (worth(at), -at))
 
 
 def _held(term: Weighed, words: frozenset[str]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.citing import Citer, show_stamp
 from bot.answer.excerpts import LONGEST, excerpt, is_cut, joined
-from bot.answer.remark_blocks import lead_of_remark, spoken_block, whole_of
+from bot.answer.remark_blocks import after_remark, lead_of_remark, spoken_block, whole_of
 from bot.answer.render import SCREEN, block_text, plain
 from bot.models import Answer, Ask, Block, Span
 from bot.retrieve.query import Weighed
@@ -18,6 +18,7 @@ SHOWN = 4  # remarks of a speaker
 IN_PAGES = 9_000  # characters of all remarks together, where they are leafed through
 TOGETHER = 1_800  # … where several speakers are told in turn
 TITLE = 60  # characters of a title by which a speaker is named
+MARKS = 20  # characters of numbers, quotation marks and blanks about a remark and its citation
 SHORTEST = 120  # characters of room below which no further remark is begun
 
 
@@ -68,7 +69,8 @@ def _in(
             break
         if blocks and room < min(SHORTEST, len(remark.stored.text)):
             continue
-        spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)))
+        told = [block.words for block in blocks]
+        spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)), told)
         whole = whole_of(remark.stored.quotation, spans, remark.article)
         if blocks and (
             (whole and whole.end - whole.start > room) or _unfit(remark, spans, room) or _told(blocks, spans, remark)
@@ -98,8 +100,11 @@ def _unfit(remark: Remark, spans: Sequence[Span], room: int) -> bool:
 
 def _named(block: Block, whose: Whose, remark: Remark) -> Block:
     """The block; of one who is printed by office alone, with the title that tells who it is."""
-    quotation, title = remark.stored.quotation, remark.article.record.header.title
-    if title is None or (quotation.speaker or "").casefold() not in whose.roles:
+    quotation, record = remark.stored.quotation, remark.article.record
+    title = record.header.title
+    label = quotation.speaker_span.of(record.body) if quotation.speaker_span else ""
+    by_office = label.isupper() and label.casefold() in whose.roles
+    if title is None or not (by_office or (quotation.speaker or "").casefold() in whose.roles):
         return block
     told = title.value if len(title.value) <= TITLE else title.value[:TITLE].rsplit(" ", 1)[0] + " …"
     return replace(block, after=", ".join(filter(None, (block.after, f"named by the title “{told}”"))))
@@ -112,12 +117,13 @@ def _told(blocks: Sequence[Block], spans: Sequence[Span], remark: Remark) -> boo
 
 
 def _dress(remark: Remark) -> int:
-    """The characters that a remark takes beside its words: what leads it, and the line of its citation."""
+    """The characters that a remark takes beside its words: what leads and follows it, and the line of its citation."""
     record = remark.article.record
     outlet = record.header.outlet.value if record.header.outlet else record.source
     return (
         len(lead_of_remark(remark.stored.quotation, remark.article))
+        + len(after_remark(remark.stored.quotation, record.body))
         + len(outlet)
         + len(show_stamp(record.header.published))
-        + 16
+        + MARKS
     )

@@ -29,7 +29,7 @@ def spoken_block(remark: Remark, citer: Citer, spans: tuple[Span, ...], room: in
         marks=tuple(Span(s.start - whole.start, s.end - whole.start) for s in spans) if whole and fits else (),
         kind=None if own and whole and fits else quotation.kind,
         lead=lead_of_remark(quotation, article),
-        after=_after(quotation, body),
+        after=after_remark(quotation, body),
         citations=numbers,
     )
 
@@ -57,7 +57,8 @@ def lead_of_remark(quotation: Quotation, article: Article) -> str:
     return f"{named}{joint}{told} ({outlet_of(article.record.header)}, {day})"
 
 
-def _after(quotation: Quotation, body: str) -> str:
+def after_remark(quotation: Quotation, body: str) -> str:
+    """What follows a remark: that it answers a question, the outlet it came through, that it is translated."""
     parts = ["answering a question"] if question_before(quotation, body) else []
     if quotation.through:
         parts.append(f"through {quotation.through}")

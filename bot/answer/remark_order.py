@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.retrieve.query import Weighed
-from bot.retrieve.remarks import BEFORE, Remark, bearing, question_before
+from bot.retrieve.remarks import BEFORE, Remark, bearing, question_before, setting
 from bot.retrieve.sayings import Found
 
 ENOUGH = 0.5  # share of the topic's weight that a remark has to hold
@@ -19,16 +19,18 @@ SPOKEN = 0.75  # and direct ones, whose sentence may hold the topic by another w
 FEW = 2  # words of a remark that is shown after others: "Yes."
 PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHORT = 60  # characters below which a remark tells little by itself
+SETTINGS = 2  # steps in which an article's hold on the occasion counts
 SAME = 92  # rapidfuzz ratio from which two remarks are one, printed twice
 KEPT = 20  # remarks that are told apart
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A topic as shown and as weighed."""
+    """A topic as shown and as weighed, and what else the question tells: of the occasion, or whom it was said to."""
 
     words: str
     terms: tuple[Weighed, ...] = ()
+    setting: tuple[Weighed, ...] = ()
 
 
 def fully(remark: Remark) -> bool:
@@ -37,8 +39,12 @@ def fully(remark: Remark) -> bool:
 
 
 def ranked(about: About, remarks: Sequence[Found]) -> list[Remark]:
-    """The remarks that bear on the topic: fully before in part, direct before reported, nearer before farther."""
-    weighed = [Remark(stored, article, *bearing(about.terms, stored, article)) for stored, article in remarks]
+    """The remarks that bear on the topic: fully before in part, of the occasion told before others, direct before reported, nearer before farther."""
+    settings = {article.id: setting(about.setting, article) for _, article in remarks} if about.setting else {}
+    weighed = [
+        Remark(stored, article, *bearing(about.terms, stored, article), settings.get(article.id, 0.0))
+        for stored, article in remarks
+    ]
     kept = [remark for remark in weighed if remark.bearing >= ENOUGH and remark.head >= HEAD and not _idle(remark)]
     least = BEFORE if any(map(fully, kept)) else ENOUGH
     return sorted((remark for remark in kept if remark.bearing >= least), key=_order)
@@ -55,7 +61,8 @@ def _order(remark: Remark) -> tuple[object, ...]:
     newest = -published.day.toordinal() if published else 0
     rank = 0 if fully(remark) else 1
     few = len(remark.stored.text.split()) <= FEW
-    return (rank, few, not remark.direct, -round(remark.bearing, 1), newest, remark.stored.article_id, remark.stored.id)
+    nearness = (-round(remark.setting * SETTINGS), not remark.direct, -round(remark.bearing, 1), newest)
+    return (rank, few, *nearness, remark.stored.article_id, remark.stored.id)
 
 
 def once(remarks: Sequence[Remark]) -> tuple[list[Remark], bool]:

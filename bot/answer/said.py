@@ -23,9 +23,10 @@ from bot.retrieve.sayings import SayingFinder, Sayings
 from bot.retrieve.speakers import Speakers, Whose
 from bot.store.articles import Articles
 from bot.store.quotations import Quotations
-from bot.text.tokens import has_cjk
+from bot.text.tokens import has_cjk, stems
 
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
+SLIGHT = 1.0  # weight of a word that tells little of an occasion
 OTHERS = 3  # who also speak on a topic
 MOST_SPEAKERS = 3  # whose remarks are told in one answer
 LONGEST = 2_000  # characters of it
@@ -78,7 +79,8 @@ class Said:
             return await self._subjects_of(ask, whose)
         topic, note = self._in_english(ask.topic)
         ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
-        about = About(as_topic(topic), self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes))))
+        terms = self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes)))
+        about = About(as_topic(topic), terms, await self._setting(ask, whose, terms))
         if not about.terms:
             note = f"There is nothing to look for in “{topic}”."
             return await self._subjects_of(
@@ -95,6 +97,12 @@ class Said:
         if heard:
             return self._on_topic(ask, whose, about, heard, space)
         return await self._nothing(ask, whose, about, sayings)
+
+    async def _setting(self, ask: Ask, whose: Whose, topic: Sequence[Weighed]) -> tuple[Weighed, ...]:
+        """What the question tells besides speaker and topic: "at his press conference", "to Akiba"."""
+        own = {*stems(ask.speaker or ""), *stems(whose.name), *(form for term in topic for form in term.forms)}
+        told = await self._finder.topic(ask.question, ask.scopes) if ask.question else ()
+        return tuple(term for term in told if term.known and term.weight > SLIGHT and term.stem not in own)
 
     async def _several(self, ask: Ask, whose: Whose) -> Answer | None:
         """What each of several speakers said, who are named in a list; None where it is no list, or all are silent."""

@@ -53,9 +53,9 @@ class Linker(Protocol):
         """The mentions, those that the lexicon knows by its ids."""
 
     def link_quotations(
-        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None
+        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None, title: str = ""
     ) -> tuple[Quotation, ...]:
-        """The quotations, their speakers by the same ids."""
+        """The quotations, their speakers by the same ids; ``title`` is the article's."""
 
 
 class Understanding:
@@ -128,5 +128,7 @@ class Understanding:
         if self._linker is None:
             return record
         day = record.header.published.day if record.header.published else None
+        title = record.header.title.value if record.header.title else ""
         names = self._linker.link(record.names, day)
-        return replace(record, names=names, quotations=self._linker.link_quotations(record.quotations, names, day))
+        quotations = self._linker.link_quotations(record.quotations, names, day, title)
+        return replace(record, names=names, quotations=quotations)

@@ -21,6 +21,13 @@ NEARBY = 0.45  # what they are worth in the sentences before, which the remark i
 ITSELF = 0.9  # worth of the very word, or of one that means the same
 LEADING = 3
 QUESTION = 1_500  # characters before a turn in which the question is looked for
+FEW_SENTENCES = (
+    4  # of a remark that is taken as one; of a longer one, a sentence has to bear on the topic with those beside it
+)
+STEPS = (1.0, 0.9, 0.75)  # what a word is worth in the sentence itself, in the next, in the one behind that
+MEANT = 0.7  # a name in one of the sentences before: "he" is the one spoken of
+SPOKEN_OF = 6  # sentences
+OPENING = 1_500  # characters of an article that tell the occasion
 LABEL = 60  # characters from the label of a turn to its words
 _LABEL = re.compile(
     r"(?:^|(?<=\n))[^\S\n]{0,12}"
@@ -37,6 +44,7 @@ class Remark:
     article: Article
     bearing: float
     head: float  # how well it holds the topic's weightiest word
+    setting: float = 0.0  # how well its article holds what the question tells of the occasion
 
     @property
     def direct(self) -> bool:
@@ -55,6 +63,8 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     title = record.header.title.value if record.header.title else ""
     if not _may_hold(topic, (stored.text, around, before, title)):
         return 0.0, 0.0
+    if len(own) > FEW_SENTENCES and stored.quotation.kind is Kind.DIRECT:
+        return _in_speech(topic, _sentences(stored.quotation, record.body, own), (before, nearness), title)
     places = (
         (1.0, frozenset(stems(stored.text))),
         (AROUND, frozenset(stems(around))),
@@ -69,6 +79,55 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     total = sum(term.weight for term in topic) or 1.0
     head = max(topic, key=lambda term: term.weight)
     return sum(term.weight * worth for term, worth in held) / total, {t.stem: w for t, w in held}[head.stem]
+
+
+def _in_speech(
+    topic: Sequence[Weighed], sentences: Sequence[frozenset[str]], question: tuple[str, float], title: str
+) -> tuple[float, float]:
+    """As `bearing`, of a speech or long turn: by the sentence in it that bears best, with those beside it."""
+    asked, total = frozenset(stems(question[0])), sum(term.weight for term in topic) or 1.0
+    head = max(range(len(topic)), key=lambda place: topic[place].weight)
+    rows = [
+        _near(
+            term,
+            [term.held_by(words) for words in sentences],
+            _held(term, ((question[1], asked), (TITLE, frozenset(stems(title))))),
+        )
+        for term in topic
+    ]
+    worth = [sum(term.weight * row[at] for term, row in zip(topic, rows, strict=True)) for at in range(len(sentences))]
+    best = max(range(len(sentences)), key=lambda at: (worth[at], -at))
+    return worth[best] / total, rows[head][best]
+
+
+def _near(term: Weighed, held: Sequence[float], elsewhere: float) -> list[float]:
+    """How well a term is held at each sentence: in it, beside it, as the name of whom is spoken of, or elsewhere."""
+    there = [at for at, worth in enumerate(held) if worth]
+    row = [elsewhere] * len(held)
+    for at in there:
+        for step, worth in enumerate(STEPS):
+            for place in {at - step, at + step}:
+                if 0 <= place < len(row):
+                    row[place] = max(row[place], worth * held[at])
+        if term.name:
+            for place in range(at, min(at + SPOKEN_OF, len(row))):
+                row[place] = max(row[place], MEANT * held[at])
+    return row
+
+
+def _sentences(quotation: Quotation, body: str, own: Sequence[Passage]) -> list[frozenset[str]]:
+    """The stems of each sentence that a remark has words in, as far as it has them."""
+    start, end = quotation.span.start, quotation.span.end
+    return [frozenset(stems(body[max(start, each.span.start) : min(end, each.span.end)])) for each in own]
+
+
+def setting(told: Sequence[Weighed], article: Article) -> float:
+    """The share of what a question tells of the occasion that an article's title and opening hold."""
+    record = article.record
+    title = frozenset(stems(record.header.title.value if record.header.title else ""))
+    opening = frozenset(stems(record.body[:OPENING]))
+    held = sum(term.weight * _held(term, ((1.0, title), (AROUND, opening))) for term in told)
+    return held / (sum(term.weight for term in told) or 1.0)
 
 
 def question_before(quotation: Quotation, body: str) -> Span | None:

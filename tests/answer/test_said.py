@@ -31,6 +31,11 @@ MS. HALVORSEN:  Yes.
 Q    What about the weather?
 
 MS. HALVORSEN:  It will rain again tomorrow, I am told by those who know."""
+SPEECH = (
+    "MAYOR CALLOWAY:  Good evening, everyone. {first} "
+    + " ".join(f"The {number} guild came to see us and went home again." for number in ("first", "second", "third", "fourth", "fifth"))
+    + " {last}\n\nQ    And the guilds?\n\nMAYOR CALLOWAY:  The guilds are well.\n\nQ    Thank you.\n\nMAYOR CALLOWAY:  Good night."
+)  # fmt: skip
 OLD = """“The herring will come back to this bay,” Port Minister Signe Halvorsen told reporters on Monday.
 
 “Nobody has seen a herring for years,” Halvorsen said."""
@@ -61,6 +66,9 @@ ARTICLES = {
         "“We strongly urge them to drop the duty,” said the mason Birte Lindqvist.\n\n"
         "Lindqvist denied that the masons had asked for barges. Lindqvist said the pier was “too long for the bay” and too low."),
     ),
+    "speech": ("Remarks by Mayor Ruth Calloway at the harbour", "2024-03-09", SPEECH.format(first="We bought a lantern.", last="There is a festival in May.")),
+    "toast": ("Remarks by Mayor Ruth Calloway at the guild", "2024-03-01", SPEECH.format(first="The lantern festival will be held again.", last="Thank you all for the herring.")),
+    "oath": ("Remarks by Mayor Ruth Calloway at the school", "2024-02-25", SPEECH.format(first="Thank you.", last="I like a lantern, and I like the festival of the school.")),
     "taiwan": (
         "Blinken on the strait",
         "2023-02-05",
@@ -110,6 +118,18 @@ async def test_an_answer_is_on_the_topic_of_its_question_unless_it_is_a_mere_yes
     (block,) = answer.blocks
     assert block.words.startswith("We have seen the reports.")
     assert block.after == "answering a question"
+
+
+async def test_of_a_speech_a_sentence_bears_on_the_topic_and_not_words_far_apart(library):
+    answer = await asked(library, "Calloway", "the lantern festival")
+    assert "The lantern festival will be held again." in answer.blocks[0].words
+    assert not any("We bought a lantern." in block.words for block in answer.blocks)
+
+
+async def test_what_was_said_on_the_occasion_that_is_told_comes_first(library):
+    question = "What did Calloway say at the school about the lantern festival?"
+    answer = await asked(library, "Calloway", "the lantern festival", question)
+    assert "the festival of the school." in answer.blocks[0].words
 
 
 async def test_silence_names_the_topic_as_it_stands_in_a_sentence(library):
@@ -227,6 +247,14 @@ def test_an_excerpt_is_word_for_word_with_gaps_only_where_words_are_left_out(spo
     spans = excerpt(quotation, one, topic(word))
     assert joined(spans, BODY) == shown
     assert all(any(part.covers(span) for part in quotation.parts) for span in spans)
+
+
+def test_what_was_told_already_is_not_told_again():
+    spoken = f"The tide turns at noon. {'One two three. ' * 40}The tide comes back at night."
+    one = article(f"“{spoken}”", direct=[("She", spoken)])
+    (quotation,) = one.record.quotations
+    for told, shown in (((), "at noon"), (("We hear that the tide turns at noon.",), "at night")):
+        assert shown in joined(excerpt(quotation, one, topic("tide"), told=told), one.record.body)
 
 
 def test_paragraphs_of_one_remark_stand_beside_each_other_without_a_gap():

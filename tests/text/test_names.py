@@ -61,6 +61,14 @@ def test_finds_names(name: str, body: str, expected: list[tuple[str, EntityKind,
         ("The dinner ended before 9 PM Quillfeather said.", [("Quillfeather", None)]),
         ("It was Lance Cpl. Rae Pickering who fell.", [("Rae Pickering", "Lance Cpl.")]),
         ("Later the US President spoke, and the Tokyo Governor left.", []),
+        ("The Vice President spoke with the Senior Advisor and the Secretary of Homeland Security.", []),
+        (
+            "It was the Secretary of Homeland Security Edith Marlowe.",
+            [("Edith Marlowe", "Secretary of Homeland Security")],
+        ),
+        ("The Coordinator for Strategic Communications John Marlowe spoke.", [("John Marlowe", None)]),
+        ("Advisor for Cyber and Emerging Technologies Anne Marlowe left.", [("Anne Marlowe", None)]),
+        ("President Edward R. Marlowe, Jr. spoke.", [("Edward R. Marlowe", "President")]),
     ],
 )
 def test_a_title_belongs_to_a_name_and_alone_is_none(body: str, expected: list[tuple[str, str | None]]):
@@ -101,6 +109,10 @@ def test_a_later_mention_means_the_full_name(name: str, body: str, expected: str
 )
 def test_a_town_and_another_surname_stay_what_they_are(body: str, last: str):
     assert found(body)[-1].name == last
+
+
+def test_a_country_of_two_words_is_one_place():
+    assert [(m.text, m.kind) for m in found("Also, New Zealand announced it.")] == [("New Zealand", EntityKind.PLACE)]
 
 
 def test_a_sentence_full_of_names_is_no_headline():

@@ -268,6 +268,34 @@ def test_a_speaker_by_office_is_who_held_it_among_those_named(
     assert found.speaker_key == key
 
 
+@pytest.mark.parametrize(
+    ("speaker", "title", "key"),
+    [
+        ("The Vice President", "Readout of Vice President Harris’s Call", "kamala-harris"),
+        ("Vice President", "Readout of Vice President Harris's Call with Prime Minister Kishida", "kamala-harris"),
+        ("Kirby", "Press Briefing by NSC Coordinator John Kirby", "john-kirby"),
+        ("Jean-Pierre", "Press Briefing", "karine-jean-pierre"),
+        ("Kirby", "Press Briefing", None),
+        ("The Vice President", "Readout of a Call", None),
+    ],
+)
+def test_a_title_tells_who_speaks(speaker: str, title: str, key: str | None) -> None:
+    said = Quotation(Kind.REPORTED, (Span(0, 4),), speaker, None, EntityKind.PERSON)
+    (found,) = ROSTER.link_quotations([said], (), date(2022, 9, 26), title)
+    assert found.speaker_key == key
+
+
+def test_the_president_of_a_transcript_is_the_one_of_the_title_without_a_label_of_his_own() -> None:
+    label = Span(0, 13)
+    turns = [
+        Quotation(Kind.DIRECT, (Span(20, 24),), name, None, EntityKind.PERSON, label, label)
+        for name in ("The President", "Yoon")
+    ]
+    title = "Remarks by President Biden and President Yoon"
+    found = ROSTER.link_quotations(turns, (mention("Yoon Suk Yeol"), mention("Joe Biden")), date(2023, 4, 26), title)
+    assert [each.speaker_key for each in found] == ["joe-biden", "yoon-suk-yeol"]
+
+
 def test_a_speaker_whom_nobody_mentions_is_tried_by_name_and_office() -> None:
     said = Quotation(Kind.REPORTED, (Span(0, 4),), "Hayashi", "hayashi", EntityKind.PERSON, office="Foreign Minister")
     assert ROSTER.link_quotations([said], (), date(2023, 1, 12))[0].speaker_key == "yoshimasa-hayashi"

@@ -52,12 +52,22 @@ class Kinds:
         words = [word.rstrip(".") for word in name.split()]
         if all(word in tables.calendar or word in tables.peoples for word in words):
             return EntityKind.GROUP
-        if words[-1] in tables.titles and all(
-            word in tables.titles or word in _TITLE_LINKS or word in tables.peoples or word in tables.places
-            for word in words[:-1]
-        ):
+        head, of, department = name.partition(" of ")
+        titled = words if not of or department not in tables.departments else head.split()
+        if titled[-1].rstrip(".") in tables.titles and all(self._tells_which(word) for word in titled[:-1]):
             return EntityKind.GROUP
         return None
+
+    def _tells_which(self, word: str) -> bool:
+        """Whether a word may stand before a title that names nobody."""
+        tables, word = self.tables, word.rstrip(".")
+        return (
+            word in tables.titles
+            or word in tables.which
+            or word in _TITLE_LINKS
+            or word in tables.peoples
+            or word in tables.places
+        )
 
 
 class Classifier:
@@ -83,9 +93,12 @@ class Classifier:
         whole = self._known(first, last)
         if whole is not None:
             return [Named(first, last, whole)] if whole is not EntityKind.GROUP else []
+        first = self._skip_department(first, last)
         if (body := self._body(first, last)) is not None:
             return [body]
         split = self._title_end(first, last)
+        if split == last:
+            return []
         if split > first:
             return self._titled(first, split, last)
         return self._untitled(self._skip_people(first, last), last)
@@ -110,7 +123,7 @@ class Classifier:
         first = run.first
         lower = self._prose.lower
         while first < run.last and (lower[first] in self._tables.common or len(lower[first]) == 1):
-            if self._prose.words[first] == "US":
+            if self._prose.words[first] == "US" or self._opens_place(first, run.last):
                 break
             following = first + 1 < run.last
             if following and lower[first] in self._tables.given and lower[first + 1] not in self._tables.common:
@@ -119,6 +132,10 @@ class Classifier:
                 break
             first += 1
         return first
+
+    def _opens_place(self, first: int, last: int) -> bool:
+        """Whether a place's name of two words begins here: "New Zealand"."""
+        return first + 1 < last and self._folded(first, first + 2) in self._tables.places
 
     def _skip_closing(self, first: int, last: int) -> int:
         """Leave out common words at the end: "With", "And"."""
@@ -129,6 +146,17 @@ class Classifier:
         ):
             last -= 1
         return last
+
+    def _skip_department(self, first: int, last: int) -> int:
+        """Leave out what a person's office is for: "Strategic Communications John Kirby", "Office of Public Engagement Steve Benjamin"."""
+        lower, tables = self._prose.lower, self._tables
+        for index in range(first, last - 1):
+            word = lower[index]
+            if index > first and word in tables.given and word not in tables.places and word not in tables.common:
+                return index
+            if word not in tables.of_departments and word not in tables.body_openers and word not in _TITLE_LINKS:
+                break
+        return first
 
     def _skip_people(self, first: int, last: int) -> int:
         """Leave out an adjective of origin before a longer name: "Japanese", "U.S.", "Republican"."""
@@ -189,6 +217,9 @@ class Classifier:
         """Behind "Secretary of State", "Minister of Foreign Affairs": where the person's name begins."""
         if of == first or self._prose.lower[of - 1] not in self._tables.titles:
             return 0
+        for end in range(last, of + 1, -1):
+            if self._folded(of + 1, end) in self._tables.departments:
+                return end
         given = [i for i in range(of + 2, last - 1) if self._prose.lower[i] in self._tables.given]
         if given:
             return given[0]
@@ -249,6 +280,8 @@ class Classifier:
     def _single(self, index: int) -> list[Named]:
         word = self._prose.words[index]
         lower = self._prose.lower[index]
+        if lower.rstrip(".") in SUFFIXES:
+            return []
         if len(word) < 3 or lower in self._tables.common or word[0] in "@#" or self._is_printed_small(lower):
             return []
         known = lower.rstrip(".") in self._tables.titles or lower in self._tables.facilities

@@ -25,6 +25,9 @@ class NamingTables:
     japanese_given: frozenset[str]
     japanese_surnames: frozenset[str]
     titles: dict[str, Gender | None]
+    which: frozenset[str]
+    departments: frozenset[str]
+    of_departments: frozenset[str]
     body_heads: frozenset[str]
     heads_and_surnames: frozenset[str]
     body_openers: frozenset[str]
@@ -49,6 +52,9 @@ class NamingTables:
             titles=dict.fromkeys(_words(titles["any"]))
             | dict.fromkeys(_words(titles["male"]), Gender.MALE)
             | dict.fromkeys(_words(titles["female"]), Gender.FEMALE),
+            which=_words(titles["which"]),
+            departments=_entries(titles["departments"]),
+            of_departments=_words(titles["departments"].replace(";", " ").replace(",", " ")),
             body_heads=_words(bodies["heads"]),
             heads_and_surnames=_words(bodies["also_surnames"]),
             body_openers=_words(bodies["openers"]),

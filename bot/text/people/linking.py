@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -32,6 +32,7 @@ class Linker:
         self._office_words = office_words
         self._common = common
         self._titles = titles
+        self._called = frozenset(words for title in titles.values() for words in _without_country(title.lower()))
         self._entry = lru_cache(_REMEMBERED)(self._look_up)  # an article's names are linked twice, with its quotations
 
     def link(self, mentions: Sequence[NameMention], day: date | None) -> tuple[NameMention, ...]:
@@ -40,11 +41,12 @@ class Linker:
         return tuple(_tied(m, known[m.kind, m.key]) if (m.kind, m.key) in known else m for m in mentions)
 
     def link_quotations(
-        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None
+        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None, title: str = ""
     ) -> tuple[Quotation, ...]:
         """Re-key speakers and joint speakers; a speaker that no mention tells of is tried by name and office.
 
         The mentions may be linked already: keys of the article's own are found by the names they stand for.
+        People whom the article's ``title`` names count as its own: "Readout of Vice President Harris's Meeting".
         """
         known = self._known(mentions, day)
         keys = {
@@ -54,21 +56,47 @@ class Linker:
             for name in (m.text, m.name)
         }
         keys |= {key: entry for (_, key), entry in known.items()}
-        people = {one.id: one for one in known.values() if isinstance(one, Person)}
-        return tuple(self._speaker(self._by_office(q, people.values(), day), keys, day) for q in quotations)
+        titled = self._in_title(title, day)
+        people = {one.id: one for one in (*known.values(), *titled) if isinstance(one, Person)}
+        for person in people.values():
+            keys.setdefault(name_key(person.family), person)
+        named = tuple(self._speaker(quotation, keys, day) for quotation in quotations)
+        labelled = {quotation.speaker_key for quotation in named if _is_label(quotation)}
+        likely = [person for person in titled if person.id not in labelled]
+        return tuple(self._by_office(quotation, people.values(), likely, day) for quotation in named)
 
-    def _by_office(self, quotation: Quotation, people: Iterable[Person], day: date | None) -> Quotation:
-        """A quotation whose speaker is printed by office alone, "the defense minister", with the one of the article's people who held it."""
+    def _in_title(self, title: str, day: date | None) -> list[Person]:
+        """The people whom a title names, in full or by surname beside an office: "Remarks by President Biden"."""
+        words = [word.strip(",.:;()").removesuffix("'s").removesuffix("’s") for word in title.split()]
+        runs = [" ".join(words[at : at + size]) for size in (3, 2) for at in range(len(words) - size + 1)]
+        full = [people[0] for run in runs if run.istitle() and len(people := self._names.full(run)) == 1]
+        names = [word for word in words if word[:1].isupper()]
+        return full + [person for name in names if (person := self._by_surname(name, (title,), day))]
+
+    def _by_office(
+        self, quotation: Quotation, people: Iterable[Person], likely: Collection[Person], day: date | None
+    ) -> Quotation:
+        """A quotation whose speaker is printed by office alone, "the defense minister", with the one of the article's people who held it.
+
+        ``likely`` are in the title and have no label of their own: where several held it, the label THE PRESIDENT is one of them.
+        """
         role = (quotation.speaker or "").lower()
-        if quotation.speaker_key or quotation.joint or not role.startswith("the "):
+        if quotation.joint or not self._is_office(quotation, role):
             return quotation
         held = self._titled(tuple(people), (role,), day)
         head = role.rpartition(" ")[2]
-        called = [person for person in held if self._is_called(person, head, role, day)]
-        only = called or held
+        only = [person for person in held if self._is_called(person, head, role, day)] or held
+        if len(only) > 1 and _is_label(quotation):
+            only = [person for person in only if person in likely]
         if len(only) != 1:
             return quotation
         return replace(quotation, speaker=only[0].name, speaker_key=only[0].id, speaker_kind=EntityKind.PERSON)
+
+    def _is_office(self, quotation: Quotation, role: str) -> bool:
+        """Whether a speaker is printed by office: "the defense minister", "Vice President"."""
+        if quotation.speaker_key is None and role.startswith("the "):
+            return True
+        return role.removeprefix("the ") in self._called
 
     def _is_called(self, person: Person, head: str, role: str, day: date | None) -> bool:
         """Whether the office that a role names, as the person held it, is called so: a minister is no secretary."""
@@ -104,11 +132,11 @@ class Linker:
         if kind is EntityKind.BODY:
             return next((body for name in names if (body := self._names.body(name))), None)
         for name in names:
-            if is_japanese(name) or len(name_key(name).split()) > 1:
+            if is_japanese(name) or " " in name.strip():
                 people = self._names.japanese(name) if is_japanese(name) else self._names.full(name)
                 if people:
                     return self._one(people, titles, day)
-        if any(len(name_key(name).split()) > 1 for name in names):
+        if any(" " in name.strip() for name in names):
             return None  # the article gives a full name, and it is nobody's here
         return self._by_surname(names[0], titles, day) if names else None
 
@@ -135,6 +163,17 @@ class Linker:
         offices = {office for title in titles if title for office in self._office_words(title)}
         days = _around(day)
         return [p for p in people if any(t.office in offices and (days is None or t.on(days)) for t in p.terms)]
+
+
+def _is_label(quotation: Quotation) -> bool:
+    """Whether a transcript's label names the speaker."""
+    return quotation.cue is not None and quotation.cue == quotation.speaker_span
+
+
+def _without_country(title: str) -> tuple[str, ...]:
+    """A title, and it without the words before the office: "u.s. vice president" is "vice president"."""
+    words = title.split()
+    return tuple(" ".join(words[at:]) for at in range(len(words)))
 
 
 def _around(day: date | None) -> Days | None:

@@ -244,10 +244,10 @@ class Roster:
         return self._linker.link(mentions, day)
 
     def link_quotations(
-        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None = None
+        self, quotations: Sequence[Quotation], mentions: Sequence[NameMention], day: date | None = None, title: str = ""
     ) -> tuple[Quotation, ...]:
-        """The quotations with their speakers re-keyed as `link` re-keys the mentions (not yet linked)."""
-        return self._linker.link_quotations(quotations, mentions, day)
+        """The quotations with their speakers re-keyed as `link` re-keys the mentions; ``title`` is the article's."""
+        return self._linker.link_quotations(quotations, mentions, day, title)
 
 
 def _days(when: date | Days | None) -> Days | None:

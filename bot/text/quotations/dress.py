@@ -24,6 +24,7 @@ _LONGEST_APPOSITION = 14
 _OPENING = frozenset({",", ":", ";", "—", "–", "that", QUOTED})
 _LOOK_BACK_SENTENCES = 4
 _NEAR_SENTENCES = 3
+_SPEAKING = frozenset({EntityKind.PERSON, EntityKind.BODY, EntityKind.PLACE})
 _SHORT = 3  # letters of a title's short form
 
 
@@ -152,8 +153,8 @@ class Dresser:
     def _pair(self, mention: Mention) -> tuple[Mention, Mention] | None:
         """The two who speak together: "Kamikawa and Blinken", or "they", "both sides" for such a pair before."""
         flow = self._flow
-        if mention.form is Form.NAME and mention.role == "person":
-            return self._with_before(mention) or self._with_behind(mention)
+        if mention.form is Form.NAME and mention.kind in _SPEAKING:
+            return self._with_before(mention) or self._with_behind(mention) or self._opening_with(mention)
         if mention.head not in self._tables.pairs or not mention.plural:
             return None
         if mention.head != "they" and flow.lower[mention.first] not in {"the", "both", "two"}:
@@ -185,6 +186,18 @@ class Dresser:
         after = flow.lower[other.last : other.last + 1]
         ends = not after or not after[0][0].isalpha() or after[0] in self._scene.grammar.prepositions
         return (mention, other) if ends else None
+
+    def _opening_with(self, mention: Mention) -> tuple[Mention, Mention] | None:
+        """The pair of which the mention is the first, opening the sentence: "Japan and Fiji met and agreed"."""
+        flow, at = self._flow, self._title_start(mention)
+        opens = at - flow.sentence_of(at)[0] <= (flow.lower[at - 1 : at] == ["the"])
+        if not opens or flow.lower[mention.last : mention.last + 1] != ["and"]:
+            return None
+        others = self._scene.mentions.between(mention.last + 1, mention.last + 1 + LONGEST_TITLE)
+        other = next((each for each in others if _are_two(mention, each)), None)
+        if other is None or self._title_start(other) != mention.last + 1:
+            return None
+        return (mention, other) if flow.lower[other.last : other.last + 1] not in (["'s"], ["'"]) else None
 
     def _title_start(self, mention: Mention) -> int:
         """The item where the title before a name begins, the name's own where none stands there."""
@@ -298,6 +311,7 @@ def _in(title: frozenset[str], word: str) -> bool:
 
 
 def _are_two(first: Mention, second: Mention) -> bool:
-    """Whether the mentions name two people."""
-    both = all(mention.form is Form.NAME and mention.role == "person" for mention in (first, second))
-    return both and first.key != second.key
+    """Whether the mentions name two people, or two countries or bodies."""
+    both = all(mention.form is Form.NAME and mention.kind in _SPEAKING for mention in (first, second))
+    people = (first.kind is EntityKind.PERSON) == (second.kind is EntityKind.PERSON)
+    return both and people and first.key != second.key

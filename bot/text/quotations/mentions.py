@@ -9,6 +9,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from bot.models import EntityKind, NameMention
+from bot.text.folding import SUFFIXES
 from bot.text.names import Gender, NamingTables
 from bot.text.quotations.flow import Flow
 from bot.text.quotations.tables import QUOTED, SPEAKING_PRONOUNS, QuotationTables
@@ -101,7 +102,8 @@ class Mentions:
             first = bisect_left(starts, name.span.start)
             if first >= items or starts[first] != name.span.start or flow.region[first] >= 0:
                 continue
-            last = bisect_left(starts, name.span.end, first)
+            behind = bisect_left(starts, name.span.end, first)
+            last, head = self._past_suffix(behind), flow.lower[behind - 1]
             gender = None
             if name.kind is EntityKind.PERSON:
                 known = (name.name, name.title or (flow.lower[first - 1] if first else None))
@@ -110,9 +112,14 @@ class Mentions:
                 gender = genders[known]
             kind = name.kind
             role = "person" if kind is EntityKind.PERSON else "body" if kind is EntityKind.BODY else "place"
-            yield Mention(
-                first, last, Form.NAME, name.text, flow.lower[last - 1], role, name.key, name.name, name.title, gender
-            )
+            yield Mention(first, last, Form.NAME, name.text, head, role, name.key, name.name, name.title, gender)
+
+    def _past_suffix(self, last: int) -> int:
+        """Behind ", Jr." where it follows a name."""
+        after = self._flow.lower[last : last + 2]
+        if len(after) < 2 or after[0] != "," or after[1].rstrip(".") not in SUFFIXES:
+            return last
+        return last + 3 if self._flow.lower[last + 2 : last + 3] == ["."] and after[1][-1] != "." else last + 2
 
     def _pronouns(self) -> Iterable[Mention]:
         for index, word in self._flow.those(SPEAKING_PRONOUNS):
