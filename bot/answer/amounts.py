@@ -38,6 +38,7 @@ _MEASURES = {
 }
 _HOW = re.compile(rf"\bhow\s+({'|'.join(_MEASURES)})\b", re.IGNORECASE)
 OF_THEM = 0.6  # what a number of those named before is worth
+OF_ALL = 0.5  # … and of all of them, where a part is asked for
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _NEXT = re.compile(r"\s+([\w’'-]+)")
 _ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-long)?$", re.IGNORECASE)
@@ -56,7 +57,10 @@ def figures(
         worth = 1.0 - 0.35 * kinds.index(amount)
         if wants is Wants.COUNT and counted:
             some = _OF_THEM.match(text, number.span.end - offset)
-            worth *= OF_THEM if some else _counts(number.span, counted, words)
+            part = query.focus.part
+            worth *= (
+                (1.0 if part else OF_THEM) if some else _counts(number.span, counted, words) * (OF_ALL if part else 1)
+            )
         if wants is Wants.DURATION and _measures_another(query, number, text, offset):
             continue
         if unit and not unit.search(number.text):

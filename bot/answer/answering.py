@@ -50,6 +50,8 @@ _RELATION = re.compile(
 )
 NEAR_ENOUGH = 0.5  # share of the question that a passage holds which is shown though it is no answer
 DOUBTED = 0.75  # confidence at most where the question's premise does not hold
+EVENT = 0.6  # share of an event's words that a passage has to hold to tell of it
+SAME_EVENT = 0.9  # … beside the best
 PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
 
 
@@ -236,7 +238,20 @@ class Answerer:
 
     async def office(self, ask: Ask) -> Answer | None:
         """Who held an office, where that is asked."""
-        return await self._parts.offices.answer(ask)
+
+        async def reported(event: str) -> Evidence | None:
+            return await self._reported(ask, event)
+
+        return await self._parts.offices.answer(ask, reported)
+
+    async def _reported(self, ask: Ask, event: str) -> Evidence | None:
+        """The first passage that tells of an event; None where none surely does."""
+        query = await self._parts.finder.query(event, ask.now, ask.scopes)
+        ranked, articles = await self._parts.finder.find(query, ask.scopes)
+        least = max(EVENT, SAME_EVENT * max((each.reach.own for each in ranked), default=0.0))
+        telling = [each for each in ranked if each.reach.own >= least]
+        dated = [(stamp.day, each) for each in telling if (stamp := articles[each.article_id].record.header.published)]
+        return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
     async def case(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Case | None:
         """What the articles hold for a plain question, and what speaks for it; None where nothing is found."""

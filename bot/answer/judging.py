@@ -23,6 +23,7 @@ _ALIKE = 0.4  # the share of the different words that a stretch has to have, in 
 _FRONT = 0.08  # by how much the article's text has to be nearer than a speaker's own words
 _OWN = 0.1  # what the right speaker is worth
 _NARRATED = 0.2  # the share of the words asked about that narration has to hold for "reported"
+_OWN_PIECE = 1.25  # what a piece counts that is the same speaker's
 _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
 _PARTED = 0.62  # … in two quotations that are a stretch
@@ -140,7 +141,7 @@ class Judge:
             best.alignment.share,
             reported,
             () if same else differences(best.alignment, best.asked, words, best.source, body),
-            () if reading.exact or other else self._pieces_lacking(best, words),
+            () if reading.exact else self._pieces_lacking(best, words),
             reading.missing,
         )
 
@@ -226,7 +227,7 @@ class Judge:
         return weight >= (_GAIN if run.length > PIECE else _PLAIN_GAIN)
 
     def _sewn(self, best: Laid, stretches: Sequence[Stretch]) -> Laid | None:
-        """Where words that ``best`` lacks stand: in another quotation, or elsewhere in the same."""
+        """Where most of the words that ``best`` lacks stand, the speaker's own before others': in another quotation, or elsewhere in the same."""
         if best.stretch.kind is None or len(best.asked) < _SEWN:
             return None
         if not any(self._is_piece(run, best.asked) for run in best.alignment.runs):
@@ -238,6 +239,7 @@ class Judge:
         if len(lacking) < 2 or sum(weights[index] for index in lacking) < _GAIN:
             return None
         missing = {keys[index] for index in lacking}
+        sewn: list[tuple[float, Laid]] = []
         for stretch in stretches:
             if stretch.kind is None or 2 * len(missing.intersection(stretch.keys)) < len(missing):
                 continue
@@ -248,8 +250,10 @@ class Judge:
                 default=None,
             )
             if run is not None and self._adds(run, lacking, weights):
-                return Laid(stretch, best.asked, source, Alignment((run,), best.alignment.share))
-        return None
+                gain = sum(weights[index] for index in lacking if run.left <= index < run.left_end)
+                own = _OWN_PIECE if _one_speaker(best.stretch, stretch) else 1.0
+                sewn.append((gain * own, Laid(stretch, best.asked, source, Alignment((run,), best.alignment.share))))
+        return max(sewn, key=lambda pair: pair[0])[1] if sewn else None
 
     def _adds(self, run: Run, lacking: set[int], weights: Sequence[float]) -> bool:
         """Whether a run is a piece of another remark: enough of what was lacking, and little is lacking with it."""
@@ -258,6 +262,12 @@ class Judge:
         rest = sum(weights[index] for index in lacking) - gain
         enough = gain >= _GAIN if len(added) >= PIECE else gain >= _PLAIN_GAIN
         return run.length >= PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
+
+
+def _one_speaker(one: Stretch, other: Stretch) -> bool:
+    """Whether both stretches are one person's words."""
+    mine, theirs = one.spoken, other.spoken
+    return mine is not None and theirs is not None and mine.speaker_key == theirs.speaker_key is not None
 
 
 def _says_again(best: Laid, one: Laid) -> bool:

@@ -7,7 +7,7 @@ and an office that the cited words do not print is shown apart, as background.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.citing import Citer
@@ -15,6 +15,7 @@ from bot.answer.corpus import CorpusFacts
 from bot.answer.silence import silence
 from bot.answer.timing import NEAR, Timing
 from bot.models import Answer, Article, Ask, Block, Days, NameMention, Precision, Span
+from bot.retrieve.ranking import Evidence
 from bot.store.articles import Articles
 from bot.store.days import Calendar
 from bot.store.names import Names
@@ -24,7 +25,10 @@ from bot.text.people import Person, Roster, Term
 LOOKED_AT = 16  # articles that name a holder and are read
 MOST_NAMING = 2_000  # articles that name a holder and are compared with those of the time
 ENOUGH = 1.0  # fit from which an article speaks for the time
+DATED_BY = 0.75  # confidence where the time is that of an article which tells of an event, whole
+SURE = 0.6  # below: this may be it
 Time = tuple[Days | None, Precision]
+Reported = Callable[[str], Awaitable[Evidence | None]]
 _WHO_HELD = re.compile(
     r"^\W*(?:who|which\s+(?:man|woman|person|politician))\s+(?:was|were|is|are|became|served\s+as|serves\s+as|held|holds|has\s+been|had\s+been)\s+(?:then\s+)?",
     re.IGNORECASE,
@@ -32,6 +36,9 @@ _WHO_HELD = re.compile(
 _HEAD_ENDS = re.compile(
     r"\b(?:when|while|during|at|in|on|before|after|as|since|until|under|who|that|whom|by|to|with)\b|[,?!;]",
     re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:when|while|as|during|at\s+the\s+time\s+(?:of|that|when))\s+(?P<event>\S+\s.+?)\W*$", re.IGNORECASE
 )
 _NOW = re.compile(r"^\W*who\s+(?:is|are|serves|holds)\b", re.IGNORECASE)
 
@@ -46,6 +53,7 @@ class Holder:
     mention: NameMention
     printed: bool  # the words beside the name print the office
     fit: float  # how well the article is of the time asked for
+    days: Days | None = None  # that time
 
 
 class Offices:
@@ -69,8 +77,11 @@ class Offices:
         self._timing = timing
         self._corpus = corpus
 
-    async def answer(self, ask: Ask) -> Answer | None:
-        """Who held the office that is asked for; None where the question is of another kind, or nobody is known."""
+    async def answer(self, ask: Ask, reported: Reported) -> Answer | None:
+        """Who held the office that is asked for; None where the question is of another kind, or nobody is known.
+
+        ``reported`` finds the passage that tells of an event: "when the deal closed" is the day of its article.
+        """
         asked = _WHO_HELD.match(ask.question)
         if not asked:
             return None
@@ -81,12 +92,44 @@ class Offices:
             return None
         asked_for = self._when.every(ask.question, ask.now)
         times: list[Time] = [(each.days, each.precision) for each in asked_for if each.days]
+        event = _EVENT.search(rest) if not times else None
+        if event:
+            return await self._at(ask, offices, await reported(event["event"]))
         found = [(time, await self._holder(ask, offices, time[0])) for time in times or [(None, Precision.DAY)]]
         known = [(time, holder) for time, holder in found if holder]
         if not known:
             looked = await self._corpus.looked_at(ask.scopes)
             return silence(ask.kind, looked_at=looked, confidence=0.8) if self._anyone(offices, times) else None
         return self._compose(ask, known, times)
+
+    async def _at(self, ask: Ask, offices: Sequence[str], event: Evidence | None) -> Answer | None:
+        """Who held the office on the day of an event's article, with the passage that tells of the event."""
+        article = (await self._articles.get([event.article_id])).get(event.article_id) if event else None
+        stamp = article.record.header.published if article else None
+        if event is None or article is None or stamp is None:
+            return None
+        time = (Days.single(stamp.day), Precision.DAY)
+        holder = await self._holder(ask, offices, time[0])
+        if holder is None:
+            return None
+        citer = Citer()
+        holding = self._block(holder, citer, "")
+        telling = Block(
+            words=event.text,
+            lead=f"Told of on {show_days(*time)}",
+            citations=(citer.cite(article, event.span),),
+        )
+        confidence = DATED_BY * event.reach.own
+        sure = confidence >= SURE
+        return Answer(
+            kind=ask.kind,
+            answered=True,
+            headline=holder.person.name if sure else f"This may be it: {holder.person.name}",
+            confidence=confidence,
+            blocks=(holding, telling),
+            citations=citer.citations,
+            sure=sure,
+        )
 
     async def contradicted(self, ask: Ask, named: str, days: Days | None) -> Answer | None:
         """That somebody else held the office which a question gives to a person; None where nothing speaks against it."""
@@ -135,8 +178,8 @@ class Offices:
         for article in await self._naming(ask, list(people), days):
             fit = await self._timing.fit(ask, article, days) if days else 1.0
             for person, office in people.values():
-                candidate = self._named(person, office, article, fit)
-                if candidate and (best is None or _rank(candidate) > _rank(best)):
+                candidate = self._named(person, office, article, fit, days)
+                if candidate and (best is None or _rank(candidate, days) > _rank(best, days)):
                     best = candidate
         return best if best is None or best.fit >= ENOUGH or days is None else None
 
@@ -150,13 +193,13 @@ class Offices:
         found = await self._articles.get(wanted)
         return [found[number] for number in wanted if number in found]
 
-    def _named(self, person: Person, office: str, article: Article, fit: float) -> Holder | None:
+    def _named(self, person: Person, office: str, article: Article, fit: float, days: Days | None) -> Holder | None:
         """The mention of a person beside which the office is printed, else their first."""
         mentions = [mention for mention in article.record.names if mention.key == person.id]
         if not mentions:
             return None
         printed = next((m for m in mentions if m.title and self._prints(office, m, article)), None)
-        return Holder(person, office, article, printed or mentions[0], printed is not None, fit)
+        return Holder(person, office, article, printed or mentions[0], printed is not None, fit, days)
 
     def _prints(self, office: str, mention: NameMention, article: Article) -> bool:
         body = article.record.body
@@ -199,7 +242,11 @@ class Offices:
         return Block(words=passage.of(body), marks=(mark,), lead=lead, after=after, citations=(number,))
 
     def _background(self, holder: Holder) -> str:
-        term = next((t for t in holder.person.terms if t.office == holder.office), None)
+        published = holder.article.record.header.published
+        terms = [t for t in holder.person.terms if t.office == holder.office]
+        days = holder.days or (Days.single(published.day) if published else None)
+        then = [t for t in terms if days and t.on(days)]
+        term = next(iter(then or terms), None)
         title = self._title(holder.office)
         if term is None:
             return f"{holder.person.name}, {title}."
@@ -213,7 +260,8 @@ def _singular(words: str) -> str:
     return f"{text[:-3]}y" if text.endswith("ies") else text[:-1] if text.endswith("s") and text[-2:] != "ss" else text
 
 
-def _rank(holder: Holder) -> tuple[float, bool, int]:
-    """The article of the time before others, then the one that prints the office, then the newest."""
+def _rank(holder: Holder, days: Days | None) -> tuple[float, bool, int]:
+    """The article of the time before others, then the one that prints the office, then the nearest to the days or the newest."""
     published = holder.article.record.header.published
-    return (round(holder.fit, 2), holder.printed, published.day.toordinal() if published else 0)
+    newest = published.day.toordinal() if published else 0
+    return (round(holder.fit, 2), holder.printed, -abs(newest - days.first.toordinal()) if days else newest)

@@ -49,6 +49,7 @@ WRITTEN = 0.4  # … the town where an article was written
 AWAY = 0.4  # what a place is worth from which things go, where it is asked where to
 _JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
 TOGETHER = 1.05  # what two who are named together are worth beside the better of them
+_BETWEEN_PLACES = re.compile(r"[\s,]+|\b(?:and|the)\b", re.IGNORECASE)
 _OWN = ("'s", "’s")  # "Japan's ministry" tells whose it is, not where
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around"
@@ -145,9 +146,9 @@ class TypeFinder:
         return replace(thing, worth=thing.worth * ASIDE, aside=True) if self._is_place(thing.text) else thing
 
     def _is_place(self, name: str) -> bool:
-        """Whether a name is made of places alone: "Tokyo Japan"."""
-        found = sum(len(mention.text) for mention in self._places.find(name))
-        return found > 0 and found >= len(name.replace(" ", "").replace(",", "")) - 1
+        """Whether a name is made of places alone: "Tokyo Japan", "Japan and the United States"."""
+        found = sum(len(mention.text.replace(" ", "")) for mention in self._places.find(name))
+        return found > 0 and found >= len(_BETWEEN_PLACES.sub("", name)) - 1
 
     def _unlisted(self, query: Query, span: Span, text: str, record: Record) -> Iterable[Candidate]:
         """Names that may be places although no table has them: any where a site is asked for, else those behind "in" or "at".
@@ -194,15 +195,15 @@ class TypeFinder:
 
     def _persons(self, query: Query, span: Span, text: str, record: Record) -> list[Candidate]:
         """Persons by name; where the question names them all itself, what else somebody is called: "the mayor"."""
-        led = self._led.search(query.question) is not None
-        kinds = {} if led else {EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3}
+        by_name = _BY_NAME.search(query.question) is not None
+        kinds = {} if by_name or self._led.search(query.question) else {EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3}
         held = _names(record.names, span, {EntityKind.PERSON: 1.0, **kinds})
         named = [c for c in held if c.title or not self._is_place(c.name or c.text)]
         named = [
             c for c in named if not _ONE_OF.search(text, 0, c.span.start - span.start)
         ]  # "a Self-Defense Force truck"
         told = any(c.worth == 1 and not _is_named(query, c.name or c.text) for c in named)
-        return named if told or _BY_NAME.search(query.question) else [*named, *self._things.roles(text, span.start)]
+        return named if told or by_name else [*named, *self._things.roles(text, span.start)]
 
     def _sites(
         self, span: Span, text: str, names: Iterable[NameMention], known: Sequence[Candidate]

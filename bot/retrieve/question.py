@@ -46,6 +46,7 @@ class Focus:
     wants: Wants
     span: Span
     noun: str | None = None
+    part: bool = False  # a part of them: "how many of the officers"
     role: str | None = None  # "mayor" in "Who is the mayor of Sasebo?": without it nobody is meant
 
     @classmethod
@@ -93,6 +94,7 @@ _COSTS = re.compile(
     r"\s+(?:does|do|did|will|would|is|was|are|were)\b(?:(?!\b(?:had|has|have|that)\b)[^,;]){3,80}\bcost(?:ing)?\b(?=\s*(?:[?.!]|$|in\b|to\b))",
     re.IGNORECASE,
 )
+_SOME_OF = re.compile(r"\s+of\s+(?:the|these|those|his|her|its|their|our)\b", re.IGNORECASE)
 _LEAD = re.compile(r"\s*(?:the|an?|his|her|its|their)\s+(?:[a-z]+(?:ed|ing)\s+)?", re.IGNORECASE)  # "the uninhabited"
 _ROLE = re.compile(
     r"who\s+(?:is|was|are|were)\s+(?:the|an?)\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)(?=\s+(?:of|for|in|at|to)\b|[?.!]|$)",
@@ -144,12 +146,13 @@ class QuestionReader:
         if group in _FIXED:
             role = _ROLE.match(question, best.start()) if group == "who" else None
             return Focus(_FIXED[group], Span(*best.span()), role=role[1].split()[-1] if role else None)
-        noun, span = self._noun(question, best.end())
+        some = _SOME_OF.match(question, best.end())
+        noun, span = self._noun(question, some.end() if some else best.end())
         first = noun.partition(" ")[0]
         if best[0].lower() == "what" and (first.lower() in self._happens or _PARTICIPLE.match(first)):
             return Focus(Wants.PASSAGE, Span(*best.span()))
         if group == "many":
-            return Focus(Wants.COUNT, span, noun)
+            return Focus(Wants.COUNT, span, noun, part=some is not None)
         return self._of_noun(noun, span, Wants.THING)
 
     def _pointed(self, question: str) -> Focus:
@@ -193,7 +196,8 @@ class QuestionReader:
     def _of_noun(self, noun: str, span: Span, default: Wants) -> Focus:
         """The answer type by the head of the noun phrase: its last word ("sea creature" is no sea)."""
         words = _NOUN_WORD.findall(noun.lower())
-        wants = self._heads.get(words[-1], default) if words else default
+        head = words[-1] if words else ""
+        wants = self._heads.get(head, self._heads.get(head.removesuffix("s"), default))
         wants = self._heads.get(" ".join(words[-2:]), wants)
         return Focus(wants, span, noun or None)
 

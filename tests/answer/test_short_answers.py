@@ -65,6 +65,10 @@ Its fishmongers have won $9,000 in the rowing race of the coast.
     "fleet.md": HEAD.format(title="Talks in Yokosuka", outlet="Fleet Herald", day="2023-06-14")
     + """Adm. Harry Harris met the mayor of the city in Yokosuka on a warm afternoon, and both spoke about the harbour for an hour.
 
+The two fleets will keep a cell in Yokosuka with 60 officers, 40 of them from the coast, who are led by four ministers of the town in turn.
+
+Police held a corporal of the Harbour Guard over the theft of an anchor in Yokosuka.
+
 "We will keep the harbour open," Adm. Harry Harris said. "We will not dredge it in the spring," he said. "The pilots know it best," he said. "It is deep enough," Harris said.
 
 He said of Kim's rockets: "Kim is no sailor."
@@ -126,6 +130,10 @@ async def told(services: Services, question: str) -> Answer:
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
         ("How many sailors left on the tug?", "seven"),
+        ("How many of the officers in the cell of Yokosuka are from the coast?", "40"),
+        ("How many officers will the cell of Yokosuka have?", "60"),
+        ("What is the name of the corporal held over the theft of an anchor?", "The articles do not say."),
+        ("Who was Japan's prime minister when Harris came to Tokyo for two days?", "Fumio Kishida"),
         ("How far does Hateruma lie from Naha?", "290 miles"),
         ("How heavy is the buoy of Hateruma?", "12 tons"),
         ("How wide is the buoy of Hateruma?", "4 meters"),

@@ -248,6 +248,22 @@ def test_time_stays_in_bounds_for_long_words():
     assert time.process_time() - began < 2
 
 
+def test_of_pieces_that_may_be_sewn_in_the_speakers_own_and_longer_one_is_shown():
+    crane = article(
+        "“We stand at a turning point in the history of this quay,” Dahl said.\n\n“It was a turning point in my life,” Moe said.\n\n“The crane must never be sold to those who would break it,” Dahl said.",
+        direct=[
+            ("Moe", "It was a turning point in my life,"),
+            ("Dahl", "We stand at a turning point in the history of this quay,"),
+            ("Dahl", "The crane must never be sold to those who would break it,"),
+        ],
+    )
+    found = judge(
+        "We stand at a turning point, and the crane must never be sold to those who would break it", "Dahl", crane
+    )
+    assert found.verdict is Verdict.STITCHED
+    assert {one.stretch.spoken.speaker for one in (found.best, found.other)} == {"Dahl"}
+
+
 def test_halves_put_into_another_order_are_stitched_where_the_article_repeats_some_of_the_words():
     ferry = article(
         "“The ferry, while certainly a very old ship, is not the sea-beaten wreck that its rivals make it out to be,” "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
-from bot.text.quotations.subjects import Clause, SubjectFinder
+from bot.text.quotations.subjects import HEARD, Clause, SubjectFinder
 from bot.text.quotations.tables import DASHES, QUOTED, CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
@@ -16,7 +16,6 @@ _COLON = CueForm(":", "say", "past")
 _FORMS_OF_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am"})
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "its", "their"})
 _OF_THE_SPEAKER = frozenset({"quote", "cite", "recall", "go", "show", "agree", "commit", "worry", "concern"})
-_HEARD = frozenset({"tell", "ask", "remind", "assure", "inform", "advise", "warn", "urge"})
 _FARTHEST_AGENT = 12
 
 
@@ -170,5 +169,5 @@ class ClauseReader:
         if clause.link == "inverted":
             return
         hearer = self._mentions.by_first.get(clause.last)
-        if hearer is not None and clause.form.lemma in _HEARD:
+        if hearer is not None and clause.form.lemma in HEARD:
             clause.hearer = hearer

@@ -10,6 +10,7 @@ from bot.text.quotations.tables import QUOTED, CueForm, QuotationTables
 
 _TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
 _HEADS = frozenset({"people", "paper", "body", "some"})
+HEARD = frozenset({"tell", "ask", "remind", "assure", "inform", "advise", "warn", "urge"})  # verbs with a hearer
 _LONGEST_APPOSITION = 45
 _LONGEST_TITLE = 10
 
@@ -89,7 +90,8 @@ class SubjectFinder:
     def inverted(self, clause: Clause, start: int) -> Mention | None:
         """`"…," said Blinken`: the subject after the verb, where the content ends before it."""
         flow, index = self._flow, clause.cue
-        if clause.form.tense == "ing" or clause.form.group == "label" or clause.first != index:
+        heard = clause.form.lemma in HEARD and self._flow.lower[clause.cue - 1 : clause.cue] != [QUOTED]
+        if heard or clause.form.tense == "ing" or clause.form.group == "label" or clause.first != index:
             return None
         before = flow.lower[index - 1] if index > start else ""
         if before not in {",", QUOTED, "—", "–", "-", "?", "!", ")", "'", "so", "as"}:

@@ -37,6 +37,21 @@ FOUND = [
         DIRECT, ("We stay here for good,",), "Ruth Cole",
     ),
     Case(
+        "a hearer behind a comma is no speaker",
+        "Naoki Hirose, who runs the bureau and led the delegation, told a small group over coffee that the question was no longer whether it would open.",
+        REPORTED, ("that the question was no longer whether it would open",), "Naoki Hirose",
+    ),
+    Case(
+        "two countries that open the sentence",
+        "Japan and the United States remain united, and reaffirmed that the strait must stay open.",
+        REPORTED, ("that the strait must stay open",), "Japan and United States",
+    ),
+    Case(
+        "a name with Jr.",
+        "President Edward R. Marlowe, Jr. announced the designation of a delegation to the funeral.",
+        REPORTED, ("the designation of a delegation to the funeral",), "Edward R. Marlowe",
+    ),
+    Case(
         "straight marks, cue behind",
         '"The treaty stands," Defense Minister Kenji Sato said in Tokyo.',
         DIRECT, ("The treaty stands,",), "Kenji Sato",
