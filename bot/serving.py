@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import gc
+import itertools
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -30,6 +32,7 @@ log = logging.getLogger(__name__)
 M_ARENA_MAX = -8  # of malloc.h
 DAY = 24 * 60 * 60
 BREATH = 5  # seconds until memory that was let go is given back
+ROUND = 12  # breaths until cycles are looked for among what has lived long
 PATIENCE = 60  # seconds that a start waits for a database that another process holds
 RETRY = 10 * 60  # seconds until what the database or its disk refused is tried again
 
@@ -76,11 +79,19 @@ def _of_libc(name: str) -> Callable[..., object] | None:
 
 
 async def _give_back() -> None:
-    """Hands memory that was let go back to the host, again and again: glibc keeps what lies between pieces in use."""
+    """Hands memory that was let go back to the host, again and again.
+
+    glibc keeps what lies between pieces in use. Cycles that have lived long are not looked for by themselves until
+    their like has grown by a quarter; what is there from the start, which stays, is left out of that.
+    """
+    gc.freeze()
     trim = _of_libc("malloc_trim")
-    while trim is not None:
+    for breath in itertools.count(1):
         await asyncio.sleep(BREATH)
-        trim(0)
+        if breath % ROUND == 0:
+            gc.collect()
+        if trim is not None:
+            trim(0)
 
 
 @asynccontextmanager

@@ -39,7 +39,7 @@ from bot.retrieve.route import Said as SaidRoute
 from bot.text.dates import WhenReader
 
 _REPORTS = re.compile(
-    r"\b(?:reports?|articles?|accounts?|stor(?:y|ies)|pieces?|outlets?|newspapers?|papers?|press|media|coverage|texts?|sources)\b",
+    r"\b(?:reports?|articles?|accounts?|stor(?:y|ies)|pieces?|outlets?|newspapers?|papers?|press(?!\s+(?:secretar|chief|officer|aide))|media|coverage|texts?|sources)\b",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(

@@ -56,18 +56,19 @@ class QuoteFinder:
 
     async def _found(self, words: str, asked: Sequence[Word], scopes: Sequence[str]) -> list[Found]:
         """Where the words may come from, nearest first; looked for further as long as it isn't clear."""
-        rankings: list[list[Found]] = []
+        nearest: list[Found] = []
         async for glanced in self._glance.looks(words, scopes):
             ranked = self._ranked(words, asked, glanced.looked_up)
             if ranked and ranked[0].score >= (_SURE if glanced.lead >= _AHEAD else _CLEAR):
                 return ranked
-            rankings.append(ranked)
+            nearest = _nearer(ranked, nearest)
         looked_up = await self._finder.look_up(words, scopes, least=_LEAST)
-        rankings.append(self._ranked(words, asked, looked_up))
-        if _best(rankings[-1]) < _SURE:
+        ranked = self._ranked(words, asked, looked_up)
+        nearest = _nearer(ranked, nearest)
+        if _best(ranked) < _SURE:
             kin = await self._finder.look_up(words, scopes, least=_LEAST, kin=self._kin)
-            rankings.append(self._ranked(words, asked, kin.with_stretches(looked_up.stretches)))
-        return max(reversed(rankings), key=_best)
+            nearest = _nearer(self._ranked(words, asked, kin.with_stretches(looked_up.stretches)), nearest)
+        return nearest
 
     async def _family(self, ranked: Sequence[Found], scopes: Sequence[str]) -> Family | None:
         """How other outlets print what was found first, where it was found surely."""
@@ -87,6 +88,11 @@ class QuoteFinder:
 
 def _best(ranked: Sequence[Found]) -> float:
     return ranked[0].score if ranked else 0.0
+
+
+def _nearer(ranked: list[Found], before: list[Found]) -> list[Found]:
+    """Of two rankings the one whose first is as near or nearer."""
+    return ranked if _best(ranked) >= _best(before) else before
 
 
 def answer_of(ranked: Sequence[Found], family: Family | None = None) -> Answer:

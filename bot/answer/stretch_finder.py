@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -150,12 +149,10 @@ class StretchFinder:
         lows = {number: article.record.body.lower() for number, article in articles.items()}
         windows = [window for window in windows if likely.share(lows.get(window.article_id, ""), window.span) >= least]
         wanted_in = {stored.article_id for stored in hits.values()} | {window.article_id for window in windows}
-        quotations: dict[int, list[StoredQuotation]] = defaultdict(list)
-        for stored in await self._quotations.in_articles(sorted(wanted_in.intersection(articles))):
-            quotations[stored.article_id].append(stored)
         found: list[Stretch] = []
         for number, article in articles.items():
-            here, low = quotations[number], lows[number]
+            here = await self._quotations.in_articles([number]) if number in wanted_in else ()
+            low = lows[number]
             spans = [window.span for window in windows if window.article_id == number]
             heard = [stored for stored in hits.values() if stored.article_id == number]
             placed = [(stored.quotation.span, stored) for stored in here]

@@ -71,10 +71,19 @@ class _Connection(aiosqlite.Connection):
         return self
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """What ``work`` finds; it is finished even where the task that waits for it is cancelled."""
+        """What ``work`` finds; it is finished even where the task that waits for it is cancelled.
+
+        aiosqlite's thread keeps its last function and what that gave until the next comes, megabytes at
+        times; so both are handed over in lists that are empty then.
+        """
+        given, found = [work], list[T]()
+
+        def hand_over(conn: sqlite3.Connection) -> None:
+            found.append(given.pop()(conn))
+
         with _translating(self.path):
-            found: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]
-        return found
+            await self._execute(hand_over, self._conn)  # type: ignore[no-untyped-call]
+        return found.pop()
 
 
 class Database:

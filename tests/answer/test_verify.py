@@ -261,7 +261,8 @@ def test_of_pieces_that_may_be_sewn_in_the_speakers_own_and_longer_one_is_shown(
         "We stand at a turning point, and the crane must never be sold to those who would break it", "Dahl", crane
     )
     assert found.verdict is Verdict.STITCHED
-    assert {one.stretch.spoken.speaker for one in (found.best, found.other)} == {"Dahl"}
+    sewn = [one.stretch.spoken for one in (found.best, found.other) if one]
+    assert [spoken and spoken.speaker for spoken in sewn] == ["Dahl", "Dahl"]
 
 
 def test_halves_put_into_another_order_are_stitched_where_the_article_repeats_some_of_the_words():

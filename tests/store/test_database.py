@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import struct
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +54,23 @@ async def test_a_database_in_memory_works_alike() -> None:
     async with Database.open(MEMORY) as database:
         await Articles(database).save(record("a", LONG), "starter", now=NOW)
         assert len(await Search(database).windows(["word42"], [], ["starter"], 5)) == 1
+
+
+async def test_nothing_that_was_read_or_written_is_kept(tmp_path: Path) -> None:
+    class Rows(list[int]):
+        """What can be referred to weakly."""
+
+    def work(_conn: sqlite3.Connection, _given: Rows) -> Rows:
+        return Rows([1, 2])
+
+    async with Database.open(tmp_path / "a.db") as database:
+        for run in (database.read, database.write):
+            given = Rows([1])
+            told = await run(work, given)
+            kept = [weakref.ref(given), weakref.ref(told)]
+            del given, told
+            gc.collect()
+            assert [ref() for ref in kept] == [None, None]
 
 
 async def test_a_database_of_a_later_version_is_refused_untouched(tmp_path: Path) -> None:
