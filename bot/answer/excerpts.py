@@ -1,4 +1,4 @@
-"""What is shown of a long remark: the sentence that bears best on the topic, with those beside it as far as they fit."""
+"""What is shown of a long remark: the sentences that bear best on the topic, with those beside them as far as they fit."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from rapidfuzz import fuzz
 
 from bot.models import Article, Quotation, Span
 from bot.retrieve.query import Weighed
-from bot.retrieve.remarks import touched
+from bot.retrieve.remarks import MEANT, SPOKEN_OF, touched
 from bot.text.tokens import stem, stems, tokens
 
 LONGEST = 420  # characters of one remark that are shown
 MOST = 700  # characters of one sentence that is shown whole all the same
 FEW = 120  # characters of a paragraph that call for those beside it
-BESIDE = 0.3  # what a word in the sentence beside counts for the choice of the sentence
+LITTLE = 0.05  # weight of a topic's words below which another sentence adds nothing
 SAME = 90  # rapidfuzz ratio from which a sentence was told already
 GAP = " […] "
 
@@ -51,10 +51,10 @@ def excerpt(
     body = article.record.body
     pieces = _pieces(quotation, article)
     new = [at for at, piece in enumerate(pieces) if not _is_told(piece.span.of(body), told)]
-    best = _best(pieces, body, topic, new or range(len(pieces)))
-    if pieces[best].length > MOST:
-        return (_cut(pieces[best].span, body, topic, room),)
-    return _merged(pieces[slice(*_window(pieces, best, room))])
+    first, last = _bearing(pieces, body, topic, room, new or range(len(pieces)))
+    if pieces[first].length > MOST:
+        return (_cut(pieces[first].span, body, topic, room),)
+    return _merged(pieces[slice(*_widened(pieces, first, last, room))])
 
 
 def _is_told(words: str, told: Sequence[str]) -> bool:
@@ -98,39 +98,58 @@ def _pieces(quotation: Quotation, article: Article) -> list[Piece]:
     return pieces or [Piece(quotation.parts[0], 0)]
 
 
-def _best(pieces: Sequence[Piece], body: str, topic: Sequence[Weighed], places: Sequence[int]) -> int:
-    """Of some places that of the piece that bears best on the topic, those beside it counted for less; the first among equals."""
-    held = [[_held(term, words) for term in topic] for words in (frozenset(stems(p.span.of(body))) for p in pieces)]
+def _bearing(
+    pieces: Sequence[Piece], body: str, topic: Sequence[Weighed], room: int, places: Sequence[int]
+) -> tuple[int, int]:
+    """From where to where the pieces are, of those at ``places``, that together bear best on the topic and fit.
 
-    def worth(at: int) -> float:
-        beside = held[max(0, at - 1) : at] + held[at + 1 : at + 2]
-        return sum(
-            term.weight * max(held[at][i], BESIDE * max((other[i] for other in beside), default=0.0))
-            for i, term in enumerate(topic)
-        )
+    The fewest of them, and the first of such. A name in one of the pieces before counts for who is meant by "he".
+    """
+    words = [frozenset(stems(piece.span.of(body))) for piece in pieces]
+    held = [[_held(term, each) for term in topic] for each in words]
+    best, chosen = -1.0, (places[0], places[0] + 1)
+    open_to = frozenset(places)
+    for first in places:
+        before = held[max(0, first - SPOKEN_OF) : first]
+        worth = [
+            MEANT * max((row[i] for row in before), default=0.0) if term.name else 0.0 for i, term in enumerate(topic)
+        ]
+        left = room
+        for last in range(first, len(pieces)):
+            left -= pieces[last].length + (len(GAP) if last > first else 0)
+            if last > first and (left < 0 or last not in open_to or _parted(pieces, first, last)):
+                break
+            worth = list(map(max, worth, held[last]))
+            total = sum(term.weight * one for term, one in zip(topic, worth, strict=True))
+            shorter = last + 1 - first < chosen[1] - chosen[0]
+            if total > best + LITTLE or (total > best - LITTLE and shorter):
+                best, chosen = max(best, total), (first, last + 1)
+    return chosen
 
-    return max(places, key=lambda at: (worth(at), -at))
+
+def _parted(pieces: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether a piece is of another part than the one before it, and what is shown till there is no few words."""
+    shown = sum(piece.length for piece in pieces[first:last])
+    return pieces[last].part != pieces[last - 1].part and shown > FEW
 
 
 def _held(term: Weighed, words: frozenset[str]) -> float:
     return max((worth for form, worth in term.forms.items() if form in words), default=0.0)
 
 
-def _window(pieces: Sequence[Piece], best: int, room: int) -> tuple[int, int]:
-    """From where to where pieces are shown: the best, the one behind it and the one before it, as they fit.
-
-    Another part is entered only from few words.
-    """
-    first, last = best, best
-    left = room - pieces[best].length
-    for at in (best + 1, best - 1):
+def _widened(pieces: Sequence[Piece], first: int, last: int, room: int) -> tuple[int, int]:
+    """The same with the piece behind and the one before, as they fit; another part is entered only from few words."""
+    left = room - sum(piece.length for piece in pieces[first:last])
+    part = pieces[first].part
+    shown = room - left
+    for at in (last, first - 1):
         if not 0 <= at < len(pieces) or pieces[at].length + len(GAP) > left:
             continue
-        if pieces[at].part != pieces[best].part and room - left > FEW:
+        if pieces[at].part != part and shown > FEW:
             continue
         left -= pieces[at].length + len(GAP)
-        first, last = min(first, at), max(last, at)
-    return first, last + 1
+        first, last = min(first, at), max(last, at + 1)
+    return first, last
 
 
 def _merged(pieces: Sequence[Piece]) -> tuple[Span, ...]:

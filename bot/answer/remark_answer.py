@@ -18,6 +18,7 @@ SHOWN = 4  # remarks of a speaker
 IN_PAGES = 9_000  # characters of all remarks together, where they are leafed through
 TOGETHER = 1_800  # … where several speakers are told in turn
 TITLE = 60  # characters of a title by which a speaker is named
+MANY = 0.25  # power of the share of remarks that are shown: of many, those may be others than were meant
 MARKS = 20  # characters of numbers, quotation marks and blanks about a remark and its citation
 SHORTEST = 120  # characters of room below which no further remark is begun
 
@@ -70,7 +71,8 @@ def _in(
         if blocks and room < min(SHORTEST, len(remark.stored.text)):
             continue
         told = [block.words for block in blocks]
-        spans = excerpt(remark.stored.quotation, remark.article, topic, max(SHORTEST, min(room, LONGEST)), told)
+        asked = remark.asked or topic
+        spans = excerpt(remark.stored.quotation, remark.article, asked, max(SHORTEST, min(room, LONGEST)), told)
         whole = whole_of(remark.stored.quotation, spans, remark.article)
         if blocks and (
             (whole and whole.end - whole.start > room) or _unfit(remark, spans, room) or _told(blocks, spans, remark)
@@ -84,7 +86,7 @@ def _in(
         kind=ask.kind,
         answered=True,
         headline=headline,
-        confidence=round(0.55 + 0.4 * best.bearing * best.head, 3),
+        confidence=round((0.55 + 0.4 * best.bearing * best.head) * min(1.0, (SHOWN / len(remarks)) ** MANY), 3),
         blocks=tuple(blocks),
         citations=citer.citations,
         quotations=citer.quotations,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -19,6 +19,7 @@ SPOKEN = 0.75  # and direct ones, whose sentence may hold the topic by another w
 FEW = 2  # words of a remark that is shown after others: "Yes."
 PARTLY = 0.7  # how much later a remark of the second rank is heard, counted in remarks of its article
 SHORT = 60  # characters below which a remark tells little by itself
+ASIDE = 0.5  # what a word of the question weighs that is none of the topic
 SETTINGS = 2  # steps in which an article's hold on the occasion counts
 SAME = 92  # rapidfuzz ratio from which two remarks are one, printed twice
 KEPT = 20  # remarks that are told apart
@@ -40,14 +41,20 @@ def fully(remark: Remark) -> bool:
 
 def ranked(about: About, remarks: Sequence[Found]) -> list[Remark]:
     """The remarks that bear on the topic: fully before in part, of the occasion told before others, direct before reported, nearer before farther."""
-    settings = {article.id: setting(about.setting, article) for _, article in remarks} if about.setting else {}
-    weighed = [
-        Remark(stored, article, *bearing(about.terms, stored, article), settings.get(article.id, 0.0))
-        for stored, article in remarks
-    ]
+    weighed = [Remark(stored, article, *bearing(about.terms, stored, article)) for stored, article in remarks]
     kept = [remark for remark in weighed if remark.bearing >= ENOUGH and remark.head >= HEAD and not _idle(remark)]
+    if about.setting:
+        settings = {one.article.id: setting(about.setting, one.article) for one in kept}
+        kept = [_set(about, one, *settings[one.article.id]) for one in kept]
     least = BEFORE if any(map(fully, kept)) else ENOUGH
     return sorted((remark for remark in kept if remark.bearing >= least), key=_order)
+
+
+def _set(about: About, remark: Remark, share: float, left: Sequence[Weighed]) -> Remark:
+    """The remark with how well its article holds the occasion, ``share``, and itself topic and what is ``left`` of that."""
+    asked = (*about.terms, *(replace(term, weight=ASIDE * term.weight) for term in left))
+    whole, _ = bearing(asked, remark.stored, remark.article)
+    return replace(remark, setting=share, asked=asked, whole=whole)
 
 
 def _idle(remark: Remark) -> bool:
@@ -61,7 +68,8 @@ def _order(remark: Remark) -> tuple[object, ...]:
     newest = -published.day.toordinal() if published else 0
     rank = 0 if fully(remark) else 1
     few = len(remark.stored.text.split()) <= FEW
-    nearness = (-round(remark.setting * SETTINGS), not remark.direct, -round(remark.bearing, 1), newest)
+    near = remark.whole or remark.bearing
+    nearness = (-round(remark.setting * SETTINGS), not remark.direct, -round(near, 1), newest, -near)
     return (rank, few, *nearness, remark.stored.article_id, remark.stored.id)
 
 

@@ -26,7 +26,7 @@ FEW_SENTENCES = (
 )
 STEPS = (1.0, 0.9, 0.75)  # what a word is worth in the sentence itself, in the next, in the one behind that
 MEANT = 0.7  # a name in one of the sentences before: "he" is the one spoken of
-SPOKEN_OF = 6  # sentences
+SPOKEN_OF = 12  # sentences
 OPENING = 1_500  # characters of an article that tell the occasion
 LABEL = 60  # characters from the label of a turn to its words
 _LABEL = re.compile(
@@ -44,7 +44,9 @@ class Remark:
     article: Article
     bearing: float
     head: float  # how well it holds the topic's weightiest word
-    setting: float = 0.0  # how well its article holds what the question tells of the occasion
+    setting: float = 0.0  # how well its article holds what else the question tells, such as the occasion
+    asked: tuple[Weighed, ...] = ()  # the topic, and what of that its article doesn't hold
+    whole: float = 0.0  # how well it bears on all of these
 
     @property
     def direct(self) -> bool:
@@ -121,13 +123,14 @@ def _sentences(quotation: Quotation, body: str, own: Sequence[Passage]) -> list[
     return [frozenset(stems(body[max(start, each.span.start) : min(end, each.span.end)])) for each in own]
 
 
-def setting(told: Sequence[Weighed], article: Article) -> float:
-    """The share of what a question tells of the occasion that an article's title and opening hold."""
+def setting(told: Sequence[Weighed], article: Article) -> tuple[float, tuple[Weighed, ...]]:
+    """The share of what a question tells of the occasion that an article's title and opening hold, and what they don't."""
     record = article.record
     title = frozenset(stems(record.header.title.value if record.header.title else ""))
     opening = frozenset(stems(record.body[:OPENING]))
-    held = sum(term.weight * _held(term, ((1.0, title), (AROUND, opening))) for term in told)
-    return held / (sum(term.weight for term in told) or 1.0)
+    held = [(term, _held(term, ((1.0, title), (AROUND, opening)))) for term in told]
+    share = sum(term.weight * worth for term, worth in held) / (sum(term.weight for term in told) or 1.0)
+    return share, tuple(term for term, worth in held if not worth)
 
 
 def question_before(quotation: Quotation, body: str) -> Span | None:
