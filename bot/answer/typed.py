@@ -69,6 +69,7 @@ class TypeFinder:
         self._honorifics = frozenset(str(table["honorifics"]).split())
         self._folk = frozenset(stems(str(table["folk"])))
         self._anybody = frozenset(stems(str(table["anybody"])))
+        self._bodies = frozenset(stems(str(table["bodies"])))
         behind = "|".join(str(table["behind_place"]).split())
         self._qualifies = re.compile(rf"['’]s?\b|-|\s+(?:[A-Z][a-z]+\s+)?(?:{behind})\b")
 
@@ -142,8 +143,9 @@ class TypeFinder:
         return nouns | kin | folk
 
     def _no_place(self, thing: Candidate) -> Candidate:
-        """A candidate for a thing; a known place stands back, as persons do."""
-        return replace(thing, worth=thing.worth * ASIDE, aside=True) if self._is_place(thing.text) else thing
+        """A candidate for a thing; a known place stands back, as persons do, and so does a ministry or force."""
+        other = self._is_place(thing.text) or stem(thing.text.rsplit(maxsplit=1)[-1]) in self._bodies
+        return replace(thing, worth=thing.worth * ASIDE, aside=True) if other else thing
 
     def _is_place(self, name: str) -> bool:
         """Whether a name is made of places alone: "Tokyo Japan", "Japan and the United States"."""

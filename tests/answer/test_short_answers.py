@@ -45,6 +45,8 @@ The crews will sail on to Hawaii in the spring, the fleet said, and a third of t
 
 The pier was scratched when a Self-Defense Force tug hit it on Sunday; a Danish pilot drove.
 
+Fighters of the Japan Air Self-Defense Force will land on a civil runway at Yonaguni on the last day of the drill.
+
 The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill.
 """,
     "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-09-06")
@@ -129,6 +131,7 @@ async def told(services: Services, question: str) -> Answer:
             "Kamala Harris on the pilots: 1 quotation. Fumio Kishida on the pilots: 1 quotation.",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
+        ("Which civil airfield will the fighters land on?", "Yonaguni"),
         ("How many sailors left on the tug?", "seven"),
         ("How many of the officers in the cell of Yokosuka are from the coast?", "40"),
         ("How many officers will the cell of Yokosuka have?", "60"),
