@@ -14,6 +14,7 @@ from bot.text.clean import Cleaner
 from bot.text.dates import DateFinder
 from bot.text.header import HeaderReader
 from bot.text.labels import LabelReader
+from bot.text.mastheads import MastheadReader
 from bot.text.names import NameFinder
 from bot.text.prose import Prose, read_prose
 from bot.text.saying import said_when
@@ -88,10 +89,10 @@ class Understanding:
     ) -> Understanding:
         """Made from the tables of data/lexicon/, which ``read`` gives by name."""
         header, outlets = read("header"), read("outlets")
-        bylines = BylineReader(header, outlets)
+        bylines = BylineReader(header, outlets, read("given_names"))
         stamps = StampReader(read("zones"), header, read("calendar"))
         return cls(
-            Cleaner(read("furniture"), bylines, stamps, LabelReader(header)),
+            Cleaner(read("furniture"), bylines, stamps, LabelReader(header), MastheadReader(header)),
             HeaderReader(bylines, stamps, header, outlets),
             DateFinder.from_tables(read),
             NameFinder.from_tables(read),

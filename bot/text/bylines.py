@@ -9,6 +9,7 @@ from typing import Any
 
 _LONGEST = 160
 _MOST_WORDS = 14
+_ROLE_WORDS = 4
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\s*;\s*")
 _BARS = re.compile(r"\s*[|•·]\s*")
 _WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*")
@@ -25,9 +26,10 @@ class Byline:
 
 
 class BylineReader:
-    """Constructed with header.toml and outlets.toml."""
+    """Constructed with header.toml, outlets.toml and given_names.toml."""
 
-    def __init__(self, header: Mapping[str, Any], outlets: Mapping[str, Any]) -> None:
+    def __init__(self, header: Mapping[str, Any], outlets: Mapping[str, Any], given: Mapping[str, str]) -> None:
+        self._given = frozenset(name.lower() for names in given.values() for name in names.split())
         table = header["byline"]
         labels = "|".join(sorted(map(re.escape, table["labels"]), key=len, reverse=True))
         self._label = re.compile(rf"(?:{labels})(?:\(?s\)?)?(?:\s?[:：=＝]\s?|\s|(?<=・))(?=\S)", re.IGNORECASE)
@@ -65,6 +67,10 @@ class BylineReader:
         words = line.split()
         return 2 <= len(words) <= 4 and all(_NAME.fullmatch(word) for word in words)
 
+    def is_person(self, line: str) -> bool:
+        """Whether the line is a name that begins with a given name known for one."""
+        return self.is_name(line) and line.split(maxsplit=1)[0].lower() in self._given
+
     def value(self, text: str) -> Byline | None:
         """The author of a field's value, with or without "By"."""
         text = " ".join(text.split())[:_LONGEST]
@@ -80,8 +86,9 @@ class BylineReader:
         return self._names.get(desk["outlet"].casefold().removeprefix("the ")) if desk else None
 
     def is_role(self, line: str) -> bool:
-        """Whether the line is what a writer is called ("Staff Writer"), which stands under a byline."""
-        return line.lower().rstrip(".") in self._roles
+        """Whether the line is what a writer is called ("Staff Writer", "Defence correspondent, Darwin"), which stands under a byline."""
+        role = line.partition(",")[0].lower().rstrip(".")
+        return role.endswith(self._roles) and len(role.split()) <= _ROLE_WORDS
 
     def _names_in(self, rest: str, *, labelled: bool) -> Byline | None:
         parts = [part for part in _PARTS.split(rest) if part]

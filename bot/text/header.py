@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from bot.models import Fact, Found, Header, Precision, RawArticle, Stamp
 from bot.text.bylines import BylineReader, outlet_names
-from bot.text.clean import Cleaned, HeaderLine, Role
+from bot.text.clean import MASTHEAD, OVER, SECTION, Cleaned, HeaderLine, Role
 from bot.text.filed import filed
 from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
@@ -61,9 +61,10 @@ class HeaderReader:
         published, published_line = self._published(lines)
         if published is None and dateline and (day := filed(dateline.line or "", cleaned.body, self._stamps)):
             published, published_line = day, dateline.line
+        outlet = outlet or self._by_masthead(lines, cleaned)
         return Header(
-            title=title,
-            outlet=outlet or self._by_masthead(lines, cleaned),
+            title=_without(title, outlet),
+            outlet=outlet,
             author=self._author(lines),
             dateline=dateline,
             url=url,
@@ -127,7 +128,15 @@ class HeaderReader:
         for text, line in stamps.items():
             if name := self._mastheads.beside([text]):
                 return Fact(name, line, Found.INFERRED)
-        name = self._mastheads.over(item.text for item in cleaned.removed if item.reason == "section label")
+        over = [item for item in cleaned.removed if item.reason in {SECTION, MASTHEAD, OVER}]
+        for item in over:
+            name = self._mastheads.of_line(item.text) or (item.text if item.reason == MASTHEAD else None)
+            if name:
+                return Fact(name, item.text, Found.INFERRED)
+        page = [item.text for item in cleaned.removed if item.line > 1] + [
+            line.text for line in cleaned.header if line.number > 1
+        ]
+        name = self._mastheads.printed_again([item.text for item in over if item.line == 1], page)
         return Fact(name, name, Found.INFERRED) if name else None
 
     def _by_byline(self, lines: _Lines) -> Fact | None:
@@ -240,7 +249,16 @@ class HeaderReader:
             return None
         folded = name.casefold().removeprefix("the ")
         letters = place.isupper() and _LETTERS.fullmatch(name) is not None
-        return self._names.get(folded) or (name if letters or folded in self._agencies else None)
+        known = letters or folded in self._agencies or (place.isupper() and self._mastheads.is_agency(name))
+        return self._names.get(folded) or (name if known else None)
+
+
+def _without(title: Fact | None, outlet: Fact | None) -> Fact | None:
+    """A title without the outlet behind a dash or bar at its end."""
+    suffix = _SUFFIX.search(title.value) if title and outlet else None
+    if title is None or outlet is None or suffix is None or suffix["outlet"] != outlet.value:
+        return title
+    return replace(title, value=title.value[: suffix.start()])
 
 
 def _beginnings(body: str) -> Iterator[str]:

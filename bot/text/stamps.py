@@ -20,9 +20,10 @@ _ISO = re.compile(
 )
 _EAST = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年./]\s?(?P<m>\d{1,2})\s?[月./]\s?(?P<d>\d{1,2})(?!\d)日?")
 _NUMERIC = re.compile(r"(?<!\d)(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?!\d)")
+_SHORT = re.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<y>\d\d)(?![\d/])")  # "Posted 6/19/25"
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")
 _DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-?(?P<m>\d\d)(?:-?(?P<d>\d\d))?)?")
-_PARTS = re.compile(r"\s+[|•]\s+")
+_PARTS = re.compile(r"\s+[|•·]\s+")
 _WORDS = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 
 
@@ -155,18 +156,25 @@ class StampReader:
                 first = _day(match["y"], self._months[match["mon"].lower()], "1")
                 yield _Day(match.start(), match.end(), first, Precision.MONTH)
         for match in _NUMERIC.finditer(line):
-            yield self._numeric(line, match)
+            yield self._numeric(line, match, match["y"])
+        if self._is_labelled(line):
+            for match in _SHORT.finditer(line):
+                yield self._numeric(line, match, f"20{match['y']}")
 
-    def _numeric(self, line: str, match: re.Match[str]) -> _Day:
+    def _is_labelled(self, line: str) -> bool:
+        lower = line.lower()
+        return self._published.search(lower) is not None or self._updated.search(lower) is not None
+
+    def _numeric(self, line: str, match: re.Match[str], year: str) -> _Day:
         """11/1/2023: settled where one number is over 12 or both are the same, else by the zone printed."""
         one, two = int(match["one"]), int(match["two"])
         zone = self._zone.search(line)
         name = zone.group().lower() if zone else ""
         found = Found.STATED if one > 12 or two > 12 or one == two else Found.INFERRED
         if one > 12 or (two <= 12 and name in self._day_first):
-            day = _day(match["y"], two, match["one"])
+            day = _day(year, two, match["one"])
         elif two > 12 or one == two or name in self._month_first:
-            day = _day(match["y"], one, match["two"])
+            day = _day(year, one, match["two"])
         else:
             day = None
         return _Day(match.start(), match.end(), day, found=found)

@@ -7,12 +7,13 @@ from bot.text.bylines import BylineReader
 from bot.text.clean import Cleaner
 from bot.text.header import HeaderReader
 from bot.text.labels import LabelReader
+from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
 
 
 @cache
 def bylines() -> BylineReader:
-    return BylineReader(read_table("header"), read_table("outlets"))
+    return BylineReader(read_table("header"), read_table("outlets"), read_table("given_names"))
 
 
 @cache
@@ -22,7 +23,8 @@ def stamps() -> StampReader:
 
 @cache
 def cleaner() -> Cleaner:
-    return Cleaner(read_table("furniture"), bylines(), stamps(), LabelReader(read_table("header")))
+    header = read_table("header")
+    return Cleaner(read_table("furniture"), bylines(), stamps(), LabelReader(header), MastheadReader(header))
 
 
 @cache

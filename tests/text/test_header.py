@@ -212,3 +212,52 @@ def test_the_last_change_is_told_beside_publication() -> None:
     told = headers().updated(cleaned)
     assert told is not None
     assert told.day == date(2024, 4, 9)
+
+
+PAGES = {
+    "menu and masthead": (
+        "Skip to main content\nSeverin Ledger\nSections Sign in Subscribe\nNational Security\n\n"
+        f"Ministers agree on a drill every year\nBy Ann Example\nJan. 12, 2024 at 6:58 p.m. EST\n\n{STORY}",
+        ("Ministers agree on a drill every year", "Severin Ledger", "Ann Example", "2024-01-12"),
+    ),
+    "trail, standfirst, name over a stamp": (
+        "Coral Standard\nePaper | Cities | Cricket | Opinion\nHome / World / Ministers agree on a drill every year\n\n"
+        "Ministers agree on a drill every year\nOfficials of both sides meet in Tokyo\nAnn Example\n"
+        f"Tokyo, Updated: January 12, 2024 07:46 JST\n\n{STORY}",
+        ("Ministers agree on a drill every year", "Coral Standard", "Ann Example", "2024-01-12"),
+    ),
+    "masthead under the title, sections between bars": (
+        f"Ministers agree on a drill every year\nNORTH BAY DAILY\nJanuary 12, 2024 18:20 JST\n| Ships | Law & Order |\n\n{STORY}",
+        ("Ministers agree on a drill every year", "NORTH BAY DAILY", None, "2024-01-12"),
+    ),
+    "another page's title with the outlet, a stamp under the story": (
+        "Ten lamps for your kitchen | Tide & Anchor\nTide & Anchor\nShips / Policy\n\n"
+        f"{STORY}\n\nPublished 12.01.2024, 08:10 CET · 4 comments · Save for later",
+        ("Ten lamps for your kitchen", "Tide & Anchor", None, "2024-01-12"),
+    ),
+    "first line and rights, a short year": (
+        f"PIER & LAMP\nMinisters agree on a drill every year\nPosted 1/13/24\n\n{STORY}\n\n© 2024 Pier & Lamp",
+        ("Ministers agree on a drill every year", "PIER & LAMP", None, "2024-01-13"),
+    ),
+    "what was changed last, under a menu": (
+        f"Ministers agree on a drill every year\n\n{STORY}\n\nLast modified Jan 14 2024 10:21\nFerry times | Tide table | Lost and found",
+        ("Ministers agree on a drill every year", None, None, "2024-01-14"),
+    ),
+    "a title under its byline": (
+        f"Hangang Daily\nPosted : 2024-01-12 09:14\nBy Seo Min-ah\n\nTwo ministers pledge a yearly drill of both fleets\n\n{STORY}",
+        ("Two ministers pledge a yearly drill of both fleets", "Hangang Daily", "Seo Min-ah", "2024-01-12"),
+    ),
+    "an agency that no table has": (
+        f"Ministers agree on a drill every year\n\nTOKYO (Coral Press) - {STORY}",
+        ("Ministers agree on a drill every year", "Coral Press", None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_pages_lines_tell_title_outlet_author_and_day(name: str) -> None:
+    text, facts = PAGES[name]
+    told = header(text)
+    day = str(told.published.day) if told.published else None
+    assert (*(fact.value if fact else None for fact in (told.title, told.outlet, told.author)), day) == facts
+    assert cleaner().clean(text).body.endswith(STORY)

@@ -7,5 +7,6 @@ and `tail` judge what stands before and after the story, and `cleaner` leads thr
 
 from bot.text.clean.cleaner import Cleaned, Cleaner
 from bot.text.clean.lines import HeaderLine, Role
+from bot.text.clean.top import MASTHEAD, OVER, SECTION
 
-__all__ = ["Cleaned", "Cleaner", "HeaderLine", "Role"]
+__all__ = ["MASTHEAD", "OVER", "SECTION", "Cleaned", "Cleaner", "HeaderLine", "Role"]

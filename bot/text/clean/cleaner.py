@@ -15,8 +15,9 @@ from bot.text.clean.lines import Block, HeaderLine, Role, read_lines
 from bot.text.clean.lists import take_out
 from bot.text.clean.repeats import drop_repeats
 from bot.text.clean.tail import cut_after, cut_tail
-from bot.text.clean.top import TopReader
+from bot.text.clean.top import SECTION, TopReader
 from bot.text.labels import LabelReader
+from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
 
 _EACH = re.compile(r",?\s+and\s+|,\s+")  # between the authors of a byline
@@ -35,12 +36,17 @@ class Cleaner:
     """Constructed with furniture.toml and the readers of bylines, stamps and labels."""
 
     def __init__(
-        self, furniture: Mapping[str, Any], bylines: BylineReader, stamps: StampReader, labels: LabelReader
+        self,
+        furniture: Mapping[str, Any],
+        bylines: BylineReader,
+        stamps: StampReader,
+        labels: LabelReader,
+        mastheads: MastheadReader,
     ) -> None:
         self._furniture = Furniture(furniture)
         self._bylines = bylines
         self._stamps = stamps
-        self._top = TopReader(self._furniture, bylines, stamps, labels)
+        self._top = TopReader(self._furniture, bylines, stamps, labels, mastheads)
 
     def clean(self, text: str, title: str | None = None) -> Cleaned:
         """Cleans a text. ``title`` is the one stated beside it (front matter, a field), if any."""
@@ -52,13 +58,15 @@ class Cleaner:
         blocks = join([line for line in lines if line.number in kept_numbers], alone)
         top = self._top.read(blocks, roles, title)
         story, copies = drop_repeats(top.blocks)
-        labels = [item.text for item in top.removed if item.reason == "section label"]
+        labels = [item.text for item in top.removed if item.reason == SECTION]
         bylines = [byline.author for line in top.header if (byline := self._bylines.read(line.text))]
         authors = [author for byline in bylines for author in (byline, *_EACH.split(byline)) if author]
         story, tail = cut_tail(story, self._furniture, labels, authors)
         removed += [*top.removed, *copies, *tail]
         story, after = cut_after(story, removed, self._furniture)
         story, stamp = self._stamp_below(story)
+        if not stamp and not any(line.role is Role.STAMP for line in top.header):
+            stamp = self._stamp_among([*removed, *after])
         removed = sorted(
             [*removed, *after, *(Removed(line.number, line.text, line.role.value) for line in stamp)], key=_by_line
         )
@@ -70,6 +78,12 @@ class Cleaner:
         if read is None or not (read.labelled or blocks[-1].text.startswith("(")):
             return blocks, []
         return blocks[:-1], [HeaderLine(Role.STAMP, blocks[-1].number, blocks[-1].text)]
+
+    def _stamp_among(self, removed: Sequence[Removed]) -> list[HeaderLine]:
+        """The stamp of publication among lines that were taken out, where it is labelled as one; else of a change."""
+        read = [(item, told) for item in removed if (told := self._stamps.read(item.text)) and told.labelled]
+        read.sort(key=lambda pair: pair[1].updated)
+        return [HeaderLine(Role.STAMP, item.line, item.text) for item, _ in read[:1]]
 
 
 def _by_line(item: Removed) -> int:

@@ -19,6 +19,8 @@ _LONGEST_LINE = 3_000  # characters, of words without blanks too
 _TRAIL = re.compile(r"\s*[>»›]\s*|\s+[/|•·]\s+")
 _TRAIL_WORDS, _LONGEST_TRAIL = 4, 100  # words of a step; characters of the whole
 _MENU_WORDS = 2  # of a step between bars
+_STEPS = re.compile(r"\s+[/|•·>»›]\s+")
+_STEP_WORDS = 3  # of a step of a menu
 _OWN_RULES = frozenset({"title", "section", "blurb", "author box", "initials", "list"})
 
 
@@ -109,6 +111,12 @@ class Furniture:
 
     def _is_menu(self, step: str) -> bool:
         return count_words(step) <= _MENU_WORDS and not self.says_something(step)
+
+    def is_menu(self, text: str) -> bool:
+        """Whether the line is a page's menu: "| Materials | Mergers & Acquisitions |", "Semiconductors / Policy"."""
+        steps = _STEPS.split(text.strip(" |/")) if len(text) <= _LONGEST_TRAIL else []
+        short = (0 < count_words(step) <= _STEP_WORDS and not ends_sentence(step) for step in steps)
+        return len(steps) > 1 and all(short) and not any(map(self.says_something, steps))
 
     def is_generic_title(self, text: str) -> bool:
         """Whether the words say nothing about an article ("Home", "404")."""

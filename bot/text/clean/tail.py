@@ -116,6 +116,8 @@ def _reason(
         return "initials"
     if text.casefold() in {author.casefold() for author in authors}:
         return "byline"
+    if furniture.is_menu(text):
+        return "menu"
     if furniture.begins_list(text) or furniture.begins_author_box(text):
         return "heading without a list"
     if _is_tag_line(text, labels, boxed=boxed):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,14 +11,32 @@ from rapidfuzz import fuzz
 from bot.models import Removed
 from bot.text.bylines import BylineReader
 from bot.text.clean.furniture import Furniture
-from bot.text.clean.lines import Block, HeaderLine, Line, Role, count_words, is_headline, is_prose, sameness
+from bot.text.clean.lines import (
+    Block,
+    HeaderLine,
+    Line,
+    Role,
+    count_words,
+    ends_sentence,
+    is_headline,
+    is_prose,
+    sameness,
+)
 from bot.text.labels import LabelReader
+from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
 
 GLUED_CREDIT = "photo credit glued to a title"
+SECTION, MASTHEAD, OVER = "section label", "masthead", "line over the title"
 _DEPTH = 14  # lines in which a header may stand
 _LABEL_WORDS = 5
 _LIKE = 92.0
+_STORY = 6  # paragraphs of a story that tell what its title is about
+_TOLD, _BESIDE = 0.3, 0.6  # share of a title's words that they have at least, and beside the line that shares most
+_BEGUN = 5  # letters by which a word is known in another form
+_LETTERS = 4  # of a word that tells what a title is about
+_STEPS = ((re.compile(r"\s*[>»›]\s*|\s/\s"), 2), (re.compile(r"\s*[|•·]\s*"), 3))  # and as many as a title may have
+_PARTS = re.compile(r"\s+[|–—-]\s+")  # "Ministers meet | Circuit & Board"
 _SHORTEST = 20  # characters that the beginning of a title has to have in common
 
 
@@ -33,11 +52,19 @@ class Top:
 class TopReader:
     """Tells the lines of a header by their patterns and places."""
 
-    def __init__(self, furniture: Furniture, bylines: BylineReader, stamps: StampReader, labels: LabelReader) -> None:
+    def __init__(
+        self,
+        furniture: Furniture,
+        bylines: BylineReader,
+        stamps: StampReader,
+        labels: LabelReader,
+        mastheads: MastheadReader,
+    ) -> None:
         self._furniture = furniture
         self._bylines = bylines
         self._stamps = stamps
         self._labels = labels
+        self._mastheads = mastheads
 
     def facts(self, lines: Sequence[Line]) -> dict[int, Role]:
         """The lines near the top that are a byline, a stamp, an outlet or labelled: number -> role."""
@@ -49,6 +76,10 @@ class TopReader:
             before = lines[number - 1] if number else line
             if role is None and self._bylines.is_role(line.text) and self._bylines.is_name(before.text):
                 roles[before.number] = role = Role.BYLINE
+            after = lines[number + 1] if number + 1 < len(lines) else line
+            beside_stamp = roles.get(before.number) is Role.STAMP or self._stamps.read(after.text) is not None
+            if role is None and beside_stamp and self._bylines.is_person(line.text):
+                role = Role.BYLINE
             if role:
                 roles[line.number] = role
         return roles
@@ -81,21 +112,28 @@ class TopReader:
                 text, credit = self._furniture.split_credit(text) if role is Role.TITLE else (text, "")
                 header.append(HeaderLine(role, block.number, text))
                 removed += _taken(block, role, credit)
-            elif self._is_label(block, before_title=not title and at is not None and number < at):
-                removed += (Removed(line.number, line.text, "section label") for line in block.lines)
+            elif at is not None and number > at and block.text in _PARTS.split(blocks[at].text)[1:]:
+                removed += (Removed(line.number, line.text, MASTHEAD) for line in block.lines)
+            elif reason := self._reason(block, before_title=not title and at is not None and number < at):
+                removed += (Removed(line.number, line.text, reason) for line in block.lines)
             elif at is not None and sameness(block.text) == sameness(blocks[at].text):
                 removed += (Removed(line.number, line.text, "second copy of the title") for line in block.lines)
             else:
                 kept.append(block)
         return Top(tuple(header), tuple(removed), (*kept, *blocks[depth + 1 :]))
 
-    def _is_label(self, block: Block, *, before_title: bool) -> bool:
-        if before_title and count_words(block.text) <= _LABEL_WORDS and not is_prose(block.text):
-            return True
-        return self._furniture.is_section(block.text)
+    def _reason(self, block: Block, *, before_title: bool) -> str | None:
+        """Why a line over the story is none of it: a section's label, the outlet's name, or what stands over the title."""
+        if is_prose(block.text):
+            return None
+        if self._mastheads.of_line(block.text):
+            return MASTHEAD
+        if before_title:
+            return SECTION if count_words(block.text) <= _LABEL_WORDS else OVER
+        return SECTION if self._furniture.is_section(block.text) or self._furniture.is_menu(block.text) else None
 
     def _title(self, blocks: Sequence[Block], depth: int, roles: dict[int, Role]) -> int | None:
-        """Which block is the title: one that is printed twice, else the first that looks like a headline."""
+        """Which block is the title: one that is printed twice, else the first that looks like a headline of this story."""
         candidates = [
             at
             for at, block in enumerate(blocks[:depth])
@@ -106,16 +144,50 @@ class TopReader:
         if twice is not None:
             return twice
         byline = next((at for at, block in enumerate(blocks) if roles.get(block.number) is Role.BYLINE), depth)
-        candidates = [at for at in candidates if at < byline]
+        over = [at for at in candidates if at < byline]
+        under = [
+            at
+            for at in candidates
+            if count_words(blocks[at].text) > _LABEL_WORDS and not ends_sentence(blocks[at].text)
+        ]
+        candidates = _of_story(over or under, blocks, depth)
         return next((at for at in candidates if count_words(blocks[at].text) >= 4), next(iter(candidates), None))
 
     def _could_be_title(self, text: str) -> bool:
         return (
             is_headline(text)
+            and not _is_trail(text)
+            and not self._furniture.is_menu(text)
+            and self._mastheads.of_line(text) is None
             and not self._furniture.is_caption(text)
             and not self._furniture.is_section(text)
             and not self._furniture.is_generic_title(text)
         )
+
+
+def _of_story(candidates: Sequence[int], blocks: Sequence[Block], depth: int) -> list[int]:
+    """Of lines that may be the title those that share words with the story; all where none does."""
+    story = {word[:_BEGUN] for block in blocks[depth : depth + _STORY] for word in sameness(block.text).split()}
+    shares = {at: _share(blocks[at].text, story) for at in candidates}
+    least = max(_TOLD, _BESIDE * max(shares.values(), default=0.0))
+    return [at for at in candidates if shares[at] >= least] or list(candidates)
+
+
+def _share(text: str, story: set[str]) -> float:
+    """The share of a line's longer words that a story has in some form."""
+    words = [word[:_BEGUN] for word in sameness(text).split() if len(word) >= _LETTERS]
+    return sum(word in story for word in words) / len(words) if words else 0.0
+
+
+def _is_trail(text: str) -> bool:
+    """Whether a line is steps of a trail or menu: "Home / World / Ministers meet", "ePaper | Cities | Cricket | Opinion"."""
+    return any(
+        len(steps) > most and _are_short(steps[:-1]) for pattern, most in _STEPS if (steps := pattern.split(text))
+    )
+
+
+def _are_short(steps: Sequence[str]) -> bool:
+    return all(count_words(step) <= _LABEL_WORDS for step in steps)
 
 
 def _taken(block: Block, role: Role, credit: str) -> list[Removed]:
