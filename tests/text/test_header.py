@@ -216,14 +216,18 @@ def test_the_last_change_is_told_beside_publication() -> None:
 
 PAGES = {
     "menu and masthead": (
-        "Skip to main content\nSeverin Ledger\nSections Sign in Subscribe\nNational Security\n\n"
-        f"Ministers agree on a drill every year\nBy Ann Example\nJan. 12, 2024 at 6:58 p.m. EST\n\n{STORY}",
+        (
+            "Skip to main content\nSeverin Ledger\nSections Sign in Subscribe\nNational Security\n\n"
+            f"Ministers agree on a drill every year\nBy Ann Example\nJan. 12, 2024 at 6:58 p.m. EST\n\n{STORY}"
+        ),
         ("Ministers agree on a drill every year", "Severin Ledger", "Ann Example", "2024-01-12"),
     ),
     "trail, standfirst, name over a stamp": (
-        "Coral Standard\nePaper | Cities | Cricket | Opinion\nHome / World / Ministers agree on a drill every year\n\n"
-        "Ministers agree on a drill every year\nOfficials of both sides meet in Tokyo\nAnn Example\n"
-        f"Tokyo, Updated: January 12, 2024 07:46 JST\n\n{STORY}",
+        (
+            "Coral Standard\nePaper | Cities | Cricket | Opinion\nHome / World / Ministers agree on a drill every year\n\n"
+            "Ministers agree on a drill every year\nOfficials of both sides meet in Tokyo\nAnn Example\n"
+            f"Tokyo, Updated: January 12, 2024 07:46 JST\n\n{STORY}"
+        ),
         ("Ministers agree on a drill every year", "Coral Standard", "Ann Example", "2024-01-12"),
     ),
     "masthead under the title, sections between bars": (
@@ -231,8 +235,10 @@ PAGES = {
         ("Ministers agree on a drill every year", "NORTH BAY DAILY", None, "2024-01-12"),
     ),
     "another page's title with the outlet, a stamp under the story": (
-        "Ten lamps for your kitchen | Tide & Anchor\nTide & Anchor\nShips / Policy\n\n"
-        f"{STORY}\n\nPublished 12.01.2024, 08:10 CET · 4 comments · Save for later",
+        (
+            "Ten lamps for your kitchen | Tide & Anchor\nTide & Anchor\nShips / Policy\n\n"
+            f"{STORY}\n\nPublished 12.01.2024, 08:10 CET · 4 comments · Save for later"
+        ),
         ("Ten lamps for your kitchen", "Tide & Anchor", None, "2024-01-12"),
     ),
     "first line and rights, a short year": (
