@@ -331,6 +331,7 @@ class Ask:
     quote_kind: Kind | None = None  # said: direct or reported alone
     since: date | None = None
     until: date | None = None
+    outlets: tuple[str, ...] = ()  # whose articles alone are to tell it; all where there are none
     pages: bool = False  # all that was found is wanted, to leaf through; else what fits a screen
 
 

@@ -28,6 +28,7 @@ from bot.answer.quote import QuoteFinder
 from bot.answer.relays import Relays
 from bot.answer.reports import Reports
 from bot.answer.said import Said
+from bot.answer.sources import Sources
 from bot.answer.stretch_finder import StretchFinder
 from bot.answer.subjects import Subjects
 from bot.answer.things import Things
@@ -45,6 +46,7 @@ from bot.lexicon import DATA, read_table
 from bot.models import Answer, Ask, Outcome, Record
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.neighbours import Neighbours
+from bot.retrieve.occasions import OccasionReader
 from bot.retrieve.outlets import OutletNames
 from bot.retrieve.question import QuestionReader
 from bot.retrieve.ranking import Ranker
@@ -64,8 +66,10 @@ from bot.store.quotations import Quotations
 from bot.store.scopes import HOST, STARTER
 from bot.store.search import Corpus, Search
 from bot.store.vocabulary import Vocabulary
+from bot.text.bylines import outlet_names
 from bot.text.dates import WhenReader
 from bot.text.kin import Kin
+from bot.text.mastheads import MastheadReader
 from bot.text.people import Roster
 from bot.text.places import Places
 from bot.text.quotations.finder import QuotationFinder
@@ -109,7 +113,11 @@ class Lexicon:
         self.opening = " ".join(read_table("grammar")[words] for words in ("prepositions", "conjunctions")).split()
         reports = read_table("questions")["reports"]
         self.reports = ReportReader(reports)
-        self.outlets = OutletNames(read_table("questions")["outlets"], reports["pieces"], reports["tells"])
+        self.outlets = OutletNames(read_table("questions")["outlets"], reports["pieces"], reports["tells"], self.places)
+        self.occasions = OccasionReader(read_table("questions")["occasions"])
+        self.back = str(read_table("questions")["back"])
+        self.mastheads = MastheadReader(read_table("header"))
+        self.outlet_names = frozenset(outlet_names(read_table("outlets")))
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
         self.calibration = Calibration(read_table("confidence"))
@@ -142,6 +150,7 @@ class Services:
             lexicon.roster,
             Ranker(read_table("ranking"), has_type),
             Spelling(self.vocabulary),
+            lexicon.places,
         )
         self.answerer = _answerer(self, lexicon)
         self._clock = clock
@@ -219,16 +228,10 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             premises=Premises(lexicon.places),
             doers=Doers(lexicon.places, lexicon.sides, lexicon.doing, lexicon.opening),
             headers=Headers(search, articles, finder, lexicon.outlets),
-            offices=Offices(lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus),
-            said=Said(
-                quotations,
-                articles,
-                finder,
-                speakers,
-                Subjects(lexicon.places, read_table("questions")["plain_subjects"], read_table("topics")["japanese"]),
-                corpus,
-                Narrated(finder, articles, lexicon.questions),
+            offices=Offices(
+                lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus, lexicon.back
             ),
+            said=_said(services, lexicon, speakers, corpus),
             quoter=QuoteFinder(
                 Glance(articles, quotations, services.glimpses, lexicon.wording),
                 stretches,
@@ -249,5 +252,20 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             printings=Printings(quotations, articles, finder, speakers, variants),
             titles=Titles(lexicon.roster, lexicon.places, services.names, articles),
             entrance=lexicon.entrance,
+            sources=Sources(lexicon.outlets, corpus, lexicon.mastheads, lexicon.outlet_names),
         )
+    )
+
+
+def _said(services: Services, lexicon: Lexicon, speakers: Speakers, corpus: CorpusFacts) -> Said:
+    questions = read_table("questions")
+    return Said(
+        services.quotations,
+        services.articles,
+        services.finder,
+        speakers,
+        Subjects(lexicon.places, questions["plain_subjects"], read_table("topics")["japanese"]),
+        corpus,
+        Narrated(services.finder, services.articles, lexicon.questions),
+        lexicon.occasions,
     )

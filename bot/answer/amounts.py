@@ -38,7 +38,9 @@ _MEASURES = {
 }
 _HOW = re.compile(rf"\bhow\s+({'|'.join(_MEASURES)})\b", re.IGNORECASE)
 OF_THEM = 0.6  # what a number of those named before is worth
+_FROM = re.compile(r"(?<![\w.,$€£¥-])[$€£¥]?\d[\d,.]*\s?(?:to|–|-)\s?$")
 OF_ALL = 0.5  # … and of all of them, where a part is asked for
+_OF_WHOM = re.compile(r"\bof\s+(?:whom|which|them|these|those)\s+(?:about\s+|some\s+|only\s+)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
 _NEXT = re.compile(r"\s+([\w’'-]+)")
 _ADJECTIVE = re.compile(r"-(?:second|minute|hour|day|night|week|month|year)(?:-long)?$", re.IGNORECASE)
@@ -56,7 +58,8 @@ def figures(
             continue
         worth = 1.0 - 0.35 * kinds.index(amount)
         if wants is Wants.COUNT and counted:
-            some = _OF_THEM.match(text, number.span.end - offset)
+            at = number.span.start - offset
+            some = _OF_THEM.match(text, number.span.end - offset) or _OF_WHOM.search(text, max(0, at - 24), at)
             part = query.focus.part
             worth *= (
                 (1.0 if part else OF_THEM) if some else _counts(number.span, counted, words) * (OF_ALL if part else 1)
@@ -66,7 +69,15 @@ def figures(
         if unit and not unit.search(number.text):
             continue
         if worth > 0:
-            yield Candidate(number.text, number.span, worth, number.text.casefold())
+            span = _range(number.span, text, offset)
+            printed = text[span.start - offset : span.end - offset]
+            yield Candidate(printed, span, worth, printed.casefold())
+
+
+def _range(span: Span, text: str, offset: int) -> Span:
+    """The span of a number with the one before it where both bound a range: "30 to 40"."""
+    before = _FROM.search(text, 0, span.start - offset)
+    return Span(before.start() + offset, span.end) if before else span
 
 
 def _currency(query: Query) -> re.Pattern[str] | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.answer.citing import outlet_of
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
 from bot.answer.doers import Doers
@@ -24,6 +22,7 @@ from bot.answer.relays import Relays
 from bot.answer.reports import Reports
 from bot.answer.said import Said
 from bot.answer.silence import silence
+from bot.answer.sources import Sources, told_by
 from bot.answer.titles import Titles
 from bot.answer.verify import Verifier
 from bot.answer.weighing import signs_of
@@ -80,6 +79,7 @@ class Parts:
     printings: Printings
     titles: Titles
     entrance: Entrance
+    sources: Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Answerer:
 
     async def _by_words(self, ask: Ask) -> Answer:
         """The way that the question's own words tell."""
+        ask = await self._parts.sources.asked(ask)
         about = about_article(ask.question)
         if about:
             return await self._parts.headers.answer(ask, about)
@@ -179,12 +180,13 @@ class Answerer:
         corpus = await self._parts.corpus.bounds(ask.scopes)
         outlets = self._parts.outlets.named(ask.speaker, [name for name, _ in corpus.outlets if name])
         if _REPORTS.search(ask.speaker) and (outlets or not ask.question.startswith(ask.speaker)):
-            return await self._plain(replace(ask, question=ask.topic or ask.question), outlets, wide=not outlets)
+            asked = replace(ask, question=ask.topic or ask.question, outlets=tuple(outlets))
+            return await self._plain(asked, wide=not outlets)
         timed, days = self._timed(ask, occasion)
         against = await self._parts.offices.contradicted(timed, ask.speaker, days)
         answer = against or await self._of_its_time(timed)
         if outlets and not answer.answered:
-            return await self._plain(replace(ask, question=ask.topic or ask.question), outlets)
+            return await self._plain(replace(ask, question=ask.topic or ask.question, outlets=tuple(outlets)))
         return answer
 
     async def _of_its_time(self, ask: Ask) -> Answer:
@@ -253,7 +255,7 @@ class Answerer:
         dated = [(stamp.day, each) for each in telling if (stamp := articles[each.article_id].record.header.published)]
         return min(dated, key=lambda pair: pair[0])[1] if dated else None
 
-    async def case(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Case | None:
+    async def case(self, ask: Ask, *, wide: bool = False) -> Case | None:
         """What the articles hold for a plain question, and what speaks for it; None where nothing is found."""
         parts = self._parts
         asked = parts.when.parse(ask.question, ask.now)
@@ -261,43 +263,36 @@ class Answerer:
         query = await parts.finder.query(ask.question, ask.now, ask.scopes, days=days, when=when if days else None)
         query = replace(query, wide=wide or _SEVERAL.search(ask.question) is not None)
         ranked, articles = await parts.finder.find(query, ask.scopes)
-        if outlets:
-            ranked = _told_by(outlets, ranked, articles)
+        if ask.outlets:
+            ranked = told_by(ask.outlets, ranked, articles)
         found = await parts.facts.finding(ask, query, ranked, articles)
         if found is None:
             return None
         another = parts.doers.of_another(query, found.evidence, articles[found.evidence.article_id].record.body)
         return Case(found, signs_of(query, found, ranked, articles, query.latest, another=another), ranked, articles)
 
-    async def _plain(self, ask: Ask, outlets: Sequence[str] = (), *, wide: bool = False) -> Answer:
+    async def _plain(self, ask: Ask, *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""
-        if not outlets:
-            ask, outlets = await self._sourced(ask)
-        case = await self.case(ask, outlets, wide=wide)
+        case = await self.case(ask, wide=wide)
         if case is None:
             return await self._silent(ask, "", 0.9)
-        if elsewhere := await self._elsewhere(ask, case, outlets):
+        strange = self._parts.sources.strange(ask)
+        if strange and strange not in case.articles[case.found.evidence.article_id].record.body:
+            return await self._silent(ask, "", 0.8, (f"No article here is known to be from {strange}.",))
+        if elsewhere := await self._elsewhere(ask, case):
             return elsewhere
         probability = self._parts.calibration.probability(case.signs)
         if case.signs.lacking or probability < self._parts.calibration.silent:
             return await self._silent(ask, _nearest(case.ranked[0]), 1 - probability)
         return self.composed(ask, case, probability)
 
-    async def _sourced(self, ask: Ask) -> tuple[Ask, list[str]]:
-        """The question without the outlet of the corpus that it wants to be told by, and that outlet."""
-        for name, rest in self._parts.outlets.sources(ask.question):
-            corpus = await self._parts.corpus.bounds(ask.scopes)
-            if outlets := self._parts.outlets.exactly(name, [outlet for outlet, _ in corpus.outlets if outlet]):
-                return replace(ask, question=rest), outlets
-        return ask, []
-
-    async def _elsewhere(self, ask: Ask, case: Case, outlets: Sequence[str]) -> Answer | None:
+    async def _elsewhere(self, ask: Ask, case: Case) -> Answer | None:
         """The answer with the true place, where the question puts what happened in another."""
         premises = self._parts.premises
         premise = premises.of(ask.question)
         if premise is None or premise.place.text in without_dateline(case.found.evidence.text):
             return None
-        found = await self.case(replace(ask, question=premise.without), outlets)
+        found = await self.case(replace(ask, question=premise.without))
         instead = premises.instead(premise, found.found.evidence.text) if found else None
         if found is None or instead is None or found.signs.lacking:
             return None
@@ -312,27 +307,19 @@ class Answerer:
         """The answer to a plain question, whatever its confidence."""
         return self._parts.facts.compose(ask, case.found, case.articles, confidence)
 
-    async def _silent(self, ask: Ask, nearest: str, confidence: float) -> Answer:
+    async def _silent(self, ask: Ask, nearest: str, confidence: float, hints: tuple[str, ...] = ()) -> Answer:
         if in_other_letters(ask.question):
             return silence(ask.kind, ENGLISH, hints=(HINT,), confidence=confidence)
         looked = await self._parts.corpus.looked_at(ask.scopes)
         asked = self._parts.when.parse(ask.question, ask.now)
         sure = asked if asked and not asked.assumed else None  # "January 11" may be of any year
         outside = await self._parts.corpus.outside(ask.scopes, sure.days) if sure and sure.days else ()
-        return silence(ask.kind, looked_at=looked, nearest=nearest, hints=outside, confidence=confidence)
+        return silence(ask.kind, looked_at=looked, nearest=nearest, hints=(*hints, *outside), confidence=confidence)
 
 
 def _nearest(evidence: Evidence) -> str:
     """The passage where it holds so much of the question that it may help; "" where it has hardly to do with it."""
     return evidence.text if evidence.reach.own >= NEAR_ENOUGH else ""
-
-
-def _told_by(outlets: Sequence[str], ranked: list[Evidence], articles: dict[int, Article]) -> list[Evidence]:
-    """What those outlets tell; where they tell nothing, what others tell who name them."""
-    own = [each for each in ranked if outlet_of(articles[each.article_id].record.header) in outlets]
-    return own or [
-        each for each in ranked if any(outlet in articles[each.article_id].record.body for outlet in outlets)
-    ]
 
 
 def _later(day: date) -> date:

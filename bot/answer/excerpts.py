@@ -17,7 +17,7 @@ LONGEST = 420  # characters of one remark that are shown
 MOST = 700  # characters of one sentence that is shown whole all the same
 FEW = 120  # characters of a paragraph that call for those beside it
 LITTLE = 0.05  # weight of a topic's words below which another sentence adds nothing
-SAME = 90  # rapidfuzz ratio from which a sentence was told already
+SAME = 96  # rapidfuzz ratio from which a sentence was told already
 GAP = " […] "
 
 
@@ -106,13 +106,13 @@ def _bearing(
     The fewest of them, and the first of such. A name in one of the pieces before counts for who is meant by "he".
     """
     words = [frozenset(stems(piece.span.of(body))) for piece in pieces]
-    held = [[_held(term, each) for term in topic] for each in words]
+    held = [[term.held_by(each) for term in topic] for each in words]
     best, chosen = -1.0, (places[0], places[0] + 1)
     open_to = frozenset(places)
     for first in places:
         before = held[max(0, first - SPOKEN_OF) : first]
         worth = [
-            MEANT * max((row[i] for row in before), default=0.0) if term.name else 0.0 for i, term in enumerate(topic)
+            MEANT * max((row[i] for row in before), default=0.0) if term.person else 0.0 for i, term in enumerate(topic)
         ]
         left = room
         for last in range(first, len(pieces)):
@@ -131,10 +131,6 @@ def _parted(pieces: Sequence[Piece], first: int, last: int) -> bool:
     """Whether a piece is of another part than the one before it, and what is shown till there is no few words."""
     shown = sum(piece.length for piece in pieces[first:last])
     return pieces[last].part != pieces[last - 1].part and shown > FEW
-
-
-def _held(term: Weighed, words: frozenset[str]) -> float:
-    return max((worth for form, worth in term.forms.items() if form in words), default=0.0)
 
 
 def _widened(pieces: Sequence[Piece], first: int, last: int, room: int) -> tuple[int, int]:

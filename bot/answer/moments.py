@@ -36,7 +36,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
-_NAMED = re.compile(r"(?:\s+[A-Z][\w’'-]+){1,3}")
+_NAMED = re.compile(r"(?:\s+[A-Z][\w.’'-]+){1,7}")
+_OWNED = re.compile(r"\b(?:the|its|his|her|their|our)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,11 +203,17 @@ def _said_then(mention: DateMention, article: Article) -> bool:
 
 
 def _is_of_another(query: Query, mention: DateMention, body: str, within: Span) -> bool:
-    """Whether a year is part of the name of something that the question does not name: "the 1986 Chernobyl disaster"."""
-    named = _NAMED.match(body, mention.span.end, min(within.end, mention.span.end + 60))
+    """Whether a year is part of the name of something that the question does not name: "the 1986 Chernobyl disaster".
+
+    "The 2014 Harbour Security Arrangement" is of another where the question asks for the harbour's security.
+    """
+    named = _NAMED.match(body, mention.span.end, min(within.end, mention.span.end + 90))
     if named is None or mention.month or not mention.text[-4:].isdigit():
         return False
-    return not any(stem(word) in query.lookup for word in named[0].split())
+    words = tokens(named[0])
+    asked = [word.stem in query.lookup for word in words]
+    owned = _OWNED.search(body, max(within.start, mention.span.start - 12), mention.span.start) is not None
+    return not any(asked) or (owned and not asked[-1])
 
 
 def _is_of_another_time(query: Query, mention: DateMention) -> bool:

@@ -21,6 +21,7 @@ from bot.store.days import Calendar
 from bot.store.names import Names
 from bot.text.dates import WhenReader, show_days
 from bot.text.people import Person, Roster, Term
+from bot.text.tokens import tokens
 
 LOOKED_AT = 16  # articles that name a holder and are read
 MOST_NAMING = 2_000  # articles that name a holder and are compared with those of the time
@@ -68,7 +69,10 @@ class Offices:
         articles: Articles,
         timing: Timing,
         corpus: CorpusFacts,
+        back: str,
     ) -> None:
+        """``back`` are words of a sentence that looks back on what it tells of."""
+        self._back = frozenset(back.split())
         self._roster = roster
         self._when = when
         self._names = names
@@ -94,7 +98,8 @@ class Offices:
         times: list[Time] = [(each.days, each.precision) for each in asked_for if each.days]
         event = _EVENT.search(rest) if not times else None
         if event:
-            return await self._at(ask, offices, await reported(event["event"]))
+            told = await self._at(ask, offices, await reported(event["event"]))
+            return told or silence(ask.kind, looked_at=await self._corpus.looked_at(ask.scopes), confidence=0.8)
         found = [(time, await self._holder(ask, offices, time[0])) for time in times or [(None, Precision.DAY)]]
         known = [(time, holder) for time, holder in found if holder]
         if not known:
@@ -105,10 +110,10 @@ class Offices:
     async def _at(self, ask: Ask, offices: Sequence[str], event: Evidence | None) -> Answer | None:
         """Who held the office on the day of an event's article, with the passage that tells of the event."""
         article = (await self._articles.get([event.article_id])).get(event.article_id) if event else None
-        stamp = article.record.header.published if article else None
-        if event is None or article is None or stamp is None:
+        days = self._days(article, event) if article and event else None
+        if event is None or article is None or days is None:
             return None
-        time = (Days.single(stamp.day), Precision.DAY)
+        time = (days, Precision.DAY if days.is_day else Precision.SPAN)
         holder = await self._holder(ask, offices, time[0])
         if holder is None:
             return None
@@ -130,6 +135,17 @@ class Offices:
             citations=citer.citations,
             sure=sure,
         )
+
+    def _days(self, article: Article, event: Evidence) -> Days | None:
+        """When an event was: the one time that its passage tells, else the day of its article; None where it looks back."""
+        told = [m for m in article.record.dates if event.span.covers(m.span) and not m.duration and m.candidates]
+        if len(told) > 1 or any(len(mention.candidates) > 1 for mention in told):
+            return None
+        if told:
+            return told[0].candidates[0].days
+        stamp = article.record.header.published
+        back = not self._back.isdisjoint(token.text.lower() for token in tokens(event.text))
+        return Days.single(stamp.day) if stamp and not back else None
 
     async def contradicted(self, ask: Ask, named: str, days: Days | None) -> Answer | None:
         """That somebody else held the office which a question gives to a person; None where nothing speaks against it."""

@@ -17,8 +17,9 @@ from bot.answer.together import names_apart, singular, together
 from bot.answer.unsaid import Unsaid
 from bot.models import Answer, Ask
 from bot.retrieve.evidence import EvidenceFinder
+from bot.retrieve.occasions import OccasionReader
 from bot.retrieve.query import Weighed
-from bot.retrieve.remarks import Remark
+from bot.retrieve.remarks import Remark, setting
 from bot.retrieve.sayings import SayingFinder, Sayings
 from bot.retrieve.speakers import Speakers, Whose
 from bot.store.articles import Articles
@@ -26,6 +27,7 @@ from bot.store.quotations import Quotations
 from bot.text.tokens import has_cjk, stems
 
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
+OCCASION = 0.5  # share of an occasion's words that an article's title and opening hold
 SLIGHT = 1.0  # weight of a word that tells little of an occasion
 OTHERS = 3  # who also speak on a topic
 MOST_SPEAKERS = 3  # whose remarks are told in one answer
@@ -44,6 +46,7 @@ class Said:
         subjects: Subjects,
         corpus: CorpusFacts,
         narrated: Narrated,
+        occasions: OccasionReader,
     ) -> None:
         self._sayings = SayingFinder(quotations, articles)
         self._finder = finder
@@ -51,6 +54,7 @@ class Said:
         self._subjects = subjects
         self._unsaid = Unsaid(subjects, corpus)
         self._narrated = narrated
+        self._occasions = occasions
 
     async def answer(self, ask: Ask) -> Answer:
         """The remarks of ``ask.speaker`` on ``ask.topic``; their topics where none is asked for."""
@@ -79,7 +83,9 @@ class Said:
             return await self._subjects_of(ask, whose)
         topic, note = self._in_english(ask.topic)
         ask, whose = replace(ask, topic=topic), replace(whose, note=" ".join(filter(None, (whose.note, note))))
+        topic, occasion = await self._parted(ask, whose, topic)
         terms = self._one_person(topic, _apart(await self._finder.topic(topic, ask.scopes)))
+        ask = replace(ask, topic=topic, question=f"{ask.question} {occasion}".strip())
         about = About(as_topic(topic), terms, await self._setting(ask, whose, terms))
         if not about.terms:
             note = f"There is nothing to look for in “{topic}”."
@@ -97,6 +103,17 @@ class Said:
         if heard:
             return self._on_topic(ask, whose, about, heard, space)
         return await self._nothing(ask, whose, about, sayings)
+
+    async def _parted(self, ask: Ask, whose: Whose, topic: str) -> tuple[str, str]:
+        """The topic and the occasion behind it, where the speaker spoke on one that is told so: "at his press conference"."""
+        core, occasion = self._occasions.parted(topic)
+        if not occasion:
+            return topic, ""
+        terms = _apart(await self._finder.topic(core, ask.scopes))
+        told = [term for term in await self._finder.topic(occasion, ask.scopes) if term.known]
+        found = (await self._sayings.on_topic(ask, whose, terms)).found
+        there = any(setting(told, article)[0] >= OCCASION for article in {one.id: one for _, one in found}.values())
+        return (core, occasion) if told and there else (topic, "")
 
     async def _setting(self, ask: Ask, whose: Whose, topic: Sequence[Weighed]) -> tuple[Weighed, ...]:
         """What the question tells besides speaker and topic: "at his press conference", "to Akiba"."""

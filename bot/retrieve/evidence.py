@@ -20,6 +20,7 @@ from bot.store.window_words import LINE, inside, words_of
 from bot.text.glyphs import glyph_of
 from bot.text.kin import Kin
 from bot.text.people import Roster
+from bot.text.places import Places
 from bot.text.tokens import bigrams, stem, stems, tokens
 from bot.text.topics import Topics
 
@@ -46,6 +47,7 @@ class EvidenceFinder:
         roster: Roster,
         ranker: Ranker,
         spelling: Spelling,
+        places: Places,
     ) -> None:
         self._search = search
         self._articles = articles
@@ -55,6 +57,7 @@ class EvidenceFinder:
         self._roster = roster
         self._ranker = ranker
         self._spelling = spelling
+        self._places = places
 
     async def query(
         self, question: str, now: date, scopes: Sequence[str], *, days: Days | None = None, when: Span | None = None
@@ -107,7 +110,17 @@ class EvidenceFinder:
         """The words of a topic, weighed."""
         found = self._reader.topic_terms(words)
         phrases = self._phrases(found)
-        return tuple(replace(t, phrases=phrases.get(t.stem, ())) for t in await self.terms(found, scopes))
+        terms = [
+            replace(term, phrases=phrases.get(term.stem, ()), person=self._is_person(term.text))
+            for term in await self.terms(found, scopes)
+        ]
+        for mention in self._places.find(words):
+            terms = _with_one_name(terms, mention.text)
+        return tuple(terms)
+
+    def _is_person(self, word: str) -> bool:
+        """Whether a capitalised word is the family name of somebody whom the lexicon has: "Abe's"."""
+        return word[0].isupper() and bool(self._roster.bearers(word))
 
     def _phrases(self, terms: Sequence[Term]) -> dict[str, tuple[tuple[frozenset[str], float], ...]]:
         """What stands for a topic's words by several words, or less well by one: "Taiwan Strait" for "cross-strait"."""
@@ -242,3 +255,22 @@ def _with_passages(window: Window, article: Article) -> Window:
         words = words_of(record.header.title.value if record.header.title else "", record.body, passages)
     spans = tuple((passage.span, passage.kind) for passage in passages)
     return replace(window, text=window.span.of(record.body), passages=spans, words=words)
+
+
+def _with_one_name(terms: Sequence[Weighed], name: str) -> list[Weighed]:
+    """Terms with those of a place's name of several words made one: "Korea" alone is not North Korea."""
+    own = frozenset(stems(name))
+    parts = [term for term in terms if term.stem in own]
+    if len(parts) < len(own) or len(parts) < 2:
+        return list(terms)
+    shared = set.intersection(*(set(part.forms) for part in parts))
+    meant = {(words, worth) for part in parts for words, worth in part.phrases if not words <= own}
+    one = replace(
+        max(parts, key=lambda part: part.weight),
+        text=name,
+        name=True,
+        known=all(part.known for part in parts),
+        forms={form: min(part.forms[form] for part in parts) for form in sorted(shared)},
+        phrases=((own, 1.0), *sorted(meant, key=lambda pair: (-pair[1], sorted(pair[0])))),
+    )
+    return [one if term is parts[0] else term for term in terms if term is parts[0] or term not in parts]

@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.text.places import Places
 from bot.text.tokens import fold
 
 SHORTEST = 3  # letters of a word that can stand for an outlet
-_NAME = r"(?:the\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:(?:of|the|and|&)\s+)?[A-Z][\w.&’'-]*){0,5})"
+_NAME = r"(?P<the>the\s+)?(?P<name>[A-Z][\w.&’'-]*(?:\s+(?:(?:of|the|and|&)\s+)?[A-Z][\w.&’'-]*){0,5})"
+_END = r"(?=\s*(?:[,.;:?!]|$))"
 
 
 class OutletNames:
     """Knows which words of outlets' names tell one from another."""
 
-    def __init__(self, common: str, pieces: str, tells: str) -> None:
+    def __init__(self, common: str, pieces: str, tells: str, places: Places) -> None:
         """Out of data/lexicon/questions.toml: ``common`` are the words that don't (``outlets``).
 
-        ``pieces`` is what a report is called and ``tells`` how it tells (``reports``).
+        ``pieces`` is what a report is called and ``tells`` how it tells (``reports``); ``places`` are no outlets.
         """
         self._common = frozenset(common.split())
+        self._places = places
         piece, tell = ("|".join(words.split()) for words in (pieces, tells))
         own = rf"(?:['’]s?)?(?:\s+(?:own\s+)?(?:{piece}))?"
         self._sources = tuple(
-            re.compile(rf",?\s*\b{way}\b(?:\s*,)?")
+            re.compile(rf",?\s*\b{way}(?:\s*,)?")
             for way in (
-                rf"[Aa]ccording\s+to\s+{_NAME}{own}",
-                rf"[Aa]s\s+{_NAME}{own}\s+(?:{tell})(?:\s+it)?",
-                rf"[Ii]n\s+{_NAME}(?:['’]s?)?\s+(?:{piece})",
+                rf"[Aa]ccording\s+to\s+{_NAME}{own}{_END}",
+                rf"[Aa]s\s+{_NAME}{own}\s+(?:{tell})(?:\s+it)?{_END}",
+                rf"[Ii]n\s+{_NAME}(?:['’]s?)?\s+(?:{piece})\b",
             )
         )
 
@@ -45,10 +48,21 @@ class OutletNames:
         return [(each["name"], _joined(question[: each.start()], question[each.end() :])) for each in found]
 
     def exactly(self, name: str, outlets: Sequence[str]) -> list[str]:
-        """The outlets of the corpus that ``name`` stands for and nobody else: Fiona Hill is not The Hill."""
-        named = self.named(name, outlets)
-        words = {word for outlet in named for word in fold(outlet).split()} | self._common
-        return named if all(_bare(word) in words for word in name.split()) else []
+        """The outlets of the corpus whose name ``name`` is, or all that tells them apart from others: "the Herald".
+
+        Fiona Hill is not The Hill, and Okinawa alone no Okinawa Post.
+        """
+        words = [_bare(word) for word in name.split() if _bare(word) != "the"]
+        named = [outlet for outlet in self.named(name, outlets) if self._stands_for(words, outlet)]
+        whole = [outlet for outlet in named if [w for w in fold(outlet).split() if w != "the"] == words]
+        return whole or ([] if self._places.find(name) else named)
+
+    def _stands_for(self, words: Sequence[str], outlet: str) -> bool:
+        """Whether words are all of an outlet's name, the last of them, or those that tell it apart, and none beside."""
+        own = fold(outlet).split()
+        telling = self._telling(outlet)
+        enough = telling <= set(words) or (own[-1] in telling and own[-1] in words)
+        return enough and all(word in own or word in self._common for word in words)
 
     def without(self, text: str, outlets: Sequence[str]) -> str:
         """``text`` without the names of outlets."""

@@ -27,6 +27,7 @@ class Weighed:
     common: bool = False  # enough windows hold the word itself; kin need not be looked up
     telling: float = 0.0  # what a window that holds it is worth, as BM25 has it: nothing where half of them do
     phrases: tuple[tuple[frozenset[str], float], ...] = ()  # stems that stand for it together: "Taiwan Strait"
+    person: bool = False  # somebody's family name
     spelt: str = ""  # the stem that the corpus has, where the question seems to have misspelt it
 
     def held_by(self, words: AbstractSet[str]) -> float:

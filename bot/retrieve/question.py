@@ -218,7 +218,7 @@ class QuestionReader:
 
     def topic_terms(self, words: str) -> tuple[Term, ...]:
         """The words of a topic; those that only frame the others ("the steel row") weigh little."""
-        found = [replace(t, name=t.name or t.text[0].isupper()) for t in self.terms(words, Focus.passage())]
+        found = self.terms(words, Focus.passage())
         return tuple(replace(t, weight=t.weight * FRAMES) if self._frames(t) else t for t in found)
 
     def _frames(self, term: Term) -> bool:

@@ -22,10 +22,10 @@ ITSELF = 0.9  # worth of the very word, or of one that means the same
 LEADING = 3
 QUESTION = 1_500  # characters before a turn in which the question is looked for
 FEW_SENTENCES = (
-    4  # of a remark that is taken as one; of a longer one, a sentence has to bear on the topic with those beside it
+    4  # of a turn that is taken as one; of a longer one, a sentence with those beside it has to bear on the topic
 )
 STEPS = (1.0, 0.9, 0.75)  # what a word is worth in the sentence itself, in the next, in the one behind that
-MEANT = 0.7  # a name in one of the sentences before: "he" is the one spoken of
+MEANT = 0.7  # a person's name in one of the sentences before: "he" is the one spoken of
 SPOKEN_OF = 12  # sentences
 OPENING = 1_500  # characters of an article that tell the occasion
 LABEL = 60  # characters from the label of a turn to its words
@@ -65,7 +65,7 @@ def bearing(topic: Sequence[Weighed], stored: StoredQuotation, article: Article)
     title = record.header.title.value if record.header.title else ""
     if not _may_hold(topic, (stored.text, around, before, title)):
         return 0.0, 0.0
-    if len(own) > FEW_SENTENCES and stored.quotation.kind is Kind.DIRECT:
+    if len(own) > FEW_SENTENCES and is_turn(stored.quotation):
         return _in_speech(topic, _sentences(stored.quotation, record.body, own), (before, nearness), title)
     places = (
         (1.0, frozenset(stems(stored.text))),
@@ -111,7 +111,7 @@ def _near(term: Weighed, held: Sequence[float], elsewhere: float) -> list[float]
             for place in {at - step, at + step}:
                 if 0 <= place < len(row):
                     row[place] = max(row[place], worth * held[at])
-        if term.name:
+        if term.person:
             for place in range(at, min(at + SPOKEN_OF, len(row))):
                 row[place] = max(row[place], MEANT * held[at])
     return row
@@ -131,6 +131,11 @@ def setting(told: Sequence[Weighed], article: Article) -> tuple[float, tuple[Wei
     held = [(term, _held(term, ((1.0, title), (AROUND, opening)))) for term in told]
     share = sum(term.weight * worth for term, worth in held) / (sum(term.weight for term in told) or 1.0)
     return share, tuple(term for term, worth in held if not worth)
+
+
+def is_turn(quotation: Quotation) -> bool:
+    """Whether a remark is a speaker's turn in a transcript: its label is what gives it to them."""
+    return quotation.cue is not None and quotation.cue == quotation.speaker_span
 
 
 def question_before(quotation: Quotation, body: str) -> Span | None:

@@ -23,6 +23,9 @@ _HEARER = re.compile(
 _NAMED_HEARER = re.compile(r"^\s*(?:to\s+)?(?P<hearer>[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s*$")
 _TO = re.compile(r"^\s*to\s+", re.IGNORECASE)
 _ANYTHING = re.compile(rf"(?:(?:anything|something|a\s+word)\s+)?{ABOUT}\s+(.+)$", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?P<time>(?:in|on|during|at)\s[^,?]{2,60}),\s+(?=(?:what|who|did|has|have|how)\b)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"“]([^\"“”]{8,})[\"”]")
 
 
@@ -97,7 +100,7 @@ class Router:
 
     def route(self, question: str) -> Route:
         """The way a question goes, by how it is put."""
-        text = without_opening(" ".join(question.split()).rstrip(" ?!."))
+        text = _time_last(without_opening(" ".join(question.split()).rstrip(" ?!.")))
         found = self._read(text)
         if isinstance(found, Plain):
             corrected = self._told(self._framing.corrected(text))
@@ -148,6 +151,12 @@ class Router:
     def _whose(self, text: str) -> Route | None:
         found = self._who_said.match(text)
         return WhoSaid((found["words"] or found["bare"]).strip(' "“”')) if found else None
+
+
+def _time_last(text: str) -> str:
+    """A question with the time that it opens with at its end: "In April 2024, what did Kirby say?"."""
+    found = _LEADING.match(text)
+    return f"{text[found.end() :]} {found['time'][0].lower()}{found['time'][1:]}" if found else text
 
 
 def _remembered(text: str) -> Route | None:

@@ -43,16 +43,17 @@ class SayingFinder:
         """What the speaker said in the time and kind asked for, newest first."""
         stored = await self._newest(ask, (*whose.keys, *whose.roles), limit)
         found = await self._with_articles(stored)
-        return Sayings(tuple(each for each in found if _theirs(whose, *each)), len(stored) == limit)
+        theirs = tuple(each for each in found if _theirs(whose, *each) and _asked_for(ask, *each))
+        return Sayings(theirs, len(stored) == limit)
 
     async def on_topic(self, ask: Ask, whose: Whose, topic: Sequence[Weighed]) -> Sayings:
         """What may bear on the topic, with the newest remarks; each once."""
         keys = (*whose.keys, *whose.roles)
         if not keys:
             return Sayings(())
-        words = [term.text for term in topic if term.known]
+        words = [word for term in topic if term.known for word in term.text.split()]
         rare = [form for term in topic if term.known for form in _spellings(term)]
-        wider = WIDER if ask.since or ask.until or ask.quote_kind else 1
+        wider = WIDER if ask.since or ask.until or ask.quote_kind or ask.outlets else 1
         scopes = ask.scopes
         held = await self._quotations.matching(words, rare, scopes, MATCHING * wider, speakers=keys, around=True)
         answers = await self._answers(words, rare, whose, ask)
@@ -64,7 +65,7 @@ class SayingFinder:
 
     async def of_anyone(self, ask: Ask, topic: Sequence[Weighed]) -> tuple[Found, ...]:
         """What anybody said that holds words of the topic."""
-        words = [term.text for term in topic if term.known]
+        words = [word for term in topic if term.known for word in term.text.split()]
         rare = [form for term in topic if term.known for form in _spellings(term)]
         return tuple(await self._with_articles(await self._quotations.matching(words, rare, ask.scopes, ANYONE)))
 
@@ -104,8 +105,11 @@ def _spellings(term: Weighed) -> list[str]:
 
 
 def _asked_for(ask: Ask, stored: StoredQuotation, article: Article) -> bool:
-    """Whether a remark is of the kind asked for, in an article of the time asked for."""
+    """Whether a remark is of the kind asked for, in an article of the outlets and the time asked for."""
     if ask.quote_kind is not None and stored.quotation.kind is not ask.quote_kind:
+        return False
+    outlet = article.record.header.outlet
+    if ask.outlets and (outlet is None or outlet.value not in ask.outlets):
         return False
     if ask.since is None and ask.until is None:
         return True

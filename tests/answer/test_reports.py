@@ -145,3 +145,21 @@ async def test_an_outlet_that_does_not_tell_it_is_not_stood_in_for(services):
 async def test_a_person_who_is_called_like_an_outlet_is_none(services):
     answer = await told(services, "How many aircraft will the hangar in Iwakuni house, according to John Signal?")
     assert not answer.answered or "differ" in answer.headline
+
+
+async def test_who_is_called_like_a_place_is_no_outlet(services):
+    question = "How many aircraft will the hangar in Iwakuni house, according to Iwakuni officials?"
+    assert "differ" in (await told(services, question)).headline
+
+
+async def test_what_somebody_said_is_told_by_the_outlet_that_is_to_tell_it(services):
+    answer = await told(services, "What did Austin say about the alliance, according to the Evening Signal?")
+    assert [block.words for block in answer.blocks] == [
+        "Our alliance has never been as close as it is today, and we will keep it so,"
+    ]
+
+
+async def test_nobody_stands_in_for_an_outlet_that_has_no_article_here(services):
+    answer = await told(services, "How many aircraft will the hangar in Iwakuni house, according to Bay Courier?")
+    assert not answer.answered
+    assert "No article here is known to be from Bay Courier." in answer.hints

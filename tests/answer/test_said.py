@@ -68,7 +68,7 @@ ARTICLES = {
     ),
     "speech": ("Remarks by Mayor Ruth Calloway at the harbour", "2024-03-09", SPEECH.format(first="We bought a lantern.", last="There is a festival in May.")),
     "toast": ("Remarks by Mayor Ruth Calloway at the guild", "2024-03-01", SPEECH.format(first="The lantern festival will be held again.", last="Thank you all for the herring.")),
-    "oath": ("Remarks by Mayor Ruth Calloway at the school", "2024-02-25", SPEECH.format(first="Thank you.", last="I like a lantern, and I like the festival of the school.")),
+    "oath": ("Remarks by Mayor Ruth Calloway at a meeting at the school", "2024-02-25", SPEECH.format(first="Thank you.", last="I like a lantern, and I like the festival of the school.")),
     "taiwan": (
         "Blinken on the strait",
         "2023-02-05",
@@ -129,6 +129,14 @@ async def test_of_a_speech_a_sentence_bears_on_the_topic_and_not_words_far_apart
 async def test_what_was_said_on_the_occasion_that_is_told_comes_first(library):
     question = "What did Calloway say at the school about the lantern festival?"
     answer = await asked(library, "Calloway", "the lantern festival", question)
+    assert "the festival of the school." in answer.blocks[0].words
+
+
+async def test_the_occasion_may_stand_behind_the_topic(library):
+    answer = await asked(
+        library, question="What did Calloway say about the lantern festival at the meeting at the school?"
+    )
+    assert answer.headline.startswith("Calloway on the lantern festival")
     assert "the festival of the school." in answer.blocks[0].words
 
 

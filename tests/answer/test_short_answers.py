@@ -34,6 +34,8 @@ Voters in Georgia paid for two of the boats, the consul said.
 
 The quake had a magnitude of 6.4 and was felt as far as the other end of the island chain.
 
+The regatta of Hateruma drew 90 boats, of which 12 were Danish. Some 30 to 40 cooks came along.
+
 The tug left for Hateruma with seven crew members on board. Hateruma lies some 290 miles from Naha. The buoy of Hateruma is 4 meters wide, weighs 12 tons and drifts at 2 miles an hour. The lighthouse there cost 12 million yen, or $80,000.
 """,
     "drill.md": HEAD.format(title="A drill at sea", outlet="Island Courier", day="2023-10-12")
@@ -131,6 +133,12 @@ async def told(services: Services, question: str) -> Answer:
             "Kamala Harris on the pilots: 1 quotation. Fumio Kishida on the pilots: 1 quotation.",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
+        ("How many of the boats of the regatta of Hateruma were Danish?", "12"),
+        ("How many cooks came along to the regatta?", "30 to 40"),
+        (
+            "Who was Japan's prime minister when the boatyard's owners came from the town of Lunde?",
+            "The articles do not say.",
+        ),
         ("Which civil airfield will the fighters land on?", "Yonaguni"),
         ("How many sailors left on the tug?", "seven"),
         ("How many of the officers in the cell of Yokosuka are from the coast?", "40"),

@@ -48,7 +48,7 @@ def test_what_an_answer_must_look_like_is_read_from_the_question(question, wants
         ("Which company makes the boats?", Wants.BODY, "company"),
         ("Which pilot won Friday's race?", Wants.PERSON, "pilot"),
         ("Which racing driver opened the shop?", Wants.PERSON, "racing driver"),
-        ("Which Red Sea port was closed?", Wants.THING, "Red Sea port"),
+        ("Which Red Sea port was closed?", Wants.PLACE, "Red Sea port"),
         ("Which airline this week raised its fares?", Wants.BODY, "airline"),
         ("Which ferry line recently announced a strike?", Wants.THING, "ferry line"),
         ("Which retailer charging extra fees was fined?", Wants.BODY, "retailer"),

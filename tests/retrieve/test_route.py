@@ -14,6 +14,7 @@ route = Router(read_table("questions")).route
     [
         ("What did Marles say about submarines?", Said("Marles", "submarines")),
         ("What has Marles said about submarines since March?", Said("Marles", "submarines since March")),
+        ("In March 2024, what did Marles say about submarines?", Said("Marles", "submarines in March 2024")),
         ("What did Marles say?", Said("Marles", None)),
         ("What did Marles tell reporters in Perth about submarines?", Said("Marles", "submarines")),
         ("What did Marles tell Wong at the May meeting?", Said("Marles", None, "at the May meeting", "Wong")),

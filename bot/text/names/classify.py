@@ -154,6 +154,8 @@ class Classifier:
             word = lower[index]
             if index > first and word in tables.given and word not in tables.places and word not in tables.common:
                 return index
+            if word in tables.titles:
+                break
             if word not in tables.of_departments and word not in tables.body_openers and word not in _TITLE_LINKS:
                 break
         return first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -32,7 +33,7 @@ class Linker:
         self._office_words = office_words
         self._common = common
         self._titles = titles
-        self._called = frozenset(words for title in titles.values() for words in _without_country(title.lower()))
+        self._called = frozenset(title.lower().removeprefix("u.s. ") for title in titles.values())
         self._entry = lru_cache(_REMEMBERED)(self._look_up)  # an article's names are linked twice, with its quotations
 
     def link(self, mentions: Sequence[NameMention], day: date | None) -> tuple[NameMention, ...]:
@@ -58,8 +59,10 @@ class Linker:
         keys |= {key: entry for (_, key), entry in known.items()}
         titled = self._in_title(title, day)
         people = {one.id: one for one in (*known.values(), *titled) if isinstance(one, Person)}
+        families = Counter(name_key(person.family) for person in people.values())
         for person in people.values():
-            keys.setdefault(name_key(person.family), person)
+            if families[family := name_key(person.family)] == 1:
+                keys.setdefault(family, person)
         named = tuple(self._speaker(quotation, keys, day) for quotation in quotations)
         labelled = {quotation.speaker_key for quotation in named if _is_label(quotation)}
         likely = [person for person in titled if person.id not in labelled]
@@ -168,12 +171,6 @@ class Linker:
 def _is_label(quotation: Quotation) -> bool:
     """Whether a transcript's label names the speaker."""
     return quotation.cue is not None and quotation.cue == quotation.speaker_span
-
-
-def _without_country(title: str) -> tuple[str, ...]:
-    """A title, and it without the words before the office: "u.s. vice president" is "vice president"."""
-    words = title.split()
-    return tuple(" ".join(words[at:]) for at in range(len(words)))
 
 
 def _around(day: date | None) -> Days | None:

@@ -134,6 +134,10 @@ class Roster:
         person, days, wanted = self._people.get(key), _days(when), frozenset(offices)
         return any(t.office in wanted and days is not None and t.on(days) for t in (person.terms if person else ()))
 
+    def bearers(self, family: str) -> tuple[Person, ...]:
+        """Those who bear a family name."""
+        return self._names.family(family)
+
     def resolve(self, text: str, day: date | Days | None = None) -> Resolution:
         """Who ``text`` can mean: a name in any form, a role, or both; ``day`` is when, where it is known."""
         text = " ".join(word for word in text[:LONGEST_TEXT].split() if word[0] not in "@#")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.text.quotations.flow import Flow
 from bot.text.quotations.mentions import Form, Mention, Mentions
-from bot.text.quotations.subjects import HEARD, Clause, SubjectFinder
+from bot.text.quotations.subjects import Clause, SubjectFinder
 from bot.text.quotations.tables import DASHES, QUOTED, CueForm, QuotationTables
 
 _ACCORDING = CueForm("according", "say", "past")
@@ -169,5 +169,5 @@ class ClauseReader:
         if clause.link == "inverted":
             return
         hearer = self._mentions.by_first.get(clause.last)
-        if hearer is not None and clause.form.lemma in HEARD:
+        if hearer is not None and clause.form.lemma in self._tables.heard:
             clause.hearer = hearer

@@ -190,6 +190,8 @@ class Dresser:
     def _opening_with(self, mention: Mention) -> tuple[Mention, Mention] | None:
         """The pair of which the mention is the first, opening the sentence: "Japan and Fiji met and agreed"."""
         flow, at = self._flow, self._title_start(mention)
+        if mention.kind is EntityKind.BODY:  # "U.S. Trade and Development Agency" is one
+            return None
         opens = at - flow.sentence_of(at)[0] <= (flow.lower[at - 1 : at] == ["the"])
         if not opens or flow.lower[mention.last : mention.last + 1] != ["and"]:
             return None

@@ -10,7 +10,6 @@ from bot.text.quotations.tables import QUOTED, CueForm, QuotationTables
 
 _TIES = frozenset({"of", "for", "from", "at", "with", "in", "and"})
 _HEADS = frozenset({"people", "paper", "body", "some"})
-HEARD = frozenset({"tell", "ask", "remind", "assure", "inform", "advise", "warn", "urge"})  # verbs with a hearer
 _LONGEST_APPOSITION = 45
 _LONGEST_TITLE = 10
 
@@ -90,8 +89,8 @@ class SubjectFinder:
     def inverted(self, clause: Clause, start: int) -> Mention | None:
         """`"…," said Blinken`: the subject after the verb, where the content ends before it."""
         flow, index = self._flow, clause.cue
-        heard = clause.form.lemma in HEARD and self._flow.lower[clause.cue - 1 : clause.cue] != [QUOTED]
-        if heard or clause.form.tense == "ing" or clause.form.group == "label" or clause.first != index:
+        hearer_follows = clause.form.lemma in self._tables.told and flow.lower[index - 1 : index] != [QUOTED]
+        if hearer_follows or clause.form.tense == "ing" or clause.form.group == "label" or clause.first != index:
             return None
         before = flow.lower[index - 1] if index > start else ""
         if before not in {",", QUOTED, "—", "–", "-", "?", "!", ")", "'", "so", "as"}:
@@ -214,7 +213,7 @@ class SubjectFinder:
     def new_phrase(self, head: int, start: int) -> Mention | None:
         """A noun phrase of which no table knows the head, in the place of a subject."""
         word = self._flow.lower[head]
-        if head < start or not word[0].isalpha() or word in self._grammar.auxiliaries:
+        if head < start or not word[0].isalpha() or word in self._grammar.auxiliaries or word in self._grammar.verbs:
             return None
         phrase = self._mentions.noun_phrase(head)
         self._mentions.by_last[phrase.last] = phrase

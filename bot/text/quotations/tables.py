@@ -85,6 +85,8 @@ class QuotationTables:
     at_marks: dict[str, str]  # classes as they tell a quotation from a title or term by the words beside the marks
     at_speakers: dict[str, str]  # classes of a speaker's neighbours, prepositions each by itself
     all_acts: frozenset[str]  # lemmas
+    heard: frozenset[str]  # lemmas of verbs that may have a hearer right behind them
+    told: frozenset[str]  # of those that always have
     clause_words: frozenset[str]  # cue verbs and the signs that stand for one
     telling: frozenset[str]  # words that clauses and speakers are found by; of peoples those of the naming tables
     finite: frozenset[str]  # auxiliaries and common verbs: where one stands, there is a clause
@@ -111,6 +113,8 @@ class QuotationTables:
             at_marks=_classes(forms, small, _AT_MARKS),
             at_speakers=_at_speakers(forms, small),
             all_acts=frozenset(f"{cues['acts']['single']} {cues['acts']['joint']}".split()),
+            heard=frozenset(f"{cues['hearers']['may']} {cues['hearers']['must']}".split()),
+            told=frozenset(str(cues["hearers"]["must"]).split()),
             clause_words=frozenset(forms) | SIGNS,
             telling=frozenset([*forms, *roles, *SIGNS, *SPEAKING_PRONOUNS]) | peoples(read("naming")),
             finite=small.auxiliaries | small.verbs,

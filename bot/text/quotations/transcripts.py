@@ -23,6 +23,8 @@ _LINE_LABEL = re.compile(
     r"(?P<label>[A-Z][A-Z.’'\-]{2,30}(?:[ \t]{1,3}[A-Z][A-Z.’'\-]{1,30}){0,3})(?P<note>)(?P<colon>)[ \t]{0,4}(?:\n|\Z)"
 )
 _NOTE = re.compile(r"\([^)\n]{1,40}\)\.?[ \t\xa0]*")
+# What closes a transcript under the last words: "END 1:22 P.M. EDT", "###".
+_CLOSING = re.compile(r"\s*(?:\bEND\b\s*)?(?:\b\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\b\.?(?:\s+[A-Z]{2,4}\b)?)?[\s\\#]*\Z")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))+")
 _TITLED = frozenset(
     {"MR", "MS", "MRS", "SECRETARY", "PRESIDENT", "PRIME", "VICE", "THE", "MINISTER", "FOREIGN", "AMBASSADOR"}
@@ -72,6 +74,8 @@ def turns(body: str, tables: TranscriptTables, *, transcript: bool | None = None
     for found, following in zip(labels, [*labels[1:], None], strict=True):
         end = following.start() if following else len(body)
         start, translated = _after_notes(body, found, end, tables)
+        if following is None:
+            end = start + _CLOSING.search(body[start:end]).start()  # type: ignore[union-attr]
         if start < end:
             span = Span(found.start("label"), found.end("label"))
             result.append(Turn(" ".join(found["label"].split()), span, start, end, translated))
