@@ -14,6 +14,8 @@ _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\s*;\s*")
 _BARS = re.compile(r"\s*[|•·]\s*")
 _WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*")
 _NAME = re.compile(r"[A-Z](?:[a-z'’-]+[A-Z]?[a-z]*|[A-Z'’-]+|\.)")
+# "By Ann Lee March 21, 2023 11:58 PM": the stamp behind the name.
+_DATED = re.compile(r"\s+(?:on\s+)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?),?\s(?:19|20)\d\d\b.*$")
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
 
 
@@ -47,7 +49,8 @@ class BylineReader:
         label = self._label.match(line)
         if label is None:
             return self._signed(line) or self._in_parts(line)
-        return self._names_in(line[label.end() :], labelled=self._colon_label.match(line) is not None)
+        rest = _DATED.sub("", line[label.end() :])
+        return self._names_in(rest, labelled=self._colon_label.match(line) is not None)
 
     def _in_parts(self, line: str) -> Byline | None:
         """The byline behind a stamp and a bar: "June 1, 2023 | By Ann Lee"."""
@@ -57,7 +60,7 @@ class BylineReader:
 
     def _signed(self, line: str) -> Byline | None:
         """A name with what its bearer is called: "ANN EXAMPLE, Harbour Post staff writer"."""
-        author, comma, rest = line.partition(",")
+        author, comma, rest = (line if "," in line else line.replace(" |", ",")).partition(",")
         if not comma or not rest.lower().endswith(self._roles) or len(rest.split()) > _MOST_WORDS // 2:
             return None
         return self._told(author) if self.is_name(author) else None

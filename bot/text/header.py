@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.models import Fact, Found, Header, Precision, RawArticle, Stamp
+from bot.models import Fact, Found, Header, Precision, RawArticle, Removed, Stamp
 from bot.text.bylines import BylineReader, outlet_names
 from bot.text.clean import MASTHEAD, OVER, SECTION, Cleaned, HeaderLine, Role
 from bot.text.filed import filed
@@ -57,11 +57,11 @@ class HeaderReader:
         title, title_outlet = self._title(lines)
         url = lines.field("url") or lines.told(Role.URL)
         dateline, agency = self._dateline(cleaned.body)
-        outlet = self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_byline(lines) or agency
+        outlet = self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_masthead(lines, cleaned)
+        outlet = outlet or self._by_byline(lines) or agency or self._by_rights(cleaned)
         published, published_line = self._published(lines)
         if published is None and dateline and (day := filed(dateline.line or "", cleaned.body, self._stamps)):
             published, published_line = day, dateline.line
-        outlet = outlet or self._by_masthead(lines, cleaned)
         return Header(
             title=_without(title, outlet),
             outlet=outlet,
@@ -126,18 +126,34 @@ class HeaderReader:
         """The outlet by a name that ends as outlets' names do, beside the stamp or over the title."""
         stamps = {line.text: lines.printed(line) for line in lines.all(Role.STAMP)}
         for text, line in stamps.items():
-            if name := self._mastheads.beside([text]):
+            signed = self._bylines.read(text) is not None
+            if not signed and (name := self._mastheads.beside([text])):
                 return Fact(name, line, Found.INFERRED)
         over = [item for item in cleaned.removed if item.reason in {SECTION, MASTHEAD, OVER}]
         for item in over:
             name = self._mastheads.of_line(item.text) or (item.text if item.reason == MASTHEAD else None)
             if name:
                 return Fact(name, item.text, Found.INFERRED)
-        page = [item.text for item in cleaned.removed if item.line > 1] + [
-            line.text for line in cleaned.header if line.number > 1
-        ]
-        name = self._mastheads.printed_again([item.text for item in over if item.line == 1], page)
-        return Fact(name, name, Found.INFERRED) if name else None
+        return self._by_place(over, lines, cleaned)
+
+    def _by_place(self, over: Sequence[Removed], lines: _Lines, cleaned: Cleaned) -> Fact | None:
+        """The outlet that begins the page, or ends its title."""
+        page = {item.line: item.text for item in cleaned.removed} | {line.number: line.text for line in cleaned.header}
+        first = next((item for item in over if item.line == 1), None)
+        if first and (name := self._mastheads.of_page(first.text, [text for at, text in page.items() if at > 1])):
+            return Fact(name, first.text, Found.INFERRED)
+        title = lines.told(Role.TITLE)
+        suffix = _SUFFIX.search(title.value) if title else None
+        others = [text for text in page.values() if title is None or text != title.value]
+        if title and suffix and self._mastheads.stands_in(suffix["outlet"], others):
+            return Fact(suffix["outlet"], title.line, Found.INFERRED)
+        return None
+
+    def _by_rights(self, cleaned: Cleaned) -> Fact | None:
+        """The outlet that has the page's rights."""
+        lines = [item.text for item in cleaned.removed]
+        name = self._mastheads.of_rights(lines)
+        return Fact(name, next(line for line in lines if name in line), Found.INFERRED) if name else None
 
     def _by_byline(self, lines: _Lines) -> Fact | None:
         for line in (*lines.all(Role.BYLINE), *lines.all(Role.STAMP)):

@@ -1,7 +1,7 @@
-"""The outlet's name where no table has it: over or under the title, beside the stamp, or in a byline's bracket.
+"""The outlet's name where no table has it: in the page's first line, over or under the title, beside the stamp, in a line of rights.
 
-A name is known by the word that it ends in ("HARBOUR NEWS - Jan 5, 2024"), or by its place: the page's first
-line, and again in a line that tells whose page it is ("Circuit & Board", "© 2024 Circuit & Board").
+A name is known by a word of it ("HARBOUR NEWS - Jan 5, 2024", "The Daily Anchor"), or by its place: it ends the
+title or begins the page, and stands again in another line of the page ("© 2024 Circuit & Board").
 """
 
 from __future__ import annotations
@@ -11,7 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _PARTS = re.compile(r"\s+[|•·–—/>»-]\s+|\s*[|•»]\s*|,\s+")
-_NAME = re.compile(r"(?:The\s)?[A-Z][\w&.'’-]*(?:\s(?:of|the|and|&|[A-Z][\w&.'’-]*)){1,4}")
+_WORD = r"[A-Z0-9][\w&.'’-]*"
+_NAME = re.compile(rf"(?:The\s)?{_WORD}(?:\s(?:of|the|and|for|&|{_WORD})){{1,5}}")
+_RIGHTS = re.compile(
+    rf"^\W*(?:©|\(c\)|copyright)(?:\s*(?:©|\(c\)|copyright|by|\d{{4}}(?:\s?[-–]\s?\d{{4}})?),?)*\s+(?P<name>(?-i:(?:The\s)?{_WORD}(?:\s(?:of|the|and|for|&|{_WORD})){{0,5}}))",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:first\s+)?(?:published|posted|appeared)\s+(?:in|on|by)\s+", re.IGNORECASE)
+_COMPANY = re.compile(r",?\s+(?:Limited|Ltd|Inc|LLC|Co|Corp|Corporation|Pty|GmbH|All|Pvt)\b.*$")
+_TELLING = re.compile(
+    r"©|\b(?:copyright|rights|staff|photo|published)\b|(?-i:(?:\b[a-z]+\b.*){3})", re.IGNORECASE
+)  # no tag
+_DOMAIN = re.compile(r"(?:www\.)?(?P<name>[A-Z][\w-]{2,40})\.(?:[a-z]{2,6})(?:\.[a-z]{2})?")
 _CERTAIN = 3  # words of a name in capitals that may be made of words of sections alone: "PACIFIC DEFENCE REVIEW"
 
 
@@ -22,35 +33,48 @@ class MastheadReader:
         table = header["masthead"]
         self._beside = frozenset(str(table["beside"]).split())
         self._over = frozenset(str(table["over"]).split())
+        self._first = self._beside | frozenset(str(table["first"]).split())
         self._no_names = frozenset(str(table["no_names"]).split())
-        self._owning = re.compile(rf"©|\b(?:{'|'.join(str(table['owns']).split())})\b", re.IGNORECASE)
 
     def beside(self, stamps: Iterable[str]) -> str | None:
         """The name in a part of a stamp's line."""
-        parts = (part.strip() for line in stamps for part in _PARTS.split(line))
-        return next((part for part in parts if self._is_name(part, self._beside)), None)
+        parts = (_LEAD.sub("", part.strip()) for line in stamps for part in _PARTS.split(line))
+        return next((part for part in parts if self._ends(part, self._beside)), None)
 
     def of_line(self, line: str) -> str | None:
         """The name that a line begins with, which stands over or under a title."""
         first = _PARTS.split(line, maxsplit=1)[0].strip()
-        return first if self._is_name(first, self._over) else None
+        if found := _DOMAIN.fullmatch(line.strip()):
+            return found["name"]
+        return first if self._ends(first, self._over) else None
 
-    def printed_again(self, lines: Sequence[str], elsewhere: Sequence[str]) -> str | None:
-        """The name that the page's first line begins with, where a line ``elsewhere`` tells that it owns or publishes."""
-        first = _PARTS.split(lines[0], maxsplit=1)[0].strip() if lines else ""
-        if not _NAME.fullmatch(first) or self._is_section(first):
+    def of_page(self, line: str, elsewhere: Sequence[str]) -> str | None:
+        """The name that a page's first line begins with: by a word of it, or since another line has it as well."""
+        first = _PARTS.split(line, maxsplit=1)[0].strip()
+        words = first.lower().removeprefix("the ").split()
+        if not _NAME.fullmatch(first) or self._no_names.issuperset(words):
             return None
-        owned = (line.casefold() for line in elsewhere if self._owning.search(line))
-        return first if any(first.casefold() in line for line in owned) else None
+        known = not self._first.isdisjoint(words) and first == line.strip()
+        telling = (line for line in elsewhere if _TELLING.search(line))
+        return first if known or self.stands_in(first, telling) else None
+
+    def of_rights(self, lines: Iterable[str]) -> str | None:
+        """Whose the rights are that a line tells of: "© 2024 The Harbour Post. All rights reserved"."""
+        found = (_RIGHTS.match(line) for line in lines)
+        names = (_COMPANY.sub("", each["name"]).rstrip(".") for each in found if each)
+        return next((name for name in names if not self._no_names.issuperset(name.lower().split())), None)
+
+    def stands_in(self, name: str, lines: Iterable[str]) -> bool:
+        """Whether one of the lines has a name."""
+        found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        return any(found.search(line) for line in lines)
 
     def is_agency(self, name: str) -> bool:
         """Whether a name in a dateline's brackets is an agency's: "TOKYO (Sakura Press) -"."""
-        return self._is_name(name, self._beside)
+        return self._ends(name, self._beside)
 
-    def _is_section(self, text: str) -> bool:
-        return self._no_names.issuperset(text.lower().removeprefix("the ").split())
-
-    def _is_name(self, text: str, lasts: frozenset[str]) -> bool:
+    def _ends(self, text: str, lasts: frozenset[str]) -> bool:
+        """Whether a text is a name that ends in one of the words."""
         words = text.lower().removeprefix("the ").split()
         if len(words) < 2 or not _NAME.fullmatch(text) or words[-1] not in lasts:
             return False

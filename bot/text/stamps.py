@@ -23,6 +23,7 @@ _NUMERIC = re.compile(r"(?<!\d)(?P<one>\d{1,2})[/.-](?P<two>\d{1,2})[/.-](?P<y>(
 _SHORT = re.compile(r"(?<![\d/])(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<y>\d\d)(?![\d/])")  # "Posted 6/19/25"
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?(?:\.\d{1,9})?")
 _DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?:-?(?P<m>\d\d)(?:-?(?P<d>\d\d))?)?")
+_READING = re.compile(r"\b\d{1,3}[- ]?min(?:ute)?s?(?: read)?\b")  # how long the article takes
 _PARTS = re.compile(r"\s+[|•·]\s+")
 _WORDS = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 
@@ -59,7 +60,9 @@ class StampReader:
         names = "|".join(sorted(map(re.escape, self._months), key=len, reverse=True))
         ordinal, year = r"(?:st|nd|rd|th)?", r"(?P<y>(?:19|20)\d\d)(?=\b|\d{1,2}:\d\d)"  # "20245:27 PM", glued
         self._named = (
-            re.compile(rf"\b(?P<mon>{names})\b\.?\s?(?P<d>\d{{1,2}}){ordinal},?\s{{1,3}}{year}", re.IGNORECASE),
+            re.compile(
+                rf"\b(?P<mon>{names})\b\.?\s?(?:-\s)?(?P<d>\d{{1,2}}){ordinal},?\s{{1,3}}(?:-\s)?{year}", re.IGNORECASE
+            ),
             re.compile(
                 rf"(?<!\d)(?P<d>\d{{1,2}}){ordinal}[\s-](?:of\s|de\s)?(?P<mon>{names})\b\.?,?[\s-](?:de\s)?{year}",
                 re.IGNORECASE,
@@ -231,7 +234,7 @@ class StampReader:
             pieces.append(line[end : day.start])
             end = day.end
         rest = " ".join([*pieces, line[end:]]).lower()
-        for pattern in (self._updated, self._published, SHIFT, self._zone, CLOCK):
+        for pattern in (_READING, self._updated, self._published, SHIFT, self._zone, CLOCK):
             rest = pattern.sub(" ", rest)
         return [word for word in _WORDS.findall(rest) if word not in self._fillers]
 

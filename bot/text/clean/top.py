@@ -145,6 +145,8 @@ class TopReader:
             return twice
         byline = next((at for at, block in enumerate(blocks) if roles.get(block.number) is Role.BYLINE), depth)
         over = [at for at in candidates if at < byline]
+        if len(over) > 1 and blocks[over[0]].number == 1 and self._mastheads.of_page(blocks[over[0]].text, ()):
+            del over[0]
         under = [
             at
             for at in candidates

@@ -1,0 +1,46 @@
+"""Who speaks where more than one may: hearers, pairs, names cut short, turns of a transcript."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.text.quotations.test_cases import DIRECT, REPORTED, Case, found, words
+
+FOUND = [
+    Case(
+        "a hearer behind a comma is no speaker",
+        "Naoki Hirose, who runs the bureau and led the delegation, told a small group over coffee that the question was no longer whether it would open.",
+        REPORTED, ("that the question was no longer whether it would open",), "Naoki Hirose",
+    ),
+    Case(
+        "two countries that open the sentence",
+        "Japan and the United States remain united, and reaffirmed that the strait must stay open.",
+        REPORTED, ("that the strait must stay open",), "Japan and United States",
+    ),
+    Case(
+        "a name with Jr.",
+        "President Edward R. Marlowe, Jr. announced the designation of a delegation to the funeral.",
+        REPORTED, ("the designation of a delegation to the funeral",), "Edward R. Marlowe",
+    ),
+    Case(
+        "a warning with its speaker behind it",
+        "The drills would go on until August, warned Foreign Minister Ruth Cole.",
+        REPORTED, ("The drills would go on until August",), "Ruth Cole",
+    ),
+    Case(
+        "few words that lead up to a remark tell who speaks",
+        "Japan’s Gen Nakatani said up to 600 soldiers would come. He said Tokyo was looking at drones.\n\nMr Marles was keener. “I want Japan in the tent,” he said.\n\nRichard Marles is the minister.",
+        DIRECT, ("I want Japan in the tent,",), "Richard Marles",
+    ),
+    Case(
+        "what closes a transcript is not spoken",
+        "MS. HALE:  Good day, all.\n\nQ    Is the pier open?\n\nMS. HALE:  It is.\n\nQ    Thank you.\n\nMS. HALE:  Thanks, everyone. Happy Friday.\n\nEND   1:22 P.M. EDT\n\n###",
+        DIRECT, ("Thanks, everyone. Happy Friday.",), "Hale",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FOUND, ids=lambda case: case.name)
+def test_finds_words_and_speaker(case: Case):
+    got = [(q.kind, words(q, case.body), q.speaker) for q in found(case.body)]
+    assert (case.kind, case.parts, case.speaker) in got
