@@ -46,10 +46,11 @@ class BylineReader:
         """The byline that a line is ("By Ann Lee and Bo Chen | Staff Writers"), or None."""
         if len(line) > _LONGEST:
             return None
+        line = line.lstrip("*•·- ")
         label = self._label.match(line)
         if label is None:
             return self._signed(line) or self._in_parts(line)
-        rest = _DATED.sub("", line[label.end() :])
+        rest = _DATED.sub("", line[label.end() :]).rstrip(" -–—|")
         return self._names_in(rest, labelled=self._colon_label.match(line) is not None)
 
     def _in_parts(self, line: str) -> Byline | None:

@@ -28,6 +28,7 @@ _DATELINE = re.compile(
     r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
 )
 _DATELINE_DEPTH = 4
+_EXACT = (Precision.MONTH, Precision.DAY, Precision.MINUTE)
 _LETTERS = re.compile(r"[A-Z]{2,6}")
 _BRACKET = re.compile(r"(?P<place>[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?)?\s?\((?P<name>[\w&/ .-]{2,30})\)\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,50})$")
@@ -145,8 +146,8 @@ class HeaderReader:
         title = lines.told(Role.TITLE)
         suffix = _SUFFIX.search(title.value) if title else None
         others = [text for text in page.values() if title is None or text != title.value]
-        if title and suffix and self._mastheads.stands_in(suffix["outlet"], others):
-            return Fact(suffix["outlet"], title.line, Found.INFERRED)
+        if title and suffix and (name := self._mastheads.of_title(suffix["outlet"], others)):
+            return Fact(name, title.line, Found.INFERRED)
         return None
 
     def _by_rights(self, cleaned: Cleaned) -> Fact | None:
@@ -201,7 +202,8 @@ class HeaderReader:
             read = self._stamps.read(line.text)
             if read is None or read.stamp is None:
                 continue
-            worth = 4 * (not read.updated) + 2 * (read.stamp.precision is Precision.MINUTE) + read.labelled
+            exact = _EXACT.index(read.stamp.precision) if read.stamp.precision in _EXACT else 0
+            worth = 6 * (not read.updated) + 2 * exact + read.labelled
             if worth > rank:
                 best, rank = (read.stamp, lines.printed(line)), worth
         return best

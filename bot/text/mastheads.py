@@ -23,6 +23,7 @@ _TELLING = re.compile(
     r"©|\b(?:copyright|rights|staff|photo|published)\b|(?-i:(?:\b[a-z]+\b.*){3})", re.IGNORECASE
 )  # no tag
 _DOMAIN = re.compile(r"(?:www\.)?(?P<name>[A-Z][\w-]{2,40})\.(?:[a-z]{2,6})(?:\.[a-z]{2})?")
+_TAGLINE = 3  # words behind a name that tell what the outlet is for
 _CERTAIN = 3  # words of a name in capitals that may be made of words of sections alone: "PACIFIC DEFENCE REVIEW"
 
 
@@ -54,9 +55,17 @@ class MastheadReader:
         words = first.lower().removeprefix("the ").split()
         if not _NAME.fullmatch(first) or self._no_names.issuperset(words):
             return None
-        known = not self._first.isdisjoint(words) and first == line.strip()
+        rest = line.strip()[len(first) :].split()
+        told = not self._first.isdisjoint(word.rpartition("-")[2] for word in words) or "&" in words
+        known = (told or first.startswith("The ")) and (not rest or len(rest) > _TAGLINE)
         telling = (line for line in elsewhere if _TELLING.search(line))
         return first if known or self.stands_in(first, telling) else None
+
+    def of_title(self, suffix: str, elsewhere: Iterable[str]) -> str | None:
+        """The name that ends a title, where it is known by its last word, or another line of the page has it as well."""
+        if self._ends(suffix, self._beside):
+            return suffix
+        return suffix if self.stands_in(suffix.removeprefix("The "), elsewhere) else None
 
     def of_rights(self, lines: Iterable[str]) -> str | None:
         """Whose the rights are that a line tells of: "© 2024 The Harbour Post. All rights reserved"."""

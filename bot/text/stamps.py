@@ -81,10 +81,12 @@ class StampReader:
             re.IGNORECASE,
         )
         self._by = re.compile(rf"(?:{'|'.join(map(re.escape, header['byline']['labels']))})\b", re.IGNORECASE)
-        weekdays = {word.lower() for names in calendar["weekdays"].values() for word in names}
+        weekdays = {word.lower(): int(day) for day, names in calendar["weekdays"].items() for word in names}
+        self._weekday = re.compile(rf"\b(?:{'|'.join(map(re.escape, weekdays))})\b", re.IGNORECASE)
+        self._weekdays = weekdays
         stamp = header["stamp"]
         self._published, self._updated = _phrases(stamp["published"]), _phrases(stamp["updated"])
-        self._fillers = weekdays | {word for phrase in stamp["fillers"] for word in phrase.split()}
+        self._fillers = weekdays.keys() | {word for phrase in stamp["fillers"] for word in phrase.split()}
 
     def read(self, line: str) -> StampLine | None:
         """What the line tells of time, or None where it is not a stamp: other words stand in it too."""
@@ -174,10 +176,16 @@ class StampReader:
         zone = self._zone.search(line)
         name = zone.group().lower() if zone else ""
         found = Found.STATED if one > 12 or two > 12 or one == two else Found.INFERRED
+        day_first, month_first = _day(year, two, match["one"]), _day(year, one, match["two"])
+        if weekday := self._weekday.search(line):
+            wanted = self._weekdays[weekday[0].lower()]
+            fitting = {day for day in (day_first, month_first) if day and day.weekday() == wanted}
+            if len(fitting) == 1:
+                return _Day(match.start(), match.end(), fitting.pop(), found=Found.INFERRED)
         if one > 12 or (two <= 12 and name in self._day_first):
-            day = _day(year, two, match["one"])
+            day = day_first
         elif two > 12 or one == two or name in self._month_first:
-            day = _day(year, one, match["two"])
+            day = month_first
         else:
             day = None
         return _Day(match.start(), match.end(), day, found=found)

@@ -245,6 +245,21 @@ PAGES = {
         f"PIER & LAMP\nMinisters agree on a drill every year\nPosted 1/13/24\n\n{STORY}\n\n© 2024 Pier & Lamp",
         ("Ministers agree on a drill every year", "PIER & LAMP", None, "2024-01-13"),
     ),
+    "the first line, a standfirst before the byline, a clock": (
+        (
+            "The Tide Beacon\nNews\nMinisters agree on a drill every year\nThe two sides say that it is the largest step which they have taken in forty years.\n"
+            f"By Ann Example\nUPDATED Jan 13, 2024, 09:42 PM\nPUBLISHED Jan 12, 2024, 06:10 PM\n\n{STORY}"
+        ),
+        ("Ministers agree on a drill every year", "The Tide Beacon", "Ann Example", "2024-01-12"),
+    ),
+    "the end of the title, a role behind a bar": (
+        f"Ministers agree on a drill every year - Delta Independent\nAnn Example | Staff Writer\nTue 05/03/2024, 4:12 PM\n\n{STORY}\n\nSupport the Delta Independent today, and keep its newsroom free.",
+        ("Ministers agree on a drill every year", "Delta Independent", "Ann Example", "2024-03-05"),
+    ),
+    "the line of rights": (
+        f"Ministers agree on a drill every year\nby Ann Example March 21, 2023 11:58 PM 3 min read\n\n{STORY}\n\n© 2024 The Nippon Anchor Ltd. All rights reserved.",
+        ("Ministers agree on a drill every year", "The Nippon Anchor", "Ann Example", "2023-03-21"),
+    ),
     "what was changed last, under a menu": (
         f"Ministers agree on a drill every year\n\n{STORY}\n\nLast modified Jan 14 2024 10:21\nFerry times | Tide table | Lost and found",
         ("Ministers agree on a drill every year", None, None, "2024-01-14"),

@@ -28,8 +28,9 @@ from bot.text.stamps import StampReader
 
 GLUED_CREDIT = "photo credit glued to a title"
 SECTION, MASTHEAD, OVER = "section label", "masthead", "line over the title"
-_DEPTH = 14  # lines in which a header may stand
+_DEPTH = 30  # lines in which a header may stand
 _LABEL_WORDS = 5
+_SENTENCE = 12  # words of a line from which it is no label that ends in a full stop
 _LIKE = 92.0
 _STORY = 6  # paragraphs of a story that tell what its title is about
 _TOLD, _BESIDE = 0.3, 0.6  # share of a title's words that they have at least, and beside the line that shares most
@@ -69,19 +70,29 @@ class TopReader:
     def facts(self, lines: Sequence[Line]) -> dict[int, Role]:
         """The lines near the top that are a byline, a stamp, an outlet or labelled: number -> role."""
         roles: dict[int, Role] = {}
+        told = 0  # sentences since the last of them: a standfirst may stand between title and byline
         for number, line in enumerate(lines[:_DEPTH]):
-            if is_prose(line.text) and count_words(line.text) > 12 and not self._furniture.is_caption(line.text):
-                break
+            long = count_words(line.text) > _SENTENCE or told
+            if is_prose(line.text) and long and not self._furniture.is_caption(line.text):
+                told += 1
+                if told > 1:
+                    break
+                continue
             role = self._role(line.text, after_byline=Role.BYLINE in roles.values())
             before = lines[number - 1] if number else line
             if role is None and self._bylines.is_role(line.text) and self._bylines.is_name(before.text):
                 roles[before.number] = role = Role.BYLINE
             after = lines[number + 1] if number + 1 < len(lines) else line
             beside_stamp = roles.get(before.number) is Role.STAMP or self._stamps.read(after.text) is not None
-            if role is None and beside_stamp and self._bylines.is_person(line.text):
+            if (
+                role is None
+                and self._bylines.is_person(line.text)
+                and (beside_stamp or (not after.text[0].islower() and _is_no_subject(line, lines)))
+            ):
                 role = Role.BYLINE
             if role:
                 roles[line.number] = role
+                told = 0
         return roles
 
     def _role(self, text: str, *, after_byline: bool) -> Role | None:
@@ -167,6 +178,12 @@ class TopReader:
         )
 
 
+def _is_no_subject(name: Line, lines: Sequence[Line]) -> bool:
+    """Whether the story does not speak of somebody whose name stands alone over it: who wrote it."""
+    family = name.text.rpartition(" ")[2]
+    return not any(family in line.text for line in lines if line is not name)
+
+
 def _of_story(candidates: Sequence[int], blocks: Sequence[Block], depth: int) -> list[int]:
     """Of lines that may be the title those that share words with the story; all where none does."""
     story = {word[:_BEGUN] for block in blocks[depth : depth + _STORY] for word in sameness(block.text).split()}
@@ -202,11 +219,16 @@ def _taken(block: Block, role: Role, credit: str) -> list[Removed]:
 
 
 def _story_begins(blocks: Sequence[Block], roles: dict[int, Role]) -> int:
-    """The index of the first paragraph of the story."""
+    """The index of the first paragraph of the story: a sentence that no line of the header follows before the next."""
+    first = None
     for at, block in enumerate(blocks[:_DEPTH]):
-        if block.number not in roles and is_prose(block.text):
-            return at
-    return min(len(blocks), _DEPTH)
+        if block.number in roles:
+            first = None
+        elif is_prose(block.text):
+            if first is not None:
+                return first
+            first = at
+    return min(len(blocks), _DEPTH) if first is None else first
 
 
 def _stated_title(blocks: Sequence[Block], title: str) -> int | None:
