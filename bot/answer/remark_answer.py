@@ -105,7 +105,8 @@ def _named(block: Block, whose: Whose, remark: Remark) -> Block:
     quotation, record = remark.stored.quotation, remark.article.record
     title = record.header.title
     label = quotation.speaker_span.of(record.body) if quotation.speaker_span else ""
-    by_office = label.isupper() and label.casefold() in whose.roles
+    unnamed = remark.direct and quotation.speaker_span is None and quotation.speaker_key is not None
+    by_office = unnamed or (label.isupper() and label.casefold() in whose.roles)
     if title is None or not (by_office or (quotation.speaker or "").casefold() in whose.roles):
         return block
     told = title.value if len(title.value) <= TITLE else title.value[:TITLE].rsplit(" ", 1)[0] + " …"

@@ -42,9 +42,9 @@ class Quotations(Protocol):
     """Finds who said what."""
 
     def find(
-        self, body: str, names: Sequence[NameMention] | None = None, *, prose: Prose | None = None
+        self, body: str, names: Sequence[NameMention] | None = None, *, prose: Prose | None = None, title: str = ""
     ) -> tuple[Quotation, ...]:
-        """The quotations of a body; ``prose`` is the body read into words."""
+        """The quotations of a body; ``prose`` is the body read into words, ``title`` the article's."""
 
 
 class Linker(Protocol):
@@ -111,7 +111,8 @@ class Understanding:
         prose, passages = read_prose(body), segment(body)
         names = self._names.find_in(prose)
         dates = self._dates.find(body, header.published, dateline, self._headers.updated(cleaned))
-        quotations = self._quotations.find(body, names, prose=prose) if self._quotations else ()
+        title = header.title.value if header.title else ""
+        quotations = self._quotations.find(body, names, prose=prose, title=title) if self._quotations else ()
         record = Record(
             source=raw.source,
             header=header,

@@ -134,8 +134,8 @@ def setting(told: Sequence[Weighed], article: Article) -> tuple[float, tuple[Wei
 
 
 def is_turn(quotation: Quotation) -> bool:
-    """Whether a remark is a speaker's turn in a transcript: its label is what gives it to them."""
-    return quotation.cue is not None and quotation.cue == quotation.speaker_span
+    """Whether a remark is a speaker's turn in a transcript, or a statement: a label or title is what gives it to them."""
+    return quotation.cue == quotation.speaker_span
 
 
 def question_before(quotation: Quotation, body: str) -> Span | None:

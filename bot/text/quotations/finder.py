@@ -18,6 +18,7 @@ from bot.text.quotations.reported import Content, ReportReader
 from bot.text.quotations.reports import ReportJudge, Weighed
 from bot.text.quotations.scene import Scene, read_scene
 from bot.text.quotations.signed import signed_quotations
+from bot.text.quotations.statements import speaker_in, stated
 from bot.text.quotations.tables import THOUGHT, QuotationTables
 from bot.text.quotations.transcripts import TranscriptTables, turn_quotations, turns
 
@@ -53,20 +54,24 @@ class QuotationFinder:
         *,
         transcript: bool | None = None,
         prose: Prose | None = None,
+        title: str = "",
     ) -> tuple[Quotation, ...]:
         """The quotations in order of their first part. Linear in the body's length; never raises.
 
         ``names`` are those that `NameFinder` found, if it ran already (its ``prose`` saves time too); ``transcript``
-        says whether the body is one (None: judged by its lines).
+        says whether the body is one (None: judged by its lines); ``title`` is the article's.
         """
         prose = prose or read_prose(body)
         names = self._names.find_in(prose) if names is None else names
         told = turns(body, self._transcripts, transcript=transcript)
         whole = turn_quotations(body, told, names, self._transcripts)
+        if not told and title:
+            whole = stated(body, prose.paragraphs, speaker_in(title, self._names.find(title)))
         if told:
             prose = read_prose(body[: told[0].label_span.start])
             names = [name for name in names if name.span.end <= told[0].label_span.start]
-        whole += signed_quotations(body, prose.paragraphs, names, self._names.tables)
+        if told or not whole:
+            whole += signed_quotations(body, prose.paragraphs, names, self._names.tables)
         scene = read_scene(prose, names, self._tables, self._names.tables, self._models["pronouns"])
         found = self.in_scene(scene, names, [part for quotation in whole for part in quotation.parts])
         return tuple(sorted([*whole, *found], key=lambda quotation: (quotation.parts[0].start, quotation.kind)))

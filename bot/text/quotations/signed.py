@@ -13,7 +13,7 @@ from bot.models import EntityKind, Kind, NameMention, Quotation, Span
 from bot.text.names import NamingTables
 from bot.text.tokens import fold
 
-_FIRST_PERSON = re.compile(
+FIRST_PERSON = re.compile(
     r"\b(?:I|I'm|I’m|I've|I’ve|we|We|we're|we’re|we've|we’ve|We're|We’re|We've|We’ve|my|My|our|Our|us)\b"
 )
 _VIA = re.compile(
@@ -75,7 +75,7 @@ def _may_sign(name: NameMention, end: int) -> bool:
 
 def _is_speech(content: str) -> bool:
     """Whether unmarked words are someone's own: a sentence in the first person without marks of its own."""
-    return len(content.split()) >= _FEWEST_WORDS and not _MARKS.search(content) and bool(_FIRST_PERSON.search(content))
+    return len(content.split()) >= _FEWEST_WORDS and not _MARKS.search(content) and bool(FIRST_PERSON.search(content))
 
 
 def _content_end(body: str, start: int, name: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.text.quotations.test_cases import DIRECT, REPORTED, Case, found, words
+from tests.text.quotations.test_cases import DIRECT, FINDER, REPORTED, Case, found, words
 
 FOUND = [
     Case(
@@ -44,3 +44,22 @@ FOUND = [
 def test_finds_words_and_speaker(case: Case):
     got = [(q.kind, words(q, case.body), q.speaker) for q in found(case.body)]
     assert (case.kind, case.parts, case.speaker) in got
+
+
+STATEMENT = "Our thoughts are with the people of the coast.\n\nMy administration is in touch with them, and we stand ready to help."
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "speaker"),
+    [
+        ("Statement from President Ruth Cole on the Earthquake", STATEMENT, "Ruth Cole"),
+        ("Remarks as Prepared for Delivery by First Lady Ann Cole at a School", STATEMENT, "Ann Cole"),
+        ("Full Text: Message of Prime Minister Kenji Sato to the Fleet", STATEMENT, "Kenji Sato"),
+        ("Statement by President Ruth Cole and Prime Minister Kenji Sato", STATEMENT, None),
+        ("President Ruth Cole on the Earthquake", STATEMENT, None),
+        ("Statement by Spokesperson Ann Cole on a Meeting", "The two sides met.\n\nThey agreed to meet again.", None),
+    ],
+)
+def test_a_statement_is_said_by_whom_its_title_names(title: str, body: str, speaker: str | None) -> None:
+    said = [quotation for quotation in FINDER.find(body, title=title) if len(quotation.parts) > 1]
+    assert [quotation.speaker for quotation in said] == ([speaker] if speaker else [])
