@@ -16,6 +16,7 @@ _TITLE = re.compile(
     r"(?:\s+\(?as\s+prepared(?:\s+for\s+delivery)?\)?)?\s+(?:by|from|of)\s+",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Mm]y|me)\b")
 _LONGEST = 80  # characters of a title in which the name stands
 _SHARE = 0.5  # of the paragraphs, that speak in the first person
 
@@ -35,7 +36,7 @@ def stated(body: str, paragraphs: Sequence[tuple[int, int]], speaker: NameMentio
     """The body as one remark of ``speaker``, a part for each paragraph; none where it is not in the first person."""
     parts = [Span(start, start + len(body[start:end].rstrip())) for start, end in paragraphs if body[start:end].strip()]
     own = sum(FIRST_PERSON.search(part.of(body)) is not None for part in parts)
-    if speaker is None or not parts or own < _SHARE * len(parts):
+    if speaker is None or not parts or own < _SHARE * len(parts) or not _ONE.search(body):
         return []
     office = speaker.title
     return [
