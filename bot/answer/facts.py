@@ -13,7 +13,7 @@ from bot.answer.amounts import NUMBERS
 from bot.answer.citing import Citer
 from bot.answer.confidence import Calibration
 from bot.answer.filling import Piece, around, fill
-from bot.answer.findings import Finding, differing, spelling_notes
+from bot.answer.findings import Finding, differing, doubtful, spelling_notes
 from bot.answer.moments import Moments
 from bot.answer.render import SCREEN
 from bot.answer.things import Candidate
@@ -152,7 +152,7 @@ class Facts:
         headline = _headline(found, article)
         if other:
             headline = _both(headline, found, other, articles)
-        headline = headline if sure else f"This may be it{'. ' if headline.endswith(':') else ': '}{headline}"
+        headline = headline if sure else doubtful(headline)
         first = Piece(article, _with_lead(found.evidence, article, self._pointing))
         room = SCREEN - sum(len(line) + 1 for line in (headline, *found.notes))
         return headline, fill(first, _beside(found, other, articles), room)

@@ -34,6 +34,11 @@ class Finding:
     notes: tuple[str, ...] = ()  # how the question was read
 
 
+def doubtful(headline: str) -> str:
+    """A headline that may be wrong, and says so."""
+    return f"This may be it{'. ' if headline.endswith((':', '.')) else ': '}{headline}"
+
+
 def differing(found: Finding) -> Finding | None:
     """Another figure that another article gives in as good a place; nothing is decided between the two."""
     for rival in found.rivals:

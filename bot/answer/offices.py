@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.answer.citing import Citer
 from bot.answer.corpus import CorpusFacts
+from bot.answer.findings import doubtful
 from bot.answer.silence import silence
 from bot.answer.timing import NEAR, Timing
 from bot.models import Answer, Article, Ask, Block, Days, NameMention, Precision, Span
@@ -129,7 +130,7 @@ class Offices:
         return Answer(
             kind=ask.kind,
             answered=True,
-            headline=holder.person.name if sure else f"This may be it: {holder.person.name}",
+            headline=holder.person.name if sure else doubtful(holder.person.name),
             confidence=confidence,
             blocks=(holding, telling),
             citations=citer.citations,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
+from bot.answer.findings import doubtful
 from bot.answer.glance import Glance
 from bot.answer.likeness import Kin, remember
 from bot.answer.printings import other_blocks
@@ -111,7 +112,7 @@ def answer_of(ranked: Sequence[Found], family: Family | None = None) -> Answer:
     return Answer(
         kind=QuestionKind.QUOTE,
         answered=True,
-        headline=_headline(best) if sure else f"This may be it. {_headline(best)}",
+        headline=_headline(best) if sure else doubtful(_headline(best)),
         confidence=round(min(0.97, max(0.3, 0.25 + 0.75 * best.score)), 3),
         blocks=tuple(blocks),
         citations=citer.citations,

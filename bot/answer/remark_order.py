@@ -68,7 +68,7 @@ def _order(remark: Remark) -> tuple[object, ...]:
     newest = -published.day.toordinal() if published else 0
     rank = 0 if fully(remark) else 1
     few = len(remark.stored.text.split()) <= FEW
-    near = remark.whole or remark.bearing
+    near = remark.bearing if remark.whole is None else remark.whole
     nearness = (-round(remark.setting * SETTINGS), not remark.direct, -round(near, 1), newest, -near)
     return (rank, few, *nearness, remark.stored.article_id, remark.stored.id)
 

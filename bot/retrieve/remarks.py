@@ -46,7 +46,7 @@ class Remark:
     head: float  # how well it holds the topic's weightiest word
     setting: float = 0.0  # how well its article holds what else the question tells, such as the occasion
     asked: tuple[Weighed, ...] = ()  # the topic, and what of that its article doesn't hold
-    whole: float = 0.0  # how well it bears on all of these
+    whole: float | None = None  # how well it bears on all of these, where the question tells more than the topic
 
     @property
     def direct(self) -> bool:
