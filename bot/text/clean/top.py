@@ -18,8 +18,10 @@ from bot.text.clean.lines import (
     Role,
     count_words,
     ends_sentence,
+    is_bullet,
     is_headline,
     is_prose,
+    is_turn,
     sameness,
 )
 from bot.text.labels import LabelReader
@@ -135,7 +137,7 @@ class TopReader:
 
     def _reason(self, block: Block, *, before_title: bool) -> str | None:
         """Why a line over the story is none of it: a section's label, the outlet's name, or what stands over the title."""
-        if is_prose(block.text):
+        if is_prose(block.text) or is_turn(block.text) or is_bullet(block.text):
             return None
         if self._mastheads.of_line(block.text):
             return MASTHEAD
