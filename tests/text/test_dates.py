@@ -93,6 +93,8 @@ def test_a_stated_time_is_the_same_under_any_publication(text: str, expected: st
         ("On Friday, the envoy will meet the minister.", "16 June 2023"),
         ("The envoy is scheduled to arrive Monday.", "19 June 2023"),
         ("A ceremony will be held on Friday.", "16 June 2023"),
+        ("The drill ends on Friday.", "16 June 2023"),
+        ("The talks, which ended on Friday, were long.", "9 June 2023"),
         ("He said on Friday that they would stay.", "9 June 2023"),
         ("next Tuesday", "20 June 2023"),
         ("The envoy left yesterday.", "13 June 2023"),
