@@ -16,7 +16,7 @@ from bot.text.tokens import stem, stems
 
 _DOER = re.compile(r"\b(?:did|does|do|has|have|had|will|would)\s+(?:the\s+)?((?:[A-Z][\w.'’-]*(?:\s+|(?=[?,]))){1,5})")
 _HEAD = r"[“\"'(]?{opening}(?:[Tt]he\s+)?(?P<name>[A-Z][\w.'’&-]*(?:\s+[A-Z][\w.'’&-]*){{0,4}})\s+(?P<verb>[a-z]+)\b"
-_JUDGED = MEASURED | {Wants.MEASURE, Wants.REASON}
+_JUDGED = MEASURED | {Wants.MEASURE, Wants.REASON, Wants.PASSAGE}
 
 
 class Doers:

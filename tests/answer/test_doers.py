@@ -78,6 +78,7 @@ async def test_who_is_asked_about_may_be_called_otherwise(services, question, ex
         "How much did Fiji pledge for the harbour's cranes?",
         "How much has Fiji promised for the harbour's sheds?",
         "How much did Japan pledge for the anchors of the reef?",
+        "What did Japan pledge for the anchors of the reef?",
     ],
 )
 async def test_the_sum_of_another_is_no_answer(services, question):
