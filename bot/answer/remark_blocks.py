@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answer.citing import Citer, outlet_of, show_stamp
 from bot.answer.excerpts import LONGEST, excerpt, joined, sentence_of
+from bot.answer.showing import speaker_of
 from bot.models import Article, Block, EntityKind, Kind, Quotation, Span
 from bot.retrieve.remarks import Remark, question_before, touched
 
@@ -49,7 +50,8 @@ def whole_of(quotation: Quotation, spans: Sequence[Span], article: Article) -> S
 
 def lead_of_remark(quotation: Quotation, article: Article) -> str:
     """Who speaks and in what office, how it came, in which outlet and when."""
-    who = quotation.speaker or "Somebody the article does not name"
+    who = speaker_of(quotation)
+    who = who[0].upper() + who[1:]
     named = f"{who}, {quotation.office}" if quotation.office and quotation.office not in who else who
     told = "" if quotation.kind is Kind.DIRECT else ", as reported"
     joint = ", jointly" if len(quotation.joint) > 1 or quotation.speaker_kind is EntityKind.GROUP else ""

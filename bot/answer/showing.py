@@ -12,6 +12,7 @@ from bot.models import Block, Change, Difference, Kind, Quotation, Span, StoredQ
 _LONGEST = 560  # characters of an article in a block
 _SAME = 5  # words of a stretch that is the same, on either side, before it is shortened
 _PRONOUNS = frozenset({"he", "i", "it", "she", "they", "we", "who", "you"})
+QUESTIONER = "a questioner (“Q”)"
 SOMEBODY = "a speaker whom the article does not name"
 
 
@@ -78,8 +79,10 @@ def name_of(laid: Laid, reported: StoredQuotation | None = None) -> str:
 
 
 def speaker_of(quotation: Quotation) -> str:
-    """The speaker's name or role; a pronoun that nobody could resolve names nobody."""
+    """The speaker's name or role; a pronoun that nobody could resolve names nobody, and a transcript's "Q" whoever asked."""
     name = quotation.speaker
+    if name == "Q":
+        return QUESTIONER
     return SOMEBODY if name is None or name.casefold() in _PRONOUNS else name
 
 
