@@ -69,7 +69,6 @@ from bot.store.vocabulary import Vocabulary
 from bot.text.bylines import outlet_names
 from bot.text.dates import WhenReader
 from bot.text.kin import Kin
-from bot.text.mastheads import MastheadReader
 from bot.text.people import Roster
 from bot.text.places import Places
 from bot.text.quotations.finder import QuotationFinder
@@ -116,8 +115,7 @@ class Lexicon:
         self.outlets = OutletNames(read_table("questions")["outlets"], reports["pieces"], reports["tells"], self.places)
         self.occasions = OccasionReader(read_table("questions")["occasions"])
         self.back = str(read_table("questions")["back"])
-        self.mastheads = MastheadReader(read_table("header"))
-        self.outlet_names = frozenset(outlet_names(read_table("outlets")))
+        self.outlet_names = outlet_names(read_table("outlets"))
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
         self.calibration = Calibration(read_table("confidence"))
@@ -252,7 +250,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             printings=Printings(quotations, articles, finder, speakers, variants),
             titles=Titles(lexicon.roster, lexicon.places, services.names, articles),
             entrance=lexicon.entrance,
-            sources=Sources(lexicon.outlets, corpus, lexicon.mastheads, lexicon.outlet_names),
+            sources=Sources(lexicon.outlets, corpus, lexicon.outlet_names),
         )
     )
 

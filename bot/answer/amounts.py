@@ -38,7 +38,10 @@ _MEASURES = {
 }
 _HOW = re.compile(rf"\bhow\s+({'|'.join(_MEASURES)})\b", re.IGNORECASE)
 OF_THEM = 0.6  # what a number of those named before is worth
-_FROM = re.compile(r"(?<![\w.,$€£¥-])[$€£¥]?\d[\d,.]*\s?(?:to|–|-)\s?$")
+_FROM = re.compile(r"(?<![\w.,$€£¥-])[$€£¥]?\d[\d,.]*(?:\sto\s|[–-])$")
+_UP_TO = re.compile(r"(?:\sto\s|[–-])[$€£¥]?\d[\d,.]*\d?(?:\s(?:thousand|million|billion|trillion|percent))?")
+_CHANGE = re.compile(r"\bfrom\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 OF_ALL = 0.5  # … and of all of them, where a part is asked for
 _OF_WHOM = re.compile(r"\bof\s+(?:whom|which|them|these|those)\s+(?:about\s+|some\s+|only\s+)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|those|these|whom|which)\b")
@@ -75,9 +78,14 @@ def figures(
 
 
 def _range(span: Span, text: str, offset: int) -> Span:
-    """The span of a number with the one before it where both bound a range: "30 to 40"."""
-    before = _FROM.search(text, 0, span.start - offset)
-    return Span(before.start() + offset, span.end) if before else span
+    """The span of a number with the one before or behind it where both bound a range: "30 to 40", "$1.5 to $2 billion"."""
+    at = span.start - offset
+    before = _FROM.search(text, 0, at)
+    if _CHANGE.search(text, 0, before.start() if before else at):  # "rose from 30 to 40"
+        return span
+    if behind := _UP_TO.match(text, span.end - offset):
+        return Span(span.start, behind.end() + offset)
+    return Span(before.start() + offset, span.end) if before and not _YEAR.match(before[0]) else span
 
 
 def _currency(query: Query) -> re.Pattern[str] | None:

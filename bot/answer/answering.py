@@ -49,6 +49,7 @@ _RELATION = re.compile(
 )
 NEAR_ENOUGH = 0.5  # share of the question that a passage holds which is shown though it is no answer
 DOUBTED = 0.75  # confidence at most where the question's premise does not hold
+ANOTHERS = 0.5  # confidence at most of what another outlet tells than the one that is to
 EVENT = 0.6  # share of an event's words that a passage has to hold to tell of it
 SAME_EVENT = 0.9  # … beside the best
 PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
@@ -273,18 +274,21 @@ class Answerer:
 
     async def _plain(self, ask: Ask, *, wide: bool = False) -> Answer:
         """A fact, or silence where nothing bears on it well enough. ``wide``: several reports are asked for."""
+        strange = self._parts.sources.strange(ask)
+        ask = replace(ask, question=strange[1]) if strange else ask
         case = await self.case(ask, wide=wide)
         if case is None:
             return await self._silent(ask, "", 0.9)
-        strange = self._parts.sources.strange(ask)
-        if strange and strange not in case.articles[case.found.evidence.article_id].record.body:
-            return await self._silent(ask, "", 0.8, (f"No article here is known to be from {strange}.",))
         if elsewhere := await self._elsewhere(ask, case):
             return elsewhere
         probability = self._parts.calibration.probability(case.signs)
         if case.signs.lacking or probability < self._parts.calibration.silent:
             return await self._silent(ask, _nearest(case.ranked[0]), 1 - probability)
-        return self.composed(ask, case, probability)
+        article = case.articles[case.found.evidence.article_id]
+        if strange is None or self._parts.sources.is_named(strange[0], article):
+            return self.composed(ask, case, probability)
+        answer = self.composed(ask, case, min(probability, ANOTHERS))
+        return replace(answer, hints=(f"No article here is known to be from {strange[0]}.", *answer.hints))
 
     async def _elsewhere(self, ask: Ask, case: Case) -> Answer | None:
         """The answer with the true place, where the question puts what happened in another."""
@@ -307,14 +311,14 @@ class Answerer:
         """The answer to a plain question, whatever its confidence."""
         return self._parts.facts.compose(ask, case.found, case.articles, confidence)
 
-    async def _silent(self, ask: Ask, nearest: str, confidence: float, hints: tuple[str, ...] = ()) -> Answer:
+    async def _silent(self, ask: Ask, nearest: str, confidence: float) -> Answer:
         if in_other_letters(ask.question):
             return silence(ask.kind, ENGLISH, hints=(HINT,), confidence=confidence)
         looked = await self._parts.corpus.looked_at(ask.scopes)
         asked = self._parts.when.parse(ask.question, ask.now)
         sure = asked if asked and not asked.assumed else None  # "January 11" may be of any year
         outside = await self._parts.corpus.outside(ask.scopes, sure.days) if sure and sure.days else ()
-        return silence(ask.kind, looked_at=looked, nearest=nearest, hints=(*hints, *outside), confidence=confidence)
+        return silence(ask.kind, looked_at=looked, nearest=nearest, hints=outside, confidence=confidence)
 
 
 def _nearest(evidence: Evidence) -> str:

@@ -63,7 +63,7 @@ class Narrated:
         self, ask: Ask, whose: Whose, topic: Sequence[Weighed], each: Evidence, articles: dict[int, Article]
     ) -> Telling | None:
         article = articles.get(each.article_id)
-        if article is None or not _of_time(ask, article):
+        if article is None or not _of_time(ask, article) or not _of_outlets(ask, article):
             return None
         names = [name for name in article.record.names if each.span.covers(name.span)]
         verbs = self._reader.conveyed(each.text, each.span.start)
@@ -155,3 +155,8 @@ def _compose(ask: Ask, whose: Whose, told: Sequence[Telling]) -> Answer:
         quotations=citer.quotations,
         hints=(whose.note,) if whose.note else (),
     )
+
+
+def _of_outlets(ask: Ask, article: Article) -> bool:
+    """Whether an article is of the outlets that are to tell it."""
+    return not ask.outlets or outlet_of(article.record.header) in ask.outlets

@@ -122,7 +122,7 @@ class Offices:
         holding = self._block(holder, citer, "")
         telling = Block(
             words=event.text,
-            lead=f"Told of on {show_days(*time)}",
+            lead=f"Told of {'on' if days.is_day else 'in'} {show_days(*time)}",
             citations=(citer.cite(article, event.span),),
         )
         confidence = DATED_BY * event.reach.own
@@ -142,9 +142,10 @@ class Offices:
         told = [m for m in article.record.dates if event.span.covers(m.span) and not m.duration and m.candidates]
         if len(told) > 1 or any(len(mention.candidates) > 1 for mention in told):
             return None
-        if told:
-            return told[0].candidates[0].days
         stamp = article.record.header.published
+        days = told[0].candidates[0].days if told else None
+        if days and not (stamp and days.meet(Days.single(stamp.day))):
+            return days
         back = not self._back.isdisjoint(token.text.lower() for token in tokens(event.text))
         return Days.single(stamp.day) if stamp and not back else None
 

@@ -27,7 +27,8 @@ from bot.store.quotations import Quotations
 from bot.text.tokens import has_cjk, stems
 
 NARRATED_ENOUGH = 0.6  # confidence from which an article's telling goes before a remark that bears in part
-OCCASION = 0.5  # share of an occasion's words that an article's title and opening hold
+OCCASION = 0.5  # share of an occasion's words that an article's title and head hold
+HEAD = 200  # characters of an article's head: where it was, before anybody speaks
 SLIGHT = 1.0  # weight of a word that tells little of an occasion
 OTHERS = 3  # who also speak on a topic
 MOST_SPEAKERS = 3  # whose remarks are told in one answer
@@ -109,10 +110,14 @@ class Said:
         core, occasion = self._occasions.parted(topic)
         if not occasion:
             return topic, ""
+        whole = About("", _apart(await self._finder.topic(topic, ask.scopes)))
+        if any(map(fully, ranked(whole, (await self._sayings.on_topic(ask, whose, whole.terms)).found))):
+            return topic, ""
         terms = _apart(await self._finder.topic(core, ask.scopes))
         told = [term for term in await self._finder.topic(occasion, ask.scopes) if term.known]
         found = (await self._sayings.on_topic(ask, whose, terms)).found
-        there = any(setting(told, article)[0] >= OCCASION for article in {one.id: one for _, one in found}.values())
+        articles = {article.id: article for _, article in found}.values()
+        there = any(setting(told, article, HEAD)[0] >= OCCASION for article in articles)
         return (core, occasion) if told and there else (topic, "")
 
     async def _setting(self, ask: Ask, whose: Whose, topic: Sequence[Weighed]) -> tuple[Weighed, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.citing import outlet_of
@@ -10,20 +10,16 @@ from bot.answer.corpus import CorpusFacts
 from bot.models import Article, Ask
 from bot.retrieve.outlets import OutletNames
 from bot.retrieve.ranking import Evidence
-from bot.text.mastheads import MastheadReader
 
 
 class Sources:
     """Reads out of questions which outlet is to tell it."""
 
-    def __init__(
-        self, outlets: OutletNames, corpus: CorpusFacts, mastheads: MastheadReader, known: Collection[str]
-    ) -> None:
-        """``known`` are names of outlets, folded, without "the"; others are known by the word that they end in."""
+    def __init__(self, outlets: OutletNames, corpus: CorpusFacts, known: Mapping[str, str]) -> None:
+        """``known``: every name of an outlet, folded and without "the", with the name that it is shown by."""
         self._outlets = outlets
         self._corpus = corpus
-        self._mastheads = mastheads
-        self._known = frozenset(known)
+        self._known = dict(known)
 
     async def asked(self, ask: Ask) -> Ask:
         """The question without the outlet of the corpus that is to tell it, which ``outlets`` has then."""
@@ -33,13 +29,15 @@ class Sources:
                 return replace(ask, question=rest, outlets=tuple(outlets))
         return ask
 
-    def strange(self, ask: Ask) -> str | None:
-        """The name of an outlet that is to tell it, where none of the corpus is known by that."""
-        names = [name for name, _ in self._outlets.sources(ask.question)] if not ask.outlets else []
-        return next((name for name in names if self._is_outlet(name)), None)
+    def strange(self, ask: Ask) -> tuple[str, str] | None:
+        """The name of a known outlet that is to tell it, of which the corpus has nothing, and the question without it."""
+        named = self._outlets.sources(ask.question) if not ask.outlets else []
+        return next(((name, rest) for name, rest in named if name.casefold() in self._known), None)
 
-    def _is_outlet(self, name: str) -> bool:
-        return name.casefold() in self._known or self._mastheads.is_agency(name)
+    def is_named(self, outlet: str, article: Article) -> bool:
+        """Whether an article names a known outlet, by any of its names."""
+        shown, body = self._known[outlet.casefold()], article.record.body.casefold()
+        return any(also in body for also, one in self._known.items() if one == shown)
 
 
 def told_by(outlets: Sequence[str], ranked: Sequence[Evidence], articles: Mapping[int, Article]) -> list[Evidence]:

@@ -11,7 +11,7 @@ class OccasionReader:
     def __init__(self, occasions: str) -> None:
         nouns = "|".join(occasions.split())
         self._behind = re.compile(
-            rf"\s(?P<occasion>(?:at|during|in|on|after|before)\s(?:[\w.’'-]+\s){{0,5}}?(?:{nouns})s?\b.*"
+            rf"\s(?P<occasion>(?:at|during)\s(?:[\w.’'-]+\s){{0,5}}?(?:{nouns})s?\b.*"
             r"|(?:when|while|as)\s(?:he|she|they|(?-i:[A-Z])\w*)\s.+)$",
             re.IGNORECASE,
         )

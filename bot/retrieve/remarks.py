@@ -123,11 +123,14 @@ def _sentences(quotation: Quotation, body: str, own: Sequence[Passage]) -> list[
     return [frozenset(stems(body[max(start, each.span.start) : min(end, each.span.end)])) for each in own]
 
 
-def setting(told: Sequence[Weighed], article: Article) -> tuple[float, tuple[Weighed, ...]]:
-    """The share of what a question tells of the occasion that an article's title and opening hold, and what they don't."""
+def setting(told: Sequence[Weighed], article: Article, opened: int = OPENING) -> tuple[float, tuple[Weighed, ...]]:
+    """The share of what a question tells of the occasion that an article's title and opening hold, and what they don't.
+
+    ``opened`` is how many characters of the article are its opening.
+    """
     record = article.record
     title = frozenset(stems(record.header.title.value if record.header.title else ""))
-    opening = frozenset(stems(record.body[:OPENING]))
+    opening = frozenset(stems(record.body[:opened]))
     held = [(term, _held(term, ((1.0, title), (AROUND, opening)))) for term in told]
     share = sum(term.weight * worth for term, worth in held) / (sum(term.weight for term in told) or 1.0)
     return share, tuple(term for term, worth in held if not worth)

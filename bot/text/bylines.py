@@ -16,6 +16,7 @@ _WORD = re.compile(r"(?<!\w)[^\W\d_][\w'’.-]*")
 _NAME = re.compile(r"[A-Z](?:[a-z'’-]+[A-Z]?[a-z]*|[A-Z'’-]+|\.)")
 # "By Ann Lee March 21, 2023 11:58 PM": the stamp behind the name.
 _DATED = re.compile(r"\s+(?:on\s+)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?),?\s(?:19|20)\d\d\b.*$")
+_BUREAU = re.compile(r"[A-Z][\w. ]{2,24} bureau")  # "Washington bureau"; an Affairs Bureau is a ministry's
 _TIME = re.compile(r"\b\d{1,2}:\d\d\b|\b(?:19|20)\d\d\b")
 
 
@@ -46,7 +47,6 @@ class BylineReader:
         """The byline that a line is ("By Ann Lee and Bo Chen | Staff Writers"), or None."""
         if len(line) > _LONGEST:
             return None
-        line = line.lstrip("*•·- ")
         label = self._label.match(line)
         if label is None:
             return self._signed(line) or self._in_parts(line)
@@ -62,7 +62,8 @@ class BylineReader:
     def _signed(self, line: str) -> Byline | None:
         """A name with what its bearer is called: "ANN EXAMPLE, Harbour Post staff writer"."""
         author, comma, rest = (line if "," in line else line.replace(" |", ",")).partition(",")
-        if not comma or not rest.lower().endswith(self._roles) or len(rest.split()) > _MOST_WORDS // 2:
+        role = rest.lower().endswith(self._roles) or _BUREAU.fullmatch(rest.strip()) is not None
+        if not comma or not role or len(rest.split()) > _MOST_WORDS // 2:
             return None
         return self._told(author) if self.is_name(author) else None
 

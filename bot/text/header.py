@@ -27,6 +27,7 @@ _DATELINE = re.compile(
     r"(?P<day>,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?"
     r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
 )
+FIRST_LINES = 2  # of a page, in which its name may stand
 _DATELINE_DEPTH = 4
 _EXACT = (Precision.MONTH, Precision.DAY, Precision.MINUTE)
 _LETTERS = re.compile(r"[A-Z]{2,6}")
@@ -132,16 +133,17 @@ class HeaderReader:
                 return Fact(name, line, Found.INFERRED)
         over = [item for item in cleaned.removed if item.reason in {SECTION, MASTHEAD, OVER}]
         for item in over:
-            name = self._mastheads.of_line(item.text) or (item.text if item.reason == MASTHEAD else None)
-            if name:
-                return Fact(name, item.text, Found.INFERRED)
+            if item.reason == MASTHEAD:
+                return Fact(self._mastheads.of_line(item.text) or item.text, item.text, Found.INFERRED)
         return self._by_place(over, lines, cleaned)
 
     def _by_place(self, over: Sequence[Removed], lines: _Lines, cleaned: Cleaned) -> Fact | None:
         """The outlet that begins the page, or ends its title."""
         page = {item.line: item.text for item in cleaned.removed} | {line.number: line.text for line in cleaned.header}
-        first = next((item for item in over if item.line == 1), None)
-        if first and (name := self._mastheads.of_page(first.text, [text for at, text in page.items() if at > 1])):
+        first = next((item for item in over if item.line <= FIRST_LINES), None)
+        if first and (
+            name := self._mastheads.of_page(first.text, [text for at, text in page.items() if at != first.line])
+        ):
             return Fact(name, first.text, Found.INFERRED)
         title = lines.told(Role.TITLE)
         suffix = _SUFFIX.search(title.value) if title else None

@@ -23,7 +23,6 @@ _TELLING = re.compile(
     r"©|\b(?:copyright|rights|staff|photo|published)\b|(?-i:(?:\b[a-z]+\b.*){3})", re.IGNORECASE
 )  # no tag
 _DOMAIN = re.compile(r"(?:www\.)?(?P<name>[A-Z][\w-]{2,40})\.(?:[a-z]{2,6})(?:\.[a-z]{2})?")
-_TAGLINE = 3  # words behind a name that tell what the outlet is for
 _CERTAIN = 3  # words of a name in capitals that may be made of words of sections alone: "PACIFIC DEFENCE REVIEW"
 
 
@@ -35,6 +34,7 @@ class MastheadReader:
         self._beside = frozenset(str(table["beside"]).split())
         self._over = frozenset(str(table["over"]).split())
         self._first = self._beside | frozenset(str(table["first"]).split())
+        self._page = frozenset(str(table["page"]).split())
         self._no_names = frozenset(str(table["no_names"]).split())
 
     def beside(self, stamps: Iterable[str]) -> str | None:
@@ -45,21 +45,26 @@ class MastheadReader:
     def of_line(self, line: str) -> str | None:
         """The name that a line begins with, which stands over or under a title."""
         first = _PARTS.split(line, maxsplit=1)[0].strip()
-        if found := _DOMAIN.fullmatch(line.strip()):
-            return found["name"]
-        return first if self._ends(first, self._over) else None
+        return first if self._ends(first, self._first if first.isupper() else self._over) else None
+
+    def is_of_page(self, line: str) -> bool:
+        """Whether a line speaks of the page rather than of the world: "Sections Sign in Subscribe"."""
+        return not self._page.isdisjoint(line.lower().split())
 
     def of_page(self, line: str, elsewhere: Sequence[str]) -> str | None:
         """The name that a page's first line begins with: by a word of it, or since another line has it as well."""
+        if found := _DOMAIN.fullmatch(line.strip()):
+            return found["name"]
         first = _PARTS.split(line, maxsplit=1)[0].strip()
         words = first.lower().removeprefix("the ").split()
-        if not _NAME.fullmatch(first) or self._no_names.issuperset(words):
+        if not _NAME.fullmatch(first) or self._no_names.issuperset(words) or "’s" in first or "'s" in first:
             return None
-        rest = line.strip()[len(first) :].split()
-        told = not self._first.isdisjoint(word.rpartition("-")[2] for word in words) or "&" in words
-        known = (told or first.startswith("The ")) and (not rest or len(rest) > _TAGLINE)
+        known = not self._first.isdisjoint(word.rpartition("-")[2] for word in words)
+        if known or "&" in words:
+            return first
         telling = (line for line in elsewhere if _TELLING.search(line))
-        return first if known or self.stands_in(first, telling) else None
+        named = first.isupper() or first.startswith("The ") or "&" in words
+        return first if named and self.stands_in(first, telling) else None
 
     def of_title(self, suffix: str, elsewhere: Iterable[str]) -> str | None:
         """The name that ends a title, where it is known by its last word, or another line of the page has it as well."""

@@ -136,7 +136,6 @@ async def test_the_occasion_may_stand_behind_the_topic(library):
     answer = await asked(
         library, question="What did Calloway say about the lantern festival at the meeting at the school?"
     )
-    assert answer.headline.startswith("Calloway on the lantern festival")
     assert "the festival of the school." in answer.blocks[0].words
 
 

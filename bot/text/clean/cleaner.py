@@ -12,7 +12,7 @@ from bot.text.bylines import BylineReader
 from bot.text.clean.furniture import Furniture
 from bot.text.clean.join import join, unwrap
 from bot.text.clean.lines import Block, HeaderLine, Role, read_lines
-from bot.text.clean.lists import take_out
+from bot.text.clean.lists import LIST, take_out
 from bot.text.clean.repeats import drop_repeats
 from bot.text.clean.tail import cut_after, cut_tail
 from bot.text.clean.top import SECTION, TopReader
@@ -20,6 +20,7 @@ from bot.text.labels import LabelReader
 from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
 
+_OTHERS = frozenset({LIST, "related", "advertisement", "heading without a list"})  # what speaks of other pages
 _EACH = re.compile(r",?\s+and\s+|,\s+")  # between the authors of a byline
 
 
@@ -33,7 +34,7 @@ class Cleaned:
 
 
 class Cleaner:
-    """Constructed with furniture.toml and the readers of bylines, stamps and labels."""
+    """Constructed with furniture.toml and the readers of bylines, stamps, labels and mastheads."""
 
     def __init__(
         self,
@@ -67,6 +68,9 @@ class Cleaner:
         story, stamp = self._stamp_below(story)
         if not stamp and not any(line.role is Role.STAMP for line in top.header):
             stamp = self._stamp_among([*removed, *after])
+            found = {line.number for line in stamp}
+            removed = [item for item in removed if item.line not in found]
+            after = [item for item in after if item.line not in found]
         removed = sorted(
             [*removed, *after, *(Removed(line.number, line.text, line.role.value) for line in stamp)], key=_by_line
         )
@@ -81,7 +85,8 @@ class Cleaner:
 
     def _stamp_among(self, removed: Sequence[Removed]) -> list[HeaderLine]:
         """The stamp of publication among lines that were taken out, where it is labelled as one; else of a change."""
-        read = [(item, told) for item in removed if (told := self._stamps.read(item.text)) and told.labelled]
+        own = [item for item in removed if item.reason not in _OTHERS]
+        read = [(item, told) for item in own if (told := self._stamps.read(item.text)) and told.labelled]
         read.sort(key=lambda pair: pair[1].updated)
         return [HeaderLine(Role.STAMP, item.line, item.text) for item, _ in read[:1]]
 

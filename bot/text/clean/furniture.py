@@ -113,7 +113,9 @@ class Furniture:
         return count_words(step) <= _MENU_WORDS and not self.says_something(step)
 
     def is_menu(self, text: str) -> bool:
-        """Whether the line is a page's menu: "| Materials | Mergers & Acquisitions |", "Semiconductors / Policy"."""
+        """Whether the line may be a page's menu: "| Materials | Mergers & Acquisitions |"; one with figures is a table's."""
+        if any(char.isdigit() or char in "%$€£¥" for char in text):
+            return False
         steps = _STEPS.split(text.strip(" |/")) if len(text) <= _LONGEST_TRAIL else []
         short = (0 < count_words(step) <= _STEP_WORDS and not ends_sentence(step) for step in steps)
         return len(steps) > 1 and all(short) and not any(map(self.says_something, steps))

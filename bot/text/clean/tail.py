@@ -1,4 +1,4 @@
-"""What stands after the story: tags, initials, blurbs about author and publisher, headlines of other stories."""
+"""What stands after the story: tags, initials, menus, blurbs about author and publisher, headlines of other stories."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ def cut_tail(
     end_reached = True
     while len(kept) > 1 and end_reached:
         reason = _reason(kept[-1], furniture, labels, authors, boxed=box is not None)
+        if reason is None and _is_menu(kept[-1].text, kept[-2].text, furniture):
+            reason = "menu"
         if reason:
             removed += _taken([kept.pop()], reason)
         end_reached = reason is not None
@@ -116,8 +118,6 @@ def _reason(
         return "initials"
     if text.casefold() in {author.casefold() for author in authors}:
         return "byline"
-    if furniture.is_menu(text):
-        return "menu"
     if furniture.begins_list(text) or furniture.begins_author_box(text):
         return "heading without a list"
     if _is_tag_line(text, labels, boxed=boxed):
@@ -125,6 +125,11 @@ def _reason(
     if furniture.is_blurb(text, authors) and not is_turn(text) and '"' not in text and "“" not in text:
         return BLURB
     return None
+
+
+def _is_menu(text: str, before: str, furniture: Furniture) -> bool:
+    """Whether a line between bars is the page's menu: none that the line before leads up to, or shares its columns with."""
+    return "|" in text and furniture.is_menu(text) and "|" not in before and before[-1] != ":"
 
 
 def _is_tag_line(text: str, labels: Sequence[str], *, boxed: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -32,11 +32,18 @@ GLUED_CREDIT = "photo credit glued to a title"
 SECTION, MASTHEAD, OVER = "section label", "masthead", "line over the title"
 _DEPTH = 30  # lines in which a header may stand
 _LABEL_WORDS = 5
+_HEADLINE = 4  # words of a line that may be a headline
 _SENTENCE = 12  # words of a line from which it is no label that ends in a full stop
 _LIKE = 92.0
 _STORY = 6  # paragraphs of a story that tell what its title is about
-_TOLD, _BESIDE = 0.3, 0.6  # share of a title's words that they have at least, and beside the line that shares most
+_TOLD, _HALF, _BESIDE = (
+    0.3,
+    0.5,
+    0.6,
+)  # share of a title's words that they have at least, surely, and beside the line that shares most
 _BEGUN = 5  # letters by which a word is known in another form
+_STANDFIRST = 11  # words of a line that is rather a standfirst than a title
+_NAMESAKE = 0.5  # share of a first line's words in the story, from which it is a title and no outlet's name
 _LETTERS = 4  # of a word that tells what a title is about
 _STEPS = ((re.compile(r"\s*[>»›]\s*|\s/\s"), 2), (re.compile(r"\s*[|•·]\s*"), 3))  # and as many as a title may have
 _PARTS = re.compile(r"\s+[|–—-]\s+")  # "Ministers meet | Circuit & Board"
@@ -84,18 +91,30 @@ class TopReader:
             before = lines[number - 1] if number else line
             if role is None and self._bylines.is_role(line.text) and self._bylines.is_name(before.text):
                 roles[before.number] = role = Role.BYLINE
-            after = lines[number + 1] if number + 1 < len(lines) else line
-            beside_stamp = roles.get(before.number) is Role.STAMP or self._stamps.read(after.text) is not None
             if (
                 role is None
-                and self._bylines.is_person(line.text)
-                and (beside_stamp or (not after.text[0].islower() and _is_no_subject(line, lines)))
+                and not told
+                and Role.BYLINE not in roles.values()
+                and self._is_author(lines, number, roles)
             ):
                 role = Role.BYLINE
             if role:
                 roles[line.number] = role
                 told = 0
         return roles
+
+    def _is_author(self, lines: Sequence[Line], number: int, roles: Mapping[int, Role]) -> bool:
+        """Whether a name alone on a line is the author's: beside a stamp, or under a headline where the story has no such name."""
+        line, before = lines[number], lines[max(0, number - 1)]
+        after = lines[number + 1] if number + 1 < len(lines) else line
+        if not self._bylines.is_person(line.text) or any(
+            self._bylines.is_name(each.text) for each in {before, after} - {line}
+        ):
+            return False
+        if roles.get(before.number) is Role.STAMP or self._stamps.read(after.text) is not None:
+            return True
+        under = count_words(before.text) >= _HEADLINE and before is not line
+        return under and not after.text[0].islower() and _is_no_subject(line, lines)
 
     def _role(self, text: str, *, after_byline: bool) -> Role | None:
         labelled = self._labels.read(text)
@@ -125,7 +144,9 @@ class TopReader:
                 text, credit = self._furniture.split_credit(text) if role is Role.TITLE else (text, "")
                 header.append(HeaderLine(role, block.number, text))
                 removed += _taken(block, role, credit)
-            elif at is not None and number > at and block.text in _PARTS.split(blocks[at].text)[1:]:
+            elif (at is not None and number > at and block.text in _PARTS.split(blocks[at].text)[1:]) or (
+                at is not None and number in (at - 1, at + 1) and self._mastheads.of_line(block.text)
+            ):
                 removed += (Removed(line.number, line.text, MASTHEAD) for line in block.lines)
             elif reason := self._reason(block, before_title=not title and at is not None and number < at):
                 removed += (Removed(line.number, line.text, reason) for line in block.lines)
@@ -139,10 +160,10 @@ class TopReader:
         """Why a line over the story is none of it: a section's label, the outlet's name, or what stands over the title."""
         if is_prose(block.text) or is_turn(block.text) or is_bullet(block.text):
             return None
-        if self._mastheads.of_line(block.text):
-            return MASTHEAD
+        if before_title and count_words(block.text) <= _LABEL_WORDS:
+            return SECTION
         if before_title:
-            return SECTION if count_words(block.text) <= _LABEL_WORDS else OVER
+            return None if block.text[-1] in '.:?!…"”' else OVER
         return SECTION if self._furniture.is_section(block.text) or self._furniture.is_menu(block.text) else None
 
     def _title(self, blocks: Sequence[Block], depth: int, roles: dict[int, Role]) -> int | None:
@@ -159,18 +180,29 @@ class TopReader:
         byline = next((at for at, block in enumerate(blocks) if roles.get(block.number) is Role.BYLINE), depth)
         over = [at for at in candidates if at < byline]
         if len(over) > 1 and blocks[over[0]].number == 1 and self._mastheads.of_page(blocks[over[0]].text, ()):
-            del over[0]
+            over = over[1:] if _share(blocks[over[0]].text, _words_of(blocks[depth:])) < _NAMESAKE else over
         under = [
             at
             for at in candidates
             if count_words(blocks[at].text) > _LABEL_WORDS and not ends_sentence(blocks[at].text)
         ]
-        candidates = _of_story(over or under, blocks, depth)
+        candidates = self._with_title(over or under, _of_story(over or under, blocks, depth), blocks)
         return next((at for at in candidates if count_words(blocks[at].text) >= 4), next(iter(candidates), None))
+
+    def _with_title(self, every: Sequence[int], telling: list[int], blocks: Sequence[Block]) -> list[int]:
+        """The lines that tell of the story behind the short one right over them: a title over its standfirst."""
+        first = telling[0] if telling else 0
+        title = next((at for at in every if at == first - 1 and blocks[at].number > 1), None)
+        if title is None or title in telling or count_words(blocks[first].text) < _STANDFIRST:
+            return telling
+        text = blocks[title].text
+        shorter = count_words(text) < _STANDFIRST and any(word.islower() for word in text.split())
+        return [title, *telling] if shorter and not self._mastheads.is_of_page(text) else telling
 
     def _could_be_title(self, text: str) -> bool:
         return (
             is_headline(text)
+            and not is_bullet(text)
             and not _is_trail(text)
             and not self._furniture.is_menu(text)
             and self._mastheads.of_line(text) is None
@@ -181,17 +213,22 @@ class TopReader:
 
 
 def _is_no_subject(name: Line, lines: Sequence[Line]) -> bool:
-    """Whether the story does not speak of somebody whose name stands alone over it: who wrote it."""
+    """Whether no other line has the family name of somebody whose name stands alone."""
     family = name.text.rpartition(" ")[2]
     return not any(family in line.text for line in lines if line is not name)
 
 
 def _of_story(candidates: Sequence[int], blocks: Sequence[Block], depth: int) -> list[int]:
     """Of lines that may be the title those that share words with the story; all where none does."""
-    story = {word[:_BEGUN] for block in blocks[depth : depth + _STORY] for word in sameness(block.text).split()}
+    story = _words_of(blocks[depth:])
     shares = {at: _share(blocks[at].text, story) for at in candidates}
-    least = max(_TOLD, _BESIDE * max(shares.values(), default=0.0))
+    least = max(_TOLD, min(_HALF, _BESIDE * max(shares.values(), default=0.0)))
     return [at for at in candidates if shares[at] >= least] or list(candidates)
+
+
+def _words_of(story: Sequence[Block]) -> set[str]:
+    """How the words of a story's first paragraphs begin."""
+    return {word[:_BEGUN] for block in story[:_STORY] for word in sameness(block.text).split()}
 
 
 def _share(text: str, story: set[str]) -> float:

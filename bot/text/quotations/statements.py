@@ -17,26 +17,37 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Mm]y|me)\b")
+_ON = re.compile(
+    r"\s+(?:on|at|in|marking|to|for|before|after|following|about|regarding|during|ahead\s+of|upon)\s", re.IGNORECASE
+)
+_MARKS = re.compile(r"[“”\"«»]|''")
 _LONGEST = 80  # characters of a title in which the name stands
 _SHARE = 0.5  # of the paragraphs, that speak in the first person
 
 
 def speaker_in(title: str, names: Sequence[NameMention]) -> NameMention | None:
-    """Who speaks by a title, ``names`` being those in it; None where it tells of no statement."""
+    """Who alone speaks by a title, ``names`` being those in it; None where it tells of no statement, or what became of one."""
     found = _TITLE.match(title)
     if found is None:
         return None
     people = [name for name in names if name.kind is EntityKind.PERSON and " " in name.name]
     first = next((name for name in people if found.end() <= name.span.start < found.end() + _LONGEST), None)
-    joint = first is not None and title[first.span.end :].lstrip(" ,").startswith("and ")
-    return None if joint else first
+    if first is None:
+        return None
+    rest = title[first.span.end :].removeprefix(", Jr.").removeprefix(" Jr.")
+    return first if not rest.strip() or _ON.match(rest) else None
 
 
 def stated(body: str, paragraphs: Sequence[tuple[int, int]], speaker: NameMention | None) -> list[Quotation]:
-    """The body as one remark of ``speaker``, a part for each paragraph; none where it is not in the first person."""
+    """The body as one remark of ``speaker``, a part for each paragraph.
+
+    None where it is not in the first person, quotes somebody, or speaks of the speaker.
+    """
     parts = [Span(start, start + len(body[start:end].rstrip())) for start, end in paragraphs if body[start:end].strip()]
     own = sum(FIRST_PERSON.search(part.of(body)) is not None for part in parts)
-    if speaker is None or not parts or own < _SHARE * len(parts) or not _ONE.search(body):
+    if speaker is None or not parts or own < _SHARE * len(parts) or not _ONE.search(body) or _MARKS.search(body):
+        return []
+    if re.search(rf"(?<!\w){re.escape(speaker.name.rpartition(' ')[2])}(?!\w)", body):
         return []
     office = speaker.title
     return [

@@ -24,7 +24,9 @@ _LINE_LABEL = re.compile(
 )
 _NOTE = re.compile(r"\([^)\n]{1,40}\)\.?[ \t\xa0]*")
 # What closes a transcript under the last words: "END 1:22 P.M. EDT", "###".
-_CLOSING = re.compile(r"\s*(?:\bEND\b\s*)?(?:\b\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\b\.?(?:\s+[A-Z]{2,4}\b)?)?[\s\\#]*\Z")
+_CLOSING = re.compile(
+    r"(?:\s*\bEND\b|\s*\n)\s*(?:\d{1,2}:\d\d\s?[AaPp]\.?[Mm]\b\.?(?:\s+[A-Z]{2,4}\b)?)?[\s\\#]*\Z|[\s\\#]*\Z"
+)
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))+")
 _TITLED = frozenset(
     {"MR", "MS", "MRS", "SECRETARY", "PRESIDENT", "PRIME", "VICE", "THE", "MINISTER", "FOREIGN", "AMBASSADOR"}

@@ -57,7 +57,14 @@ STATEMENT = "Our thoughts are with the people of the coast.\n\nMy administration
         ("Full Text: Message of Prime Minister Kenji Sato to the Fleet", STATEMENT, "Kenji Sato"),
         ("Statement by President Ruth Cole and Prime Minister Kenji Sato", STATEMENT, None),
         ("President Ruth Cole on the Earthquake", STATEMENT, None),
-        ("Statement by Spokesperson Ann Cole on a Meeting", "Mr. Sato praised our plan.\n\nThe two sides thanked us.", None),
+        ("Statement by President Ruth Cole angers the fleet", STATEMENT, None),
+        ("Remarks by President Ruth Cole, Prime Minister Kenji Sato, and the King", STATEMENT, None),
+        ("Statement by President Ruth Cole on the Fleet", STATEMENT + "\n\n“We protest,” Kenji Sato said.", None),
+        (
+            "Statement by Spokesperson Ann Cole on a Meeting",
+            "Mr. Sato praised our plan.\n\nThe two sides thanked us.",
+            None,
+        ),
     ],
 )
 def test_a_statement_is_said_by_whom_its_title_names(title: str, body: str, speaker: str | None) -> None:
