@@ -33,7 +33,7 @@ class MastheadReader:
         table = header["masthead"]
         self._beside = frozenset(str(table["beside"]).split())
         self._over = frozenset(str(table["over"]).split())
-        self._first = self._beside | frozenset(str(table["first"]).split())
+        self._first = frozenset(str(table["first"]).split())
         self._page = frozenset(str(table["page"]).split())
         self._no_names = frozenset(str(table["no_names"]).split())
 
@@ -45,7 +45,7 @@ class MastheadReader:
     def of_line(self, line: str) -> str | None:
         """The name that a line begins with, which stands over or under a title."""
         first = _PARTS.split(line, maxsplit=1)[0].strip()
-        return first if self._ends(first, self._first if first.isupper() else self._over) else None
+        return first if self._ends(first, self._first | self._beside if first.isupper() else self._over) else None
 
     def is_of_page(self, line: str) -> bool:
         """Whether a line speaks of the page rather than of the world: "Sections Sign in Subscribe"."""
@@ -59,7 +59,7 @@ class MastheadReader:
         words = first.lower().removeprefix("the ").split()
         if not _NAME.fullmatch(first) or self._no_names.issuperset(words) or "’s" in first or "'s" in first:
             return None
-        known = not self._first.isdisjoint(word.rpartition("-")[2] for word in words)
+        known = not self._first.isdisjoint(word.rpartition("-")[2] for word in words) or self._ends(first, self._beside)
         if known or "&" in words:
             return first
         telling = (line for line in elsewhere if _TELLING.search(line))
@@ -70,7 +70,8 @@ class MastheadReader:
         """The name that ends a title, where it is known by its last word, or another line of the page has it as well."""
         if self._ends(suffix, self._beside):
             return suffix
-        return suffix if self.stands_in(suffix.removeprefix("The "), elsewhere) else None
+        named = _NAME.fullmatch(suffix) is not None and self.stands_in(suffix.removeprefix("The "), elsewhere)
+        return suffix if named else None
 
     def of_rights(self, lines: Iterable[str]) -> str | None:
         """Whose the rights are that a line tells of: "© 2024 The Harbour Post. All rights reserved"."""
