@@ -7,7 +7,7 @@ the text tell, and that before what can only be inferred (an outlet by its staff
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,23 +15,14 @@ from urllib.parse import urlsplit
 from bot.models import Fact, Found, Header, Precision, RawArticle, Removed, Stamp
 from bot.text.bylines import BylineReader, outlet_names
 from bot.text.clean import MASTHEAD, OVER, SECTION, Cleaned, HeaderLine, Role
+from bot.text.datelines import DatelineReader
 from bot.text.filed import filed
 from bot.text.mastheads import MastheadReader
 from bot.text.stamps import StampReader
 
 _NULLS = frozenset({"", "null", "none", "~", "n/a", "unknown", "undefined", "-", "nan"})
-_DASH = r"\s?(?:[–—―]|--|-(?=\s))"
-_PLACE_WORD = r"[A-Z][\w.'’]*+(?:[-/][\w.'’]++)*+"  # possessive: no run of capitals is read twice
-_DATELINE = re.compile(
-    rf"(?P<place>{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,4}}+(?:\s?,\s[A-Z][\w.]*+(?:\s[A-Z][\w.]*+){{0,2}}+)?)\s?"
-    r"(?P<day>,\s(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:,\s\d{4})?)?"
-    r"\s?(?P<agency>\((?P<name>[\w&/ .-]{2,30})\))?" + _DASH
-)
 FIRST_LINES = 2  # of a page, in which its name may stand
-_DATELINE_DEPTH = 4
 _EXACT = (Precision.MONTH, Precision.DAY, Precision.MINUTE)
-_LETTERS = re.compile(r"[A-Z]{2,6}")
-_BRACKET = re.compile(r"(?P<place>[A-Z][\w.'’ -]{1,30}(?:,\s[A-Z][\w. ]{1,20})?)?\s?\((?P<name>[\w&/ .-]{2,30})\)\s")
 _SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,50})$")
 _END_STOP = re.compile(r"(?<=[\w\"”’'])\.$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.|\b(?:Inc|Corp|Jr|Sr|Co|Ltd)\.)$")
@@ -47,8 +38,7 @@ class HeaderReader:
         self._stamps = stamps
         self._mastheads = MastheadReader(header)
         self._names = outlet_names(outlets)
-        self._no_places = frozenset(header["dateline"]["no_places"])
-        self._agencies = frozenset(header["dateline"]["agencies"])
+        self._datelines = DatelineReader(self._mastheads, header["dateline"], self._names)
         self._domains = {
             domain: name for name, entry in outlets["outlets"].items() for domain in entry.get("domains", ())
         }
@@ -58,7 +48,7 @@ class HeaderReader:
         lines = _Lines(raw, cleaned.header, source_lines)
         title, title_outlet = self._title(lines)
         url = lines.field("url") or lines.told(Role.URL)
-        dateline, agency = self._dateline(cleaned.body)
+        dateline, agency = self._datelines.read(cleaned.body)
         outlet = self._outlet(lines) or title_outlet or self._outlet_by_url(url) or self._by_masthead(lines, cleaned)
         outlet = outlet or self._by_byline(lines) or agency or self._by_rights(cleaned)
         published, published_line = self._published(lines)
@@ -210,68 +200,6 @@ class HeaderReader:
                 best, rank = (read.stamp, lines.printed(line)), worth
         return best
 
-    def _dateline(self, body: str) -> tuple[Fact | None, Fact | None]:
-        """The place that the story is sent from, and the agency in brackets beside it."""
-        for number, start in enumerate(_beginnings(body)):
-            found = _DATELINE.match(start)
-            if (
-                found is not None
-                and self._is_dateline(found)
-                and (number == 0 or found["place"].partition(",")[0].isupper())
-            ):
-                return self._told_by(found)
-            place, agency = self._bracket(start)
-            if agency:
-                return place, agency
-        return None, None
-
-    def _told_by(self, found: re.Match[str]) -> tuple[Fact | None, Fact | None]:
-        line = found.group().strip()
-        place = found["place"].strip().rstrip(",")
-        name = self._agency(found["name"], place)
-        if name is None:
-            place, name = self._place_and_agency(place)
-        return Fact(place, line) if place else None, Fact(name, line, Found.INFERRED) if name else None
-
-    def _is_dateline(self, found: re.Match[str]) -> bool:
-        """A place in capitals, or one with a day, an agency or a comma, or of a word or two before the dash."""
-        place = found["place"].strip()
-        if place.lower() in self._no_places:
-            return False
-        if found["agency"] and not found["day"] and self._agency(found["name"], place) is None:
-            return False
-        if place.isupper() or found["day"] or found["agency"]:
-            return True
-        following = found.string[found.end() :].lstrip()[:1]
-        return len(place.split()) <= 3 and not following.islower()
-
-    def _bracket(self, start: str) -> tuple[Fact | None, Fact | None]:
-        """Without a dash, "Tokyo (CNN) The minister …" or "(CNN) The minister …": for a known agency only."""
-        found = _BRACKET.match(start)
-        name = self._agency(found["name"]) if found else None
-        if found is None or name is None:
-            return None, None
-        line, place = found.group().strip(), found["place"]
-        return Fact(place.strip(), line) if place else None, Fact(name, line, Found.INFERRED)
-
-    def _place_and_agency(self, place: str) -> tuple[str, str | None]:
-        """Parts "London CNN Business" into London and CNN."""
-        words = place.split()
-        for cut in range(len(words)):
-            name = self._agency(" ".join(words[cut:]))
-            if name:
-                return " ".join(words[:cut]).rstrip(","), name
-        return place, None
-
-    def _agency(self, name: str | None, place: str = "") -> str | None:
-        """The agency of that name: a known one, or letters behind a ``place`` in capitals, "TOKYO (TNA) -"."""
-        if not name:
-            return None
-        folded = name.casefold().removeprefix("the ")
-        letters = place.isupper() and _LETTERS.fullmatch(name) is not None
-        known = letters or folded in self._agencies or (place.isupper() and self._mastheads.is_agency(name))
-        return self._names.get(folded) or (name if known else None)
-
 
 def _without(title: Fact | None, outlet: Fact | None) -> Fact | None:
     """A title without the outlet behind a dash or bar at its end."""
@@ -279,16 +207,6 @@ def _without(title: Fact | None, outlet: Fact | None) -> Fact | None:
     if title is None or outlet is None or suffix is None or suffix["outlet"] != outlet.value:
         return title
     return replace(title, value=title.value[: suffix.start()])
-
-
-def _beginnings(body: str) -> Iterator[str]:
-    """The beginnings of the first paragraphs: a caption or a subheading may stand before the dateline."""
-    start = 0
-    for _ in range(_DATELINE_DEPTH):
-        yield body[start : start + 160].partition("\n\n")[0]
-        start = body.find("\n\n", start) + 2
-        if start < 2:
-            return
 
 
 class _Lines:
