@@ -14,6 +14,7 @@ from bot.answer.confidence import Calibration
 from bot.answer.corpus import CorpusFacts
 from bot.answer.doers import Doers
 from bot.answer.entrance import Entrance
+from bot.answer.events import Events
 from bot.answer.facts import Facts
 from bot.answer.glance import Glance
 from bot.answer.headers import Headers
@@ -28,6 +29,7 @@ from bot.answer.quote import QuoteFinder
 from bot.answer.relays import Relays
 from bot.answer.reports import Reports
 from bot.answer.said import Said
+from bot.answer.said_when import SaidWhen
 from bot.answer.sources import Sources
 from bot.answer.stretch_finder import StretchFinder
 from bot.answer.subjects import Subjects
@@ -219,6 +221,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     persons = Persons(read_table("wording"), lexicon.roster.keys)
     speakers = Speakers(quotations, articles, lexicon.roster, lexicon.names, lexicon.sides)
     variants = VariantFinder(quotations, services.glimpses, articles, lexicon.wording)
+    offices = _offices(services, lexicon, timing, corpus)
     return Answerer(
         Parts(
             finder=finder,
@@ -226,10 +229,8 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             premises=Premises(lexicon.places),
             doers=Doers(lexicon.places, lexicon.sides, lexicon.doing, lexicon.opening),
             headers=Headers(search, articles, finder, lexicon.outlets),
-            offices=Offices(
-                lexicon.roster, lexicon.when, services.names, services.calendar, articles, timing, corpus, lexicon.back
-            ),
-            said=_said(services, lexicon, speakers, corpus),
+            offices=offices,
+            said=SaidWhen(_said(services, lexicon, speakers, corpus), offices, lexicon.when),
             quoter=QuoteFinder(
                 Glance(articles, quotations, services.glimpses, lexicon.wording),
                 stretches,
@@ -253,6 +254,12 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
             sources=Sources(lexicon.outlets, corpus, lexicon.outlet_names),
         )
     )
+
+
+def _offices(services: Services, lexicon: Lexicon, timing: Timing, corpus: CorpusFacts) -> Offices:
+    events = Events(services.finder, services.articles, lexicon.back.split())
+    names, calendar, articles = services.names, services.calendar, services.articles
+    return Offices(lexicon.roster, lexicon.when, names, calendar, articles, timing, corpus, events)
 
 
 def _said(services: Services, lexicon: Lexicon, speakers: Speakers, corpus: CorpusFacts) -> Said:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from bot.answer.confidence import Calibration, Signs
 from bot.answer.corpus import CorpusFacts
@@ -20,14 +19,14 @@ from bot.answer.printings import Printings
 from bot.answer.quote import QuoteFinder
 from bot.answer.relays import Relays
 from bot.answer.reports import Reports
-from bot.answer.said import Said
+from bot.answer.said_when import SaidWhen
 from bot.answer.silence import silence
 from bot.answer.sources import Sources, told_by
 from bot.answer.titles import Titles
 from bot.answer.verify import Verifier
 from bot.answer.weighing import signs_of
 from bot.answer.whois import WhoIs
-from bot.models import Answer, Article, Ask, Days, QuestionKind
+from bot.models import Answer, Article, Ask, QuestionKind
 from bot.retrieve.about import about_article
 from bot.retrieve.evidence import EvidenceFinder
 from bot.retrieve.outlets import OutletNames
@@ -44,15 +43,9 @@ _REPORTS = re.compile(
 _SEVERAL = re.compile(
     r"\b(?:reports|articles|accounts|stories|outlets|newspapers|papers|sources|versions|coverage)\b", re.IGNORECASE
 )
-_RELATION = re.compile(
-    r"\b(?:since|before|after|until|till|in|on|during|from|between|around)\s+(?:the\s+)?$", re.IGNORECASE
-)
 NEAR_ENOUGH = 0.5  # share of the question that a passage holds which is shown though it is no answer
 DOUBTED = 0.75  # confidence at most where the question's premise does not hold
 ANOTHERS = 0.5  # confidence at most of what another outlet tells than the one that is to
-EVENT = 0.6  # share of an event's words that a passage has to hold to tell of it
-SAME_EVENT = 0.9  # … beside the best
-PRINTED_LATER = timedelta(days=3)  # what was said by a day is printed some days later
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ class Parts:
     doers: Doers
     headers: Headers
     offices: Offices
-    said: Said
+    said: SaidWhen
     whois: WhoIs
     quoter: QuoteFinder
     verifier: Verifier
@@ -183,22 +176,10 @@ class Answerer:
         if _REPORTS.search(ask.speaker) and (outlets or not ask.question.startswith(ask.speaker)):
             asked = replace(ask, question=ask.topic or ask.question, outlets=tuple(outlets))
             return await self._plain(asked, wide=not outlets)
-        timed, days = self._timed(ask, occasion)
-        against = await self._parts.offices.contradicted(timed, ask.speaker, days)
-        answer = against or await self._of_its_time(timed)
+        answer = await self._parts.said.answer(ask, ask.speaker, occasion)
         if outlets and not answer.answered:
             return await self._plain(replace(ask, question=ask.topic or ask.question, outlets=tuple(outlets)))
         return answer
-
-    async def _of_its_time(self, ask: Ask) -> Answer:
-        """What somebody said, of the time that the question names beside the topic if any was said then."""
-        asked = self._parts.when.parse(ask.question, ask.now) if ask.question and not (ask.since or ask.until) else None
-        if asked and asked.days and not asked.assumed and asked.relation not in ("since", "until", "before"):
-            then = replace(ask, since=asked.days.first, until=_later(asked.days.last))
-            answer = await self._parts.said.answer(then)
-            if answer.answered:
-                return answer
-        return await self._parts.said.answer(ask)
 
     async def _said_to(self, ask: Ask, hearer: str, occasion: str | None) -> Answer:
         """What somebody told somebody; where none of it is printed as told to them, all of it, and that it is not."""
@@ -210,21 +191,6 @@ class Answerer:
             return every
         headline = f"Nothing is printed as said to {hearer}. {every.headline}"
         return replace(every, headline=headline, confidence=min(every.confidence, DOUBTED))
-
-    def _timed(self, ask: Ask, occasion: str | None) -> tuple[Ask, Days | None]:
-        """The question with a time in its topic or occasion made its span ("Ukraine since March"), and the days it names."""
-        text = ask.topic or occasion
-        asked = self._parts.when.parse(text, ask.now) if text else None
-        if text is None or asked is None or asked.days is None or ask.since or ask.until:
-            return ask, Days(ask.since, ask.until) if ask.since and ask.until else None
-        topic = None
-        if ask.topic:
-            before = _RELATION.sub("", text[: asked.span.start])
-            topic = " ".join((before + " " + text[asked.span.end :]).split()) or None
-        since = None if asked.relation in ("until", "before") else asked.days.first
-        until = asked.days.last if asked.relation != "since" else None
-        days = Days(since, until) if since and until else None
-        return replace(ask, topic=topic, since=since, until=_later(until) if until else None), days
 
     async def _did_say(self, ask: Ask, way: DidSay) -> Answer:
         """Words in quotation marks are verified; others are a claim, for which the speaker's nearest remarks may stand."""
@@ -241,20 +207,7 @@ class Answerer:
 
     async def office(self, ask: Ask) -> Answer | None:
         """Who held an office, where that is asked."""
-
-        async def reported(event: str) -> Evidence | None:
-            return await self._reported(ask, event)
-
-        return await self._parts.offices.answer(ask, reported)
-
-    async def _reported(self, ask: Ask, event: str) -> Evidence | None:
-        """The first passage that tells of an event; None where none surely does."""
-        query = await self._parts.finder.query(event, ask.now, ask.scopes)
-        ranked, articles = await self._parts.finder.find(query, ask.scopes)
-        least = max(EVENT, SAME_EVENT * max((each.reach.own for each in ranked), default=0.0))
-        telling = [each for each in ranked if each.reach.own >= least]
-        dated = [(stamp.day, each) for each in telling if (stamp := articles[each.article_id].record.header.published)]
-        return min(dated, key=lambda pair: pair[0])[1] if dated else None
+        return await self._parts.offices.answer(ask)
 
     async def case(self, ask: Ask, *, wide: bool = False) -> Case | None:
         """What the articles hold for a plain question, and what speaks for it; None where nothing is found."""
@@ -324,8 +277,3 @@ class Answerer:
 def _nearest(evidence: Evidence) -> str:
     """The passage where it holds so much of the question that it may help; "" where it has hardly to do with it."""
     return evidence.text if evidence.reach.own >= NEAR_ENOUGH else ""
-
-
-def _later(day: date) -> date:
-    """The day by which what was said on ``day`` is printed."""
-    return day + PRINTED_LATER if date.max - day > PRINTED_LATER else date.max

@@ -7,22 +7,21 @@ and an office that the cited words do not print is shown apart, as background.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.citing import Citer
 from bot.answer.corpus import CorpusFacts
+from bot.answer.events import Event, Events
 from bot.answer.findings import doubtful
 from bot.answer.silence import silence
 from bot.answer.timing import NEAR, Timing
 from bot.models import Answer, Article, Ask, Block, Days, NameMention, Precision, Span
-from bot.retrieve.ranking import Evidence
 from bot.store.articles import Articles
 from bot.store.days import Calendar
 from bot.store.names import Names
 from bot.text.dates import WhenReader, show_days
 from bot.text.people import Person, Roster, Term
-from bot.text.tokens import tokens
 
 LOOKED_AT = 16  # articles that name a holder and are read
 MOST_NAMING = 2_000  # articles that name a holder and are compared with those of the time
@@ -30,7 +29,6 @@ ENOUGH = 1.0  # fit from which an article speaks for the time
 DATED_BY = 0.75  # confidence where the time is that of an article which tells of an event, whole
 SURE = 0.6  # below: this may be it
 Time = tuple[Days | None, Precision]
-Reported = Callable[[str], Awaitable[Evidence | None]]
 _WHO_HELD = re.compile(
     r"^\W*(?:who|which\s+(?:man|woman|person|politician))\s+(?:was|were|is|are|became|served\s+as|serves\s+as|held|holds|has\s+been|had\s+been)\s+(?:then\s+)?",
     re.IGNORECASE,
@@ -70,10 +68,8 @@ class Offices:
         articles: Articles,
         timing: Timing,
         corpus: CorpusFacts,
-        back: str,
+        events: Events,
     ) -> None:
-        """``back`` are words of a sentence that looks back on what it tells of."""
-        self._back = frozenset(back.split())
         self._roster = roster
         self._when = when
         self._names = names
@@ -81,12 +77,10 @@ class Offices:
         self._articles = articles
         self._timing = timing
         self._corpus = corpus
+        self._events = events
 
-    async def answer(self, ask: Ask, reported: Reported) -> Answer | None:
-        """Who held the office that is asked for; None where the question is of another kind, or nobody is known.
-
-        ``reported`` finds the passage that tells of an event: "when the deal closed" is the day of its article.
-        """
+    async def answer(self, ask: Ask) -> Answer | None:
+        """Who held the office that is asked for; None where the question is of another kind, or nobody is known."""
         asked = _WHO_HELD.match(ask.question)
         if not asked:
             return None
@@ -99,7 +93,8 @@ class Offices:
         times: list[Time] = [(each.days, each.precision) for each in asked_for if each.days]
         event = _EVENT.search(rest) if not times else None
         if event:
-            told = await self._at(ask, offices, await reported(event["event"]))
+            meant = await self._events.find(ask, event["event"])
+            told = await self._at(ask, offices, meant) if meant else None
             return told or silence(ask.kind, looked_at=await self._corpus.looked_at(ask.scopes), confidence=0.8)
         found = [(time, await self._holder(ask, offices, time[0])) for time in times or [(None, Precision.DAY)]]
         known = [(time, holder) for time, holder in found if holder]
@@ -108,12 +103,9 @@ class Offices:
             return silence(ask.kind, looked_at=looked, confidence=0.8) if self._anyone(offices, times) else None
         return self._compose(ask, known, times)
 
-    async def _at(self, ask: Ask, offices: Sequence[str], event: Evidence | None) -> Answer | None:
-        """Who held the office on the day of an event's article, with the passage that tells of the event."""
-        article = (await self._articles.get([event.article_id])).get(event.article_id) if event else None
-        days = self._days(article, event) if article and event else None
-        if event is None or article is None or days is None:
-            return None
+    async def _at(self, ask: Ask, offices: Sequence[str], event: Event) -> Answer | None:
+        """Who held the office on the day of an event, with the passage that tells of it."""
+        days = event.days
         time = (days, Precision.DAY if days.is_day else Precision.SPAN)
         holder = await self._holder(ask, offices, time[0])
         if holder is None:
@@ -121,11 +113,11 @@ class Offices:
         citer = Citer()
         holding = self._block(holder, citer, "")
         telling = Block(
-            words=event.text,
+            words=event.passage.text,
             lead=f"Told of {'on' if days.is_day else 'in'} {show_days(*time)}",
-            citations=(citer.cite(article, event.span),),
+            citations=(citer.cite(event.article, event.passage.span),),
         )
-        confidence = DATED_BY * event.reach.own
+        confidence = DATED_BY * event.passage.reach.own
         sure = confidence >= SURE
         return Answer(
             kind=ask.kind,
@@ -136,18 +128,6 @@ class Offices:
             citations=citer.citations,
             sure=sure,
         )
-
-    def _days(self, article: Article, event: Evidence) -> Days | None:
-        """When an event was: the one time that its passage tells, else the day of its article; None where it looks back."""
-        told = [m for m in article.record.dates if event.span.covers(m.span) and not m.duration and m.candidates]
-        if len(told) > 1 or any(len(mention.candidates) > 1 for mention in told):
-            return None
-        stamp = article.record.header.published
-        days = told[0].candidates[0].days if told else None
-        if days and not (stamp and days.meet(Days.single(stamp.day))):
-            return days
-        back = not self._back.isdisjoint(token.text.lower() for token in tokens(event.text))
-        return Days.single(stamp.day) if stamp and not back else None
 
     async def contradicted(self, ask: Ask, named: str, days: Days | None) -> Answer | None:
         """That somebody else held the office which a question gives to a person; None where nothing speaks against it."""
