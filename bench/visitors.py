@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -78,10 +79,15 @@ class Visitors:
                 await self.deeds()[name][1]()
             self.done[name] += 1
         except AssertionError as err:
-            self.lost.append(f"{name}: {err}")
+            self._lose(f"{name}: {err}")
         except TimeoutError:
-            self.lost.append(f"{name}: no answer in {PATIENCE:g} s")
+            self._lose(f"{name}: no answer in {PATIENCE:g} s")
         self._take_away()
+
+    def _lose(self, what: str) -> None:
+        """It is printed at once as well: a run may be stopped before its end."""
+        self.lost.append(what)
+        print(f"lost: {what}", file=sys.stderr, flush=True)
 
     def _take_away(self) -> None:
         """Exchanges that are over are counted and forgotten, else the stand-in grows."""
@@ -139,14 +145,18 @@ class Visitors:
         return saved
 
     async def _edit(self) -> Exchange:
-        number = await self._added()
+        number = await self._taken()
         opened = await self._moderates("article edit", article=f"Pier {number}")
-        return await self._filled(opened, number, changed=self.random.randrange(1000))
+        edited = await self._filled(opened, number, changed=self.random.randrange(1000))
+        self._saved.append(number)
+        return edited
 
     async def _remove_and_restore(self) -> Exchange:
-        number = await self._added()
+        number = await self._taken()
         await self._moderates("article remove", article=f"Pier {number}")
-        return await self._moderates("article restore", article=f"Pier {number}")
+        restored = await self._moderates("article restore", article=f"Pier {number}")
+        self._saved.append(number)
+        return restored
 
     async def _report(self) -> Exchange:
         asked = await self._ask()
@@ -157,11 +167,13 @@ class Visitors:
         opened = await self.standin.press(asked.message, "Wrong?", user=user, guild=guild)
         return await self.standin.submit(opened, {"What is wrong?": "The day."}, user=user, guild=guild)
 
-    async def _added(self) -> int:
-        """One of the last articles that were added."""
+    async def _taken(self) -> int:
+        """One of the last articles that were added, out of the others' reach meanwhile."""
         if not self._saved:
             await self._add()
-        return self.random.choice(self._saved[-20:])
+        number = self.random.choice(self._saved[-20:])
+        self._saved.remove(number)
+        return number
 
     async def _filled(self, opened: Exchange, number: int, changed: int = 0) -> Exchange:
         assert opened.modal is not None, f"no form, but: {opened.text}"
