@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 _SPLIT = re.compile(
-    r"(\s{0,3}+)(?!_)"  # a blank with the word behind it, so that no word is tried at it; none begins with "_"
+    r"(\s{0,3}+(?:(?<!\*)\*\*(?!\*)\s{0,3}+){0,2}+)(?!_)"  # a blank or bold print, with the word behind, so that none is tried there; none begins with "_"
     r"([A-Za-z][a-z]*+(?![\w'’.\-‐‑])"  # the plain word first, for speed
     r"|(?:[A-Za-z]\.){2,6}(?![A-Za-z])"  # U.S., p.m.
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Pfc|Cmdr|Brig|Adm|Prof|Rev|Hon|St|Jr|Sr|No|Inc|Corp|Co|Ltd"

@@ -20,6 +20,10 @@ from bot.text.prose import read_prose
         ("$1,000.50 and 20%", ["$", "1,000.50", "and", "20%"]),
         ("@someone #tag", ["@someone", "#tag"]),
         ("one ********** two", ["one", "********** ", "two"]),
+        (
+            "“Yes,” **said Ann**\n\n**Oslo** — *and*",
+            ["“", "Yes", ",", "”", "said", "Ann", "Oslo", "—", "*", "and", "*"],
+        ),
     ],
 )
 def test_words(body: str, words: list[str]):
