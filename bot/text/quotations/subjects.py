@@ -180,7 +180,8 @@ class SubjectFinder:
         opens = after[1] in grammar.determiners or after[1] in {"who", "whose", "which", "speaking", "a", "former"}
         opens = opens or after[0] == "(" or after[1].isdigit() or after[1].endswith("ing")
         before = flow.lower[mention.first - 1] if mention.first > start else ""
-        subject = before in {"", ",", QUOTED, "and", "but", "that", "as", "while", ":"} or mention.first - start < 4
+        subject = before in {"", ",", QUOTED, "and", "but", "that", "while", ":"} or mention.first - start < 4
+        subject = subject or (before == "as" and opens)  # else what somebody was: ", who came as envoy, said"
         return subject or (opens and before not in grammar.prepositions) or self._opens_sentence(mention, start)
 
     def _opens_sentence(self, mention: Mention, start: int) -> bool:

@@ -33,6 +33,11 @@ FOUND = [
         DIRECT, ("I want Japan in the tent,",), "Richard Marles",
     ),
     Case(
+        "what somebody was, between the name and the verb, is not who speaks",
+        "Ryo Kazama, who made eight trips to the coast as Tarama’s chief envoy, said on Wednesday that no more than 2% of it would be paid.",
+        REPORTED, ("that no more than 2% of it would be paid",), "Ryo Kazama",
+    ),
+    Case(
         "what closes a transcript is not spoken",
         "MS. HALE:  Good day, all.\n\nQ    Is the pier open?\n\nMS. HALE:  It is.\n\nQ    Thank you.\n\nMS. HALE:  Thanks, everyone. Happy Friday.\n\nEND   1:22 P.M. EDT\n\n###",
         DIRECT, ("Thanks, everyone. Happy Friday.",), "Hale",
