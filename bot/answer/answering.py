@@ -177,8 +177,9 @@ class Answerer:
             asked = replace(ask, question=ask.topic or ask.question, outlets=tuple(outlets))
             return await self._plain(asked, wide=not outlets)
         answer = await self._parts.said.answer(ask, ask.speaker, occasion)
-        if outlets and not answer.answered:
-            return await self._plain(replace(ask, question=ask.topic or ask.question, outlets=tuple(outlets)))
+        itself = self._parts.outlets.exactly(ask.speaker, outlets)
+        if itself and not answer.answered:
+            return await self._plain(replace(ask, question=ask.topic or ask.question, outlets=tuple(itself)))
         return answer
 
     async def _said_to(self, ask: Ask, hearer: str, occasion: str | None) -> Answer:

@@ -32,6 +32,7 @@ BESIDE = 1.5  # what a time is worth that stands right behind a word of the ques
 OF_ANOTHER = 0.7  # … behind a verb that the question does not have: "announced in March"
 OF_SAYING = 0.5  # … that tells when something was said
 _WILL = re.compile(r"^\W*when\s+(?:will|shall|would|is|are)\s(?!.*\b(?:was|were)\b)", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:date|day)$", re.IGNORECASE)  # "on what date": a year is none
 _WORD = re.compile(r"[^\W\d_]+")
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
@@ -162,6 +163,7 @@ def _mention(query: Query, evidence: Evidence, article: Article) -> DateMention 
         and not _asked(query, mention)
         and not _is_of_another(query, mention, body, evidence.span)
         and not _is_of_another_time(query, mention)
+        and not (_DATE.search(query.focus.noun or "") and _exactness(mention) == 1)
     ]
 
     def weight(mention: DateMention) -> tuple[float, int]:
@@ -240,8 +242,8 @@ def _right_behind(query: Query, mention: DateMention, evidence: Evidence) -> boo
 
 
 def _exactness(mention: DateMention) -> int:
-    """A day tells more than a month, a month more than a year."""
-    if mention.day or mention.weekday is not None:
+    """A day ("yesterday" too) tells more than a month, a month more than a year."""
+    if mention.day or mention.weekday is not None or any(each.days.is_day for each in mention.candidates):
         return 3
     return 2 if mention.month else 1
 

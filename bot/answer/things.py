@@ -46,11 +46,10 @@ class Things:
         """``titles`` are the words that offices are made of: "The President" is no thing."""
         self._no_things = frozenset(str(table["no_things"]).split())
         self._titles = frozenset(titles)
-        roles = "|".join(
-            sorted(str(table["head"]["person"]).split() + str(table["ranks"]).split(), key=len, reverse=True)
-        )
+        self._roles = frozenset(str(table["head"]["person"]).split() + str(table["ranks"]).split())
+        roles = "|".join(sorted(self._roles, key=lambda role: (-len(role), role)))
         self._role = re.compile(
-            rf"\b(?:the|an?|its|his|her|their)\s+(?:[A-Za-z][\w-]*\s+){{0,3}}?(?:{roles})s?\b"
+            rf"\b(?:the|an?|its|his|her|their)\s+(?:[A-Za-z][\w.-]*\s+){{0,3}}?(?i:{roles})s?\b"
             r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*)*)?"
         )
         self._outlets = {
@@ -93,6 +92,10 @@ class Things:
         """Persons told by what they are, without a name: "the mayor of Sasebo", "a Dutch sergeant"."""
         for found in self._role.finditer(text):
             yield Candidate(found[0], Span(found.start() + offset, found.end() + offset), ROLE, found[0].casefold())
+
+    def is_role(self, name: str) -> bool:
+        """Whether a name is of an office that one person holds: "the U.S. Secretary of Energy"."""
+        return not self._roles.isdisjoint(name.lower().split())
 
     def outlets(self, text: str, offset: int, names: Sequence[NameMention]) -> Iterable[Candidate]:
         """Outlets and agencies by name; where none is printed, other names of things."""

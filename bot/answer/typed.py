@@ -50,6 +50,8 @@ AWAY = 0.4  # what a place is worth from which things go, where it is asked wher
 _JOINED = re.compile(r"\s+and\s+(?:(?:the|his|her|[A-Z][\w.’'-]*)\s+){0,5}")
 TOGETHER = 1.05  # what two who are named together are worth beside the better of them
 _BETWEEN_PLACES = re.compile(r"[\s,]+|\b(?:and|the)\b", re.IGNORECASE)
+_DETERMINERS = frozenset("a an the of and its his her their our".split())
+SHORTEST_ACRONYM = 3  # letters: "HEU" where the question says "highly enriched uranium"
 _OWN = ("'s", "’s")  # "Japan's ministry" tells whose it is, not where
 _PLACED = re.compile(
     r"\b(?:in|at|on|near|off|outside|inside|aboard|to|from|across|over|toward|towards|into|around"
@@ -89,7 +91,8 @@ class TypeFinder:
             for c in found
             if not _asked(query, c.text) and not (c.name and _is_named(query, c.name))
         ]
-        if wants is Wants.PERSON:
+        noun = query.focus.noun
+        if wants is Wants.PERSON and (noun is None or noun.endswith("s")):  # "which minister" is one
             out = _together(out, record.body)
         return sorted(out, key=lambda c: (-c.worth, c.span))
 
@@ -199,12 +202,15 @@ class TypeFinder:
         """Persons by name; where the question names them all itself, what else somebody is called: "the mayor"."""
         by_name = _BY_NAME.search(query.question) is not None
         kinds = {} if by_name or self._led.search(query.question) else {EntityKind.GROUP: 0.4, EntityKind.BODY: 0.3}
-        held = _names(record.names, span, {EntityKind.PERSON: 1.0, **kinds})
+        held = list(_names(record.names, span, {EntityKind.PERSON: 1.0, **kinds}))
+        if query.focus.noun:  # "which minister" is no body, but maybe an office alone
+            held = [c for c in held if c.worth == 1 or self._things.is_role(c.text)]
         named = [c for c in held if c.title or not self._is_place(c.name or c.text)]
         named = [
             c for c in named if not _ONE_OF.search(text, 0, c.span.start - span.start)
         ]  # "a Self-Defense Force truck"
-        told = any(c.worth == 1 and not _is_named(query, c.name or c.text) for c in named)
+        new = [c for c in named if not _is_named(query, c.name or c.text) and not _asked(query, c.text)]
+        told = any(c.worth == 1 for c in new)
         return named if told or by_name else [*named, *self._things.roles(text, span.start)]
 
     def _sites(
@@ -272,9 +278,12 @@ def _matched(query: Query, token: Token) -> bool:
 
 
 def _asked(query: Query, text: str) -> bool:
-    """Whether the question already has all the words of a candidate."""
-    words = [word for word in stems(text) if word not in ("a", "an", "the", "of", "and")]
-    return bool(words) and all(word in query.lookup for word in words)
+    """Whether the question already has all the words of a candidate, or those that its letters stand for."""
+    words = [token.stem for token in tokens(text) if token.text.lower() not in _DETERMINERS]
+    if words and all(word in query.lookup for word in words):
+        return True
+    initials = "".join(token.text[0] for token in tokens(query.question)).upper()
+    return len(text) >= SHORTEST_ACRONYM and text.isupper() and text in initials
 
 
 def _is_named(query: Query, name: str) -> bool:

@@ -58,6 +58,15 @@ Three days after a tug was lost near Hateruma, the guard said on Monday that the
 
 A week after a raft broke up off Taketomi, the guard said that it would end the dive by Oct. 3.
 """,
+    "office.md": HEAD.format(title="An office for the straits", outlet="Fleet Herald", day="2023-10-31")
+    + """The three coasts will open a straits office before the summer, with its first director to come from Denmark.
+
+The ministries set up a rescue group for the straits under the leadership of the Danish Minister of Fisheries and the harbour master.
+
+The Danish Ministry of Fisheries gave out a leaflet on seals. Envoys from Denmark came to the visitors' mess at Vesterby, where the coasts have met since 2010.
+
+All highly salted herring (HSH) was taken out of the store “Bluefin” in Vesterby.
+""",
     "lamp.md": "A lighthouse for Tarama\n\nThe lighthouse keepers of Tarama signed their contract on Friday and lit the lamp at once.\n",
     "lamp2.md": HEAD.format(title="Keepers sign", outlet="Fleet Herald", day="2023-08-19")
     + "The keepers of the lighthouse of Tarama signed the contract on Aug. 18 in the town hall, the harbour master said.\n",
@@ -134,6 +143,7 @@ async def told(services: Services, question: str) -> Answer:
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
         ("How many of the boats of the regatta of Hateruma were Danish?", "12"),
+        ("Which Danish minister leads the rescue group for the straits?", "the Danish Minister of Fisheries"),
         ("How many cooks came along to the regatta?", "30 to 40"),
         (
             "Who was Japan's prime minister when the boatyard's owners came from the town of Lunde?",
@@ -264,3 +274,16 @@ async def test_a_greeting_is_answered_with_what_may_be_asked(services, question)
     answer = await told(services, question)
     assert (answer.answered, answer.headline) == (False, "There is nothing to look for in that.")
     assert any("for example" in hint for hint in answer.hints)
+
+
+@pytest.mark.parametrize(
+    ("question", "wrong"),
+    [
+        ("Who will be the first director of the straits office of the three coasts?", "first director"),
+        ("Which Danish minister gave out the leaflet on seals?", "Ministry"),
+        ("On what date did envoys from Denmark come to the mess at Vesterby?", "2010"),
+        ("Which store in Vesterby had all its highly salted herring taken out?", "HSH"),
+    ],
+)
+async def test_what_is_no_answer_to_what_was_asked_is_not_told_as_one(services: Services, question: str, wrong: str):
+    assert wrong not in (await told(services, question)).headline
