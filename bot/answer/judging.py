@@ -28,6 +28,7 @@ _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
 _PARTED = 0.62  # … in two quotations that are a stretch
 _SEWN = 8  # words that may be sewn from two quotations
+_RUN = 5  # words in a row by which what somebody said is shown beside "not found"
 _COMMON = 0.4  # what a word counts that stands everywhere
 
 
@@ -39,6 +40,7 @@ class Judgement:
     ``again`` are further stretches with the same words by the same speaker; ``lost`` is the negation or
     condition that was lost, ``put_in`` one that was put in; ``left_out`` what an honest ellipsis skipped; ``exact``
     that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came;
+    ``near`` is what a speaker said that has a run of the words, where that is too little to be meant;
     ``lacking`` are the pieces that it lacks, which may stand in another; ``missing`` the weight of the words that it lacks.
     """
 
@@ -52,6 +54,7 @@ class Judgement:
     exact: bool = False
     part: bool = False
     nearest: float = 0.0
+    near: Laid | None = None
     reported: StoredQuotation | None = None
     difference: tuple[Difference, ...] = ()
     lacking: tuple[str, ...] = ()
@@ -90,7 +93,8 @@ class Judge:
         other = self._sewn(spoken, known) if spoken and best.stretch.kind is None else None
         if spoken and other:
             return self._judgement(words, speaker, spoken, self._reader.read(spoken, words), laid, other)
-        return Judgement(Verdict.INVENTED, nearest=first, lacking=self._pieces_lacking(best, words))
+        near = next((one for one in laid if one.stretch.kind is Kind.DIRECT and self._has_run(one)), None)
+        return Judgement(Verdict.INVENTED, nearest=first, near=near, lacking=self._pieces_lacking(best, words))
 
     def _by_rarity(self, rarity: Rarity) -> Callable[[str], float]:
         """What a word that is found counts: one that carries something the less the more common it is."""
@@ -139,6 +143,7 @@ class Judge:
             reading.exact,
             is_part_of_sentence(best),
             best.alignment.share,
+            None,
             reported,
             () if same else differences(best.alignment, best.asked, words, best.source, body),
             () if reading.exact else self._pieces_lacking(best, words),
@@ -225,6 +230,10 @@ class Judge:
         """Whether a run is long enough to be a piece of a remark, and not a turn of phrase."""
         weight = self._sum(asked[run.left : run.left_end])
         return weight >= (_GAIN if run.length > PIECE else _PLAIN_GAIN)
+
+    def _has_run(self, laid: Laid) -> bool:
+        """Whether so many words stand together as asked that somebody may have gone on from them."""
+        return any(run.length >= _RUN and self._is_piece(run, laid.asked) for run in laid.alignment.runs)
 
     def _sewn(self, best: Laid, stretches: Sequence[Stretch]) -> Laid | None:
         """Where most of the words that ``best`` lacks stand, the speaker's own before others': in another quotation, or elsewhere in the same."""

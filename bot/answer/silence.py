@@ -23,7 +23,7 @@ def silence(
     """A reply without sources: ``looked_at`` tells how far was looked, ``nearest`` a passage that is no answer."""
     blocks = [Block(lead=looked_at)] if looked_at else []
     if nearest:
-        blocks.append(Block(lead="Nearest, but not an answer", words=_shortened(nearest)))
+        blocks.append(Block(lead="Nearest, but not an answer", words=shortened(nearest)))
     return Answer(
         kind=kind,
         answered=False,
@@ -54,7 +54,7 @@ def out_of_time(asked: Days, first: date | None, last: date | None) -> str:
     return ""
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """The first `NEAREST` characters, cut between words."""
     text = " ".join(text.split())
     if len(text) <= NEAREST:

@@ -9,7 +9,9 @@ from bot.answer.claims import Claims
 from bot.answer.judging import Judge, Judgement
 from bot.answer.laying import Laid, quotation_at
 from bot.answer.showing import compact, list_spoken, name_of, shown
+from bot.answer.silence import shortened
 from bot.answer.stretch_finder import StretchFinder
+from bot.answer.stretches import Sentences
 from bot.models import Answer, Ask, Block, Kind, QuestionKind, Verdict
 
 TOO_LITTLE = "That is too little to check. Give the quotation, and who is said to have said it."
@@ -105,9 +107,17 @@ def _not_found(judgement: Judgement) -> Answer:
         answered=False,
         headline="Not found in these articles.",
         confidence=round(0.95 - 0.5 * max(0.0, judgement.nearest - 0.3), 3),
+        blocks=(_nearest(judgement.near),) if judgement.near else (),
         verdict=Verdict.INVENTED,
         hints=("That these articles do not have the words does not make them false.",),
     )
+
+
+def _nearest(near: Laid) -> Block:
+    """What somebody said that has some of the words in a row; no source, since it is not what was asked for."""
+    body = near.stretch.article.record.body
+    passage = Sentences(near.stretch.article).around(near.span).of(body)
+    return Block(lead=f"Nearest, but not these words ({name_of(near)})", words=shortened(passage))
 
 
 def _block(judgement: Judgement, best: Laid, citer: Citer) -> Block:

@@ -282,3 +282,17 @@ def test_halves_put_into_another_order_are_stitched_where_the_article_repeats_so
         Verdict.INVENTED,
         Verdict.ALTERED,
     }
+
+
+def test_words_that_only_begin_as_somebody_said_them_are_not_found_and_what_was_said_is_shown():
+    words = "The harbour is the quiet heart of a plan for fishing that nobody wants"
+    answer = answer_of(JUDGE.judge(words, "Reyes", stretches(HARBOUR)), "Reyes")
+    assert (answer.verdict, answer.answered, answer.citations) == (Verdict.INVENTED, False, ())
+    told = plain(answer)
+    assert "Nearest, but not these words (Ana Reyes)" in told
+    assert "the quiet heart of our city" in told
+
+
+def test_a_turn_of_phrase_brings_nobody_s_words_beside_not_found():
+    words = "We will not sell what the people of this old town have built for their own children"
+    assert "Nearest" not in plain(answer_of(JUDGE.judge(words, "Reyes", stretches(HARBOUR)), "Reyes"))
