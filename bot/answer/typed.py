@@ -34,7 +34,7 @@ MEASURED = (TIMES | NUMBERS.keys() | PLACES.keys()) - {
 }  # what is there or isn't: "how high" may ask for less
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
-_BY_NAME = re.compile(r"\bnames?\s+of\b|\b(?:is|are|was|were)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
+_BY_NAME = re.compile(r"\bnames?\s+of\b|(?:\b(?:is|are|was|were)|['’]s)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
 _ONE_OF = re.compile(r"(?<!\w)an?\s+$", re.IGNORECASE)
 _PEOPLE = frozenset(stems("people person persons"))
 _GOAL = re.compile(
@@ -123,7 +123,8 @@ class TypeFinder:
         if wants is Wants.YEAR:
             return _years(text, span.start)
         if wants is Wants.THING:
-            kind = list(self._things.of_kind(text, span.start, query.focus.noun)) if query.focus.noun else []
+            noun = None if _BY_NAME.search(query.question) else query.focus.noun
+            kind = list(self._things.of_kind(text, span.start, noun)) if noun else []
             return kind or [self._no_place(c) for c in self._named(text, span, record)]
         return ()
 

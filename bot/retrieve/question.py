@@ -90,6 +90,9 @@ _WHAT_IS = re.compile(
     r"(?=\s+(?:of|for|to|in|that|at|on|by|from|with|as)\b|[?.!]|$)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"\bwhat(?:['’]s|\s+(?:is|was|are|were))\s+(?P<what>.{2,80}?)\s+(?:called|named)\W*$", re.IGNORECASE
+)
 _COSTS = re.compile(
     r"\s+(?:does|do|did|will|would|is|was|are|were)\b(?:(?!\b(?:had|has|have|that)\b)[^,;]){3,80}\bcost(?:ing)?\b(?=\s*(?:[?.!]|$|in\b|to\b))",
     re.IGNORECASE,
@@ -133,6 +136,8 @@ class QuestionReader:
 
     def focus(self, question: str) -> Focus:
         """What the question asks for; without a wh-word that is "this singer", else a passage."""
+        if called := _CALLED.search(question):
+            return self._of_noun(*self._noun(question, called.start("what")), Wants.THING)
         named = _WHAT_IS.search(question)
         found = list(_WH.finditer(question))
         if not found:

@@ -122,6 +122,8 @@ async def told(services: Services, question: str) -> Answer:
         ("Voters in which state paid for the boats?", "Georgia"),
         ("In which town is the fish market with the blue roof for sale?", "Fjaerby"),
         ("Which drink was put on the menu of the boats?", "Harbour Fizz"),
+        ("What is the drink on the menu of the boats called?", "Harbour Fizz"),
+        ("What was the drill that the fleet praised called?", "Salt Spray"),
         ("Where will the ferries come from?", "Naha"),
         ("Who opened the new pier?", "Takamine and Aragaki"),
         ("What magnitude did the quake have?", "6.4"),
