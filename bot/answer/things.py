@@ -11,7 +11,8 @@ from bot.models import EntityKind, NameMention, Span
 from bot.text.tokens import fold, stem
 
 _CAPITALS = re.compile(
-    r"(?<!\w)(?:[A-Z][\w’'&.-]*|\d+)(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+))*"
+    r"(?<!\w)(?:[A-Z][\w’'&.-]*|\d+(?![\d,.]*\d))"  # "3" of "3,000" is no part of a name
+    r"(?:\s+(?:(?:of|the|and|de|la|for|&)\s+){0,2}(?:[A-Z][\w’'&-]*|\d+(?![\d,.]*\d)))*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _COUNTED = re.compile(r"(?!(?:1[5-9]|20)\d\d\b)\d[\d,.]*\s")  # "500 Tomahawk": so many, and none of them

@@ -35,6 +35,8 @@ MEASURED = (TIMES | NUMBERS.keys() | PLACES.keys()) - {
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 WIDE = 0.7  # what a country is worth beside a town, where a place is asked for
 _BY_NAME = re.compile(r"\bnames?\s+of\b|(?:\b(?:is|are|was|were)|['’]s)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:called|named|dubbed|nicknamed|code-?named|known\s+as|entitled)\s+(?:the\s+)?[“\"‘']?$")
+CALLED = 1.2  # what a name is worth that is said to be the thing's
 _ONE_OF = re.compile(r"(?<!\w)an?\s+$", re.IGNORECASE)
 _PEOPLE = frozenset(stems("people person persons"))
 _GOAL = re.compile(
@@ -123,9 +125,14 @@ class TypeFinder:
         if wants is Wants.YEAR:
             return _years(text, span.start)
         if wants is Wants.THING:
-            noun = None if _BY_NAME.search(query.question) else query.focus.noun
-            kind = list(self._things.of_kind(text, span.start, noun)) if noun else []
-            return kind or [self._no_place(c) for c in self._named(text, span, record)]
+            noun = query.focus.noun or ""
+            kind = (
+                list(self._things.of_kind(text, span.start, noun))
+                if noun and not _BY_NAME.search(query.question)
+                else []
+            )
+            named = (self._no_place(c) for c in self._named(text, span, record))
+            return kind or [_introduced(c, noun, text[: c.span.start - span.start]) for c in named]
         return ()
 
     def _named(self, text: str, span: Span, record: Record) -> list[Candidate]:
@@ -231,6 +238,17 @@ class TypeFinder:
             return 1.0
         owns = text[span.end : span.end + 2] in _OWN
         return (0.4 if owns else 0.6) if exact else (0.1 if owns else 0.4)
+
+
+def _introduced(thing: Candidate, noun: str, before: str) -> Candidate:
+    """A candidate for a thing; one behind the noun that is asked for, or behind "called", is surely its name."""
+    words = tokens(before[-40:])
+    behind = (
+        bool(words and noun)
+        and words[-1].stem == stem(noun.rsplit(maxsplit=1)[-1])
+        and before.endswith(words[-1].text + " ")
+    )
+    return replace(thing, worth=CALLED, aside=False) if behind or _CALLED.search(before) else thing
 
 
 def _together(persons: Sequence[Candidate], body: str) -> list[Candidate]:
