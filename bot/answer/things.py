@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.models import EntityKind, NameMention, Span
+from bot.models import EntityKind, NameMention, Record, Span
 from bot.text.tokens import fold, stem
 
 _CAPITALS = re.compile(
@@ -89,6 +89,11 @@ class Things:
                 span = Span(start + offset, start + offset + len(words))
                 yield Candidate(words, span, worth * (ASIDE if aside else 1.0), words.casefold(), aside=aside)
 
+    def in_record(self, text: str, span: Span, record: Record) -> list[Candidate]:
+        """Names of things; "Aug. 12" is none, though it has a capital."""
+        named = self.named(text, span.start, record.names)
+        return [c for c in named if not any(date.span.overlaps(c.span) for date in record.dates)]
+
     def roles(self, text: str, offset: int) -> Iterator[Candidate]:
         """Persons told by what they are, without a name: "the mayor of Sasebo", "a Dutch sergeant"."""
         for found in self._role.finditer(text):
@@ -111,3 +116,10 @@ class Things:
 
     def _is_title(self, words: str) -> bool:
         return all(word in self._titles for word in _ARTICLE.sub("", words).lower().split())
+
+
+def named_as(names: Iterable[NameMention], span: Span, worth: dict[EntityKind, float]) -> Iterable[Candidate]:
+    """The names in ``span`` of the kinds that are worth something."""
+    for name in names:
+        if span.covers(name.span) and name.kind in worth:
+            yield Candidate(name.text, name.span, worth[name.kind], name.key, name.name, name.title)

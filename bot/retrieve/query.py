@@ -12,6 +12,10 @@ from bot.models import Days
 from bot.retrieve.question import Focus, Term
 from bot.store.frequency import rarity, telling
 from bot.text.glyphs import glyph_of
+from bot.text.tokens import tokens
+
+_DETERMINERS = frozenset("a an the of and its his her their our".split())
+SHORTEST_ACRONYM = 3  # letters: "HEU" where the question says "highly enriched uranium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,14 @@ class Query:
     def glyphs(self) -> Mapping[str, Sequence[tuple[int, float]]]:
         """`lookup` by the stems' glyphs (`bot.text.glyphs`)."""
         return {glyph_of(form): places for form, places in self.lookup.items()}
+
+    def holds(self, text: str) -> bool:
+        """Whether the question already has all the words of ``text``, or those that its letters stand for."""
+        words = [token.stem for token in tokens(text) if token.text.lower() not in _DETERMINERS]
+        if words and all(word in self.lookup for word in words):
+            return True
+        initials = "".join(token.text[0] for token in tokens(self.question)).upper()
+        return len(text) >= SHORTEST_ACRONYM and text.isupper() and text in initials
 
     @cached_property
     def stems(self) -> frozenset[str]:
