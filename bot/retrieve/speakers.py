@@ -114,8 +114,10 @@ class Speakers:
         if not second or " and " in second:
             return None
         one, other = await self.resolve(first, scopes, day), await self.resolve(second, scopes, day)
+        if not all(each.keys or each.choices for each in (one, other)):
+            return None  # "the science and technology director" is one
         doubtful = next((each for each in (one, other) if each.choices), None)
-        if doubtful or not (one.keys and other.keys):
+        if doubtful:
             return doubtful
         note = " ".join(filter(None, (one.note, other.note)))
         keys = tuple(dict.fromkeys((*one.keys, *other.keys)))

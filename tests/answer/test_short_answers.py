@@ -144,6 +144,7 @@ async def told(services: Services, question: str) -> Answer:
             "Kamala Harris on the pilots: 1 quotation. Fumio Kishida on the pilots: 1 quotation.",
         ),
         ("What did Takamine and Kinjo say about the tide?", "“Kinjo” may be more than one person."),
+        ("What did the herring and Kinjo director say about the tide?", "Nobody called"),
         ("How many of the boats of the regatta of Hateruma were Danish?", "12"),
         ("Which Danish minister leads the rescue group for the straits?", "the Danish Minister of Fisheries"),
         ("How many cooks came along to the regatta?", "30 to 40"),
