@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.answer.answering import Answerer, Parts
+from bot.answer.capitals import Capitals
 from bot.answer.chat import Chat
 from bot.answer.confidence import Calibration
 from bot.answer.corpus import CorpusFacts
@@ -107,7 +108,9 @@ class Lexicon:
         self.router = Router(read_table("questions"))
         self.names = NameForms(read_table("naming")["speakers"])
         self.sides = Sides(read_table("questions")["sides"], self.places, self.roster)
-        self.entrance = Entrance(Chat(read_table("questions")["chat"]))
+        never = " ".join(read_table("questions")[words] for words in ("stop", "no_names")).split()
+        capitals = Capitals(self.roster, self.places, self.kin, never)
+        self.entrance = Entrance(Chat(read_table("questions")["chat"]), capitals)
         self.roles = str(read_table("questions")["head"]["person"]).split()
         self.pointing = str(read_table("questions")["pointing"]).split()
         self.doing = " ".join(read_table("questions")[verbs] for verbs in ("pasts", "helping")).split()

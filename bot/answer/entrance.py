@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
+from bot.answer.capitals import Capitals
 from bot.answer.chat import Chat
 from bot.answer.silence import silence
 from bot.models import Answer, Ask, QuestionKind
@@ -22,14 +23,15 @@ _LIVE = re.compile(r"@(?:everyone|here)\b|<[@#][!&]?\d+>|</?[A-Za-z][^<>]{0,80}>
 class Entrance:
     """Tells questions from what asks for nothing."""
 
-    def __init__(self, chat: Chat) -> None:
+    def __init__(self, chat: Chat, capitals: Capitals) -> None:
         self._chat = chat
+        self._capitals = capitals
 
     def cleaned(self, ask: Ask) -> Ask:
-        """The question without live mentions and tags, cut to what is read."""
+        """The question without live mentions and tags, cut to what is read, with the capitals that it lacks."""
         return replace(
             ask,
-            question=_clean(ask.question) or "",
+            question=self._capitals.restored(_clean(ask.question) or ""),
             speaker=_clean(ask.speaker),
             topic=_clean(ask.topic),
             words=_clean(ask.words) if ask.kind is not QuestionKind.VERIFY else ask.words,

@@ -50,7 +50,7 @@ class Things:
         self._roles = frozenset(str(table["head"]["person"]).split() + str(table["ranks"]).split())
         roles = "|".join(sorted(self._roles, key=lambda role: (-len(role), role)))
         self._role = re.compile(
-            rf"\b(?:the|an?|its|his|her|their)\s+(?:[A-Za-z][\w.-]*\s+){{0,3}}?(?i:{roles})s?\b"
+            rf"\b(?:the|an?|its|his|her|their)\s+(?:(?!of\b|and\b|in\b|for\b|to\b)[A-Za-z][\w.-]*\s+){{0,3}}?(?i:{roles})s?\b"
             r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*)*)?"
         )
         self._outlets = {

@@ -174,9 +174,14 @@ def _matched(query: Query, token: Token) -> bool:
 
 
 def _is_named(query: Query, name: str) -> bool:
-    """Whether the question already names a person or body: the last word of the name stands in it as a name."""
-    words = stems(name)
-    return bool(words) and any(term.name and term.stem == words[-1] for term in query.terms)
+    """Whether the question already names a person or body: the last word of the name stands in it as a name.
+
+    Where persons are asked for, "parler" and "langford" are names in small letters too: they have no kin.
+    """
+    words, loose = stems(name), query.focus.wants is Wants.PERSON
+    return bool(words) and any(
+        term.stem == words[-1] and (term.name or (loose and len(term.forms) == 1)) for term in query.terms
+    )
 
 
 def _nearness(span: Span, anchors: Sequence[Span], words: Sequence[Token]) -> float:

@@ -4,12 +4,11 @@ from datetime import date
 
 import pytest
 
-from bot.answer.chat import Chat
-from bot.answer.entrance import NOTHING_ASKED, Entrance, in_other_letters
-from bot.lexicon import read_table
+from bot.answer.entrance import NOTHING_ASKED, in_other_letters
 from bot.models import Ask, QuestionKind
+from tests.answer.library import lexicon
 
-ENTRANCE = Entrance(Chat(read_table("questions")["chat"]))
+ENTRANCE = lexicon().entrance
 
 
 def ask(question: str, speaker: str | None = None) -> Ask:
@@ -63,3 +62,17 @@ def test_mentions_and_tags_are_taken_out():
 )
 def test_other_letters_are_told_apart(text: str, other: bool):
     assert in_other_letters(text) is other
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("who froze putin's assets?", "who froze Putin's assets?"),
+        ("when did blinken go to south korea and hawaii", "when did Blinken go to South Korea and Hawaii"),
+        ("What did kishida say in Tokyo?", "What did kishida say in Tokyo?"),
+        ("what is the price of rice in the park?", "what is the price of rice in the park?"),
+        ("may we cook a turkey with us?", "may we cook a turkey with us?"),
+    ],
+)
+def test_names_typed_in_small_letters_get_their_capitals(typed: str, read: str):
+    assert ENTRANCE.cleaned(ask(typed)).question == read

@@ -286,6 +286,7 @@ async def test_a_greeting_is_answered_with_what_may_be_asked(services, question)
         ("Which Danish minister gave out the leaflet on seals?", "Ministry"),
         ("On what date did envoys from Denmark come to the mess at Vesterby?", "2010"),
         ("Which store in Vesterby had all its highly salted herring taken out?", "HSH"),
+        ("who met oshiro at the harbour school?", "Oshiro"),
     ],
 )
 async def test_what_is_no_answer_to_what_was_asked_is_not_told_as_one(services: Services, question: str, wrong: str):
