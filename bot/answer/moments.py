@@ -36,6 +36,7 @@ _DATE = re.compile(r"\b(?:date|day)$", re.IGNORECASE)  # "on what date": a year 
 _WORD = re.compile(r"[^\W\d_]+")
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
+_BOUND = re.compile(r"\b(before|by|until|after|since)\s+(?:the\s+)?$", re.IGNORECASE)  # "by June" is not "in June"
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
 _NAMED = re.compile(r"(?:\s+[A-Z][\w.’'-]+){1,7}")
 _OWNED = re.compile(r"\b(?:the|its|his|her|their|our)\s+$", re.IGNORECASE)
@@ -137,7 +138,10 @@ class Moments:
         if apart and (told := apart.of(settled)) != settled and told.days:
             text = f"{show_days(told.days, told.precision)} ({apart.words} “{mention.text}”)"
             return Dated(evidence, text, (mention.span,), told.how, told, mention)
-        return Dated(evidence, _shown(query, mention, settled), (mention.span,), settled.how, settled, mention)
+        bound = _BOUND.search(evidence.text[: mention.span.start - evidence.span.start])
+        shown = _shown(query, mention, settled)
+        text = f"{bound[1].lower()} {shown}" if bound else shown
+        return Dated(evidence, text, (mention.span,), settled.how, settled, mention)
 
     async def whole(self, article: Article) -> Article:
         """The article with all of its details."""

@@ -22,6 +22,11 @@ ARTICLES = {
         "2023-05-02",
         "Deputy Minister Marlow Tennick told reporters on Monday that the harbour deal would be signed before long.\n",
     ),
+    "quay": (
+        "Quay of Amami",
+        "2024-01-20",
+        "The quay of Amami will be repaired before 5 June 2024, the port office said, and the boats will wait.\n",
+    ),
     "levy": (
         "Levy goes up",
         "2024-01-11",
@@ -42,6 +47,7 @@ def library(tmp_path_factory):
     ("question", "told", "not_told"),
     [
         ("When will the Kurosaki depot be closed?", "3 March 2024", "August"),
+        ("When will the quay of Amami be repaired?", "before 5 June 2024", "on"),
         ("When was the aviation levy raised?", "9 January 2024", "10 January"),
         ("When will the harbour deal be signed?", "", "May 2023"),
         ("When did Tennick tell reporters about the harbour deal?", "1 May 2023", "2 May"),
