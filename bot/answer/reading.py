@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answer.laying import Laid, joined, left_at_gap, touched
 from bot.answer.stretches import Sentences, context
 from bot.models import Span
-from bot.text.compare import Step, printed
+from bot.text.compare import Step, printed, whole_words
 from bot.text.reversal import Reversal
 from bot.text.tokens import stem
 from bot.text.wording import Word, Wording
@@ -108,8 +108,8 @@ class DifferenceReader:
         """A negation or condition of the source that the words asked about lack, and one that they have beyond it."""
         lost = put_in = None
         for change in changes:
-            mine = self._reversal.turns(printed(words, change.mine))
-            theirs = self._reversal.turns(printed(body, change.theirs)) if change.inside else None
+            mine = self._reversal.turns(whole_words(words, change.mine))
+            theirs = self._reversal.turns(whole_words(body, change.theirs)) if change.inside else None
             if mine and not theirs:
                 put_in = put_in or mine
             elif theirs and not mine:

@@ -8,6 +8,7 @@ from bot.answer.citing import Citer
 from bot.answer.laying import Laid
 from bot.answer.stretches import Sentences
 from bot.models import Block, Change, Difference, Kind, Quotation, Span, StoredQuotation
+from bot.text.compare import is_cut
 
 _LONGEST = 560  # characters of an article in a block
 _SAME = 5  # words of a stretch that is the same, on either side, before it is shortened
@@ -50,8 +51,14 @@ def marks(laid: Laid, window: Span) -> tuple[Span, ...]:
     """Where the words lie inside ``window``, counted from its start; neighbours are one mark."""
     body = laid.stretch.article.record.body
     made: list[Span] = []
+    held = {at for run in laid.alignment.runs for at in range(run.right, run.right_end)}
     for run in laid.alignment.runs:
-        for word in laid.source[run.right : run.right_end]:
+        for at in range(run.right, run.right_end):
+            word = laid.source[at]
+            if any(
+                is_cut(laid.source, edge) and beside not in held for edge, beside in ((at, at - 1), (at + 1, at + 1))
+            ):
+                continue  # "will" alone of "won't"
             start, end = word.start - window.start, word.end - window.start
             if start < 0 or word.end > window.end:
                 continue

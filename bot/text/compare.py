@@ -6,6 +6,7 @@ same order, near each other. What the chain leaves out on either side is the dif
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from bot.text.wording import Word
 
 Weigh = Callable[[str], float]
 
+_LETTER = re.compile(r"[^\W_]|['’](?=[^\W_])")
 _MOST_RUNS = 120  # the heaviest are kept: the chain is quadratic in them
 _MOST_PLACES = 60  # a word that stands in a source more often begins no run
 _FREE_JUMP = 3  # words that may lie between two runs at no price
@@ -229,7 +231,7 @@ def differences(
 ) -> tuple[Difference, ...]:
     """The comparison in words as printed on either side."""
     made: list[Difference] = []
-    for step in alignment.steps(len(asked), len(source)):
+    for step in _between_words(alignment.steps(len(asked), len(source)), asked, source):
         if step.same:
             made.append(Difference(Change.SAME, printed(body, source[slice(*step.right)])))
             continue
@@ -238,6 +240,36 @@ def differences(
         if step.left[0] < step.left[1]:
             made.append(Difference(Change.ADDED, printed(asked_text, asked[slice(*step.left)])))
     return tuple(made)
+
+
+def _between_words(steps: Sequence[Step], asked: Sequence[Word], source: Sequence[Word]) -> list[Step]:
+    """The steps with no printed word cut in two: of "won't" against "will" all is changed, not the "t" alone."""
+    made = list(steps)
+    for at in range(len(made) - 1):
+        one, other = made[at], made[at + 1]
+        by = -1 if one.same else 1
+        (left, right), kept = other.left[:1] + other.right[:1], one if one.same else other
+        if kept.left[0] < kept.left[1] and (is_cut(asked, left) or is_cut(source, right)):
+            made[at] = Step((one.left[0], left + by), (one.right[0], right + by), one.same)
+            made[at + 1] = Step((left + by, other.left[1]), (right + by, other.right[1]), other.same)
+    return [step for step in made if step.left[0] < step.left[1] or step.right[0] < step.right[1]]
+
+
+def is_cut(words: Sequence[Word], at: int) -> bool:
+    """Whether the words before and at ``at`` are printed as one."""
+    return 0 < at < len(words) and words[at - 1].end == words[at].start
+
+
+def whole_words(text: str, words: Sequence[Word]) -> str:
+    """Words as `printed`, and what is printed as one word with the first or the last: "won't" for its "not"."""
+    if not words:
+        return ""
+    start, end = words[0].start, words[-1].end
+    while start and _LETTER.match(text, start - 1) and _LETTER.match(text, start):
+        start -= 1
+    while end < len(text) and _LETTER.match(text, end - 1) and _LETTER.match(text, end):
+        end += 1
+    return text[start : words[0].start] + printed(text, words) + text[words[-1].end : end]
 
 
 def printed(text: str, words: Sequence[Word]) -> str:

@@ -296,3 +296,14 @@ def test_words_that_only_begin_as_somebody_said_them_are_not_found_and_what_was_
 def test_a_turn_of_phrase_brings_nobody_s_words_beside_not_found():
     words = "We will not sell what the people of this old town have built for their own children"
     assert "Nearest" not in plain(answer_of(JUDGE.judge(words, "Reyes", stretches(HARBOUR)), "Reyes"))
+
+
+def test_a_printed_word_is_never_cut_in_two():
+    said = article(
+        "“We won’t sell the pier to them,” Reyes said.", direct=[("Ana Reyes", "We won’t sell the pier to them,")]
+    )
+    answer = answer_of(JUDGE.judge("We will sell the pier to them", "Reyes", stretches(said)), "Reyes")
+    assert answer.headline == "Altered: Ana Reyes said it with “won't”."
+    told = plain(answer)
+    assert "We [-won’t-] {+will+} sell the pier" in told
+    assert "«We» won’t «sell the pier to them»" in told
