@@ -144,6 +144,8 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
             return "Reported, not a direct quotation: the words are the article's own, and it gives them to no speaker."
         case Verdict.ALTERED if judgement.exact:
             return f"Altered: cut so that “{judgement.lost}” is lost; {name} said more than these words."
+        case Verdict.ALTERED if judgement.put_in and judgement.put_in == judgement.lost:
+            return f"Altered: {name} said “{judgement.lost}” in another place."
         case Verdict.ALTERED if judgement.put_in:
             return f"Altered: {name} said it without “{judgement.put_in}”."
         case Verdict.ALTERED if judgement.lost:

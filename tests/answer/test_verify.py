@@ -306,4 +306,16 @@ def test_a_printed_word_is_never_cut_in_two():
     assert answer.headline == "Altered: Ana Reyes said it with “won't”."
     told = plain(answer)
     assert "We [-won’t-] {+will+} sell the pier" in told
-    assert "«We» won’t «sell the pier to them»" in told
+    (block,) = answer.blocks
+    assert [mark.of(block.words) for mark in block.marks] == ["We", "sell the pier to them"]
+
+
+def test_a_not_that_was_moved_is_told_as_moved():
+    said = article(
+        "“I would not call it a pier. I would call it a barge,” Reyes said.",
+        direct=[("Ana Reyes", "I would not call it a pier. I would call it a barge,")],
+    )
+    answer = answer_of(
+        JUDGE.judge("I would call it a pier. I would not call it a barge", "Reyes", stretches(said)), "Reyes"
+    )
+    assert answer.headline == "Altered: Ana Reyes said “not” in another place."
