@@ -27,6 +27,7 @@ _OWN_PIECE = 1.25  # what a piece counts that is the same speaker's
 _GAIN = 1.6  # the weight of what it adds
 _PLAIN_GAIN = 2.6  # … if that is fewer words
 _PARTED = 0.62  # … in two quotations that are a stretch
+_TELLING = 2  # … the words of it that are no small ones, at least
 _SEWN = 8  # words that may be sewn from two quotations
 _RUN = 5  # words in a row by which what somebody said is shown beside "not found"
 _COMMON = 0.4  # what a word counts that stands everywhere
@@ -270,7 +271,8 @@ class Judge:
         gain = sum(weights[index] for index in added)
         rest = sum(weights[index] for index in lacking) - gain
         enough = gain >= _GAIN if len(added) >= PIECE else gain >= _PLAIN_GAIN
-        return run.length >= PIECE and enough and rest <= (1 - _TOGETHER) * sum(weights)
+        telling = sum(weights[index] >= 1 for index in added)  # "and we will put a" is anybody's
+        return run.length >= PIECE and enough and telling >= _TELLING and rest <= (1 - _TOGETHER) * sum(weights)
 
 
 def _one_speaker(one: Stretch, other: Stretch) -> bool:

@@ -319,3 +319,14 @@ def test_a_not_that_was_moved_is_told_as_moved():
         JUDGE.judge("I would call it a pier. I would not call it a barge", "Reyes", stretches(said)), "Reyes"
     )
     assert answer.headline == "Altered: Ana Reyes said “not” in another place."
+
+
+def test_a_made_up_end_of_small_words_is_not_pinned_on_somebody_who_has_them():
+    said = article(
+        "“The winds fell, so we could put a lamp on the mole,” Okafor said.",
+        direct=[("Ben Okafor", "The winds fell, so we could put a lamp on the mole,")],
+        number=9,
+    )
+    words = "The harbour is the quiet heart of our city, so we could put a palace there"
+    judgement = JUDGE.judge(words, "Reyes", stretches(HARBOUR, said))
+    assert judgement.verdict is not Verdict.STITCHED
