@@ -12,6 +12,7 @@ from bot.text.tokens import fold
 
 Keys = Callable[[str, date | None], frozenset[str]]
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_OWNER = re.compile(r"^.*['’]s\s+")  # "Lighthizer's office" is not Lighthizer
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -38,7 +39,7 @@ class Persons:
             return None if self._bare(name) & self._bare(article.record.body) else False
         if fold(name).strip() == fold(quotation.speaker):
             return True
-        said = {fold(quotation.speaker), *spoken_by}
+        said = {_OWNER.sub("", fold(quotation.speaker)), *spoken_by}
         if quotation.office:
             said.add(fold(f"{quotation.office} {quotation.speaker}"))
         return any(self.alike(name, one) for one in said)

@@ -28,6 +28,8 @@ def said_by(speaker: str | None, key: str | None = None, *, joint: tuple[str, ..
         ("the State Department", "the Defense Department", False),
         ("the State Department", "a State Department spokesman", True),
         ("Lund", "officials", False),
+        ("Lund", "Lund’s office", False),
+        ("Lund", "Norway’s Ida Lund", True),
         ("Q", "Q", True),
         ("", "Ida Lund", False),
     ],
