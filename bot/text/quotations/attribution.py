@@ -25,6 +25,9 @@ _REPLY = 0.6  # how likely a paragraph without a cue answers the question before
 _LOOKED_AT = 1_000  # characters of a region
 _MOST = 24
 _BACK_SENTENCES = 3
+_TELLING = frozenset({"before", "apposition", "shared"})  # links by which a clause surely tells who said it
+_QUOTING = frozenset({"quote", "cite"})
+_OPENING = 2  # items before "according to" where it opens a sentence
 _CROWD = 24  # regions; a sentence with more is no prose, and only what stands by a region may speak it
 _NEAR_BY = 12  # items
 _PLACES = 3 * _MOST
@@ -76,7 +79,8 @@ class Attributor:
             elif (answerer := self._answers(number)) is not None:
                 self.given.append(Attribution(answerer, None, _REPLY))
             else:
-                self.given.append(self.best(self.candidates(number)))
+                candidates = self.candidates(number)
+                self.given.append(self._inmost(self.best(candidates), candidates, self._flow.of_region[number]))
         return self.given
 
     def _answers(self, number: int) -> Mention | None:
@@ -117,6 +121,23 @@ class Attributor:
         top = max((k for k, name in enumerate(names) if name == who), key=shares.__getitem__)
         best = candidates[top]
         return Attribution(best.mention, best.clause, together[who], best.relation, scores[top])
+
+    def _inmost(self, best: Attribution, candidates: list[Candidate], item: int) -> Attribution:
+        """Who spoke by the account of ``best``: "According to Higa, Lang said that …", "Higa quoted Lang as saying …"."""
+        outer = best.clause
+        if outer is None or not self._tells_of_another(outer, item):
+            return best
+        for candidate in candidates:
+            inner = candidate.clause
+            told = inner is not None and inner.link in _TELLING and inner.form.group == "say"
+            if told and inner and candidate.place == "same" and outer.cue < inner.cue < item:
+                return Attribution(candidate.mention, inner, best.share, candidate.relation, best.score)
+        return best
+
+    def _tells_of_another(self, clause: Clause, item: int) -> bool:
+        """Whether a clause before a region may tell what another said: one that opens with "according to", or "quoted"."""
+        opens = clause.cue - self._flow.sentence_of(item)[0] <= _OPENING
+        return clause.form.lemma in _QUOTING or (clause.link == "according" and opens)
 
     def candidates(self, number: int) -> list[Candidate]:
         """The mentions that may speak region ``number``, each with its features."""

@@ -157,6 +157,8 @@ class ClauseReader:
             clause.subject, clause.link = self._subjects.across_comma(clause, start, before)
         elif word in {"and", "but", "or"}:
             clause.subject, clause.link = self._subjects.main(index, start, before), "shared"
+        elif clause.form.tense == "ing" and word == "as" and (subject := self._mentions.by_last.get(left - 1)):
+            clause.subject, clause.link = subject, "before"  # "the aide quoted Blinken as saying"
         elif clause.form.tense == "ing":
             clause.subject, clause.link = self._subjects.main(index, start, before), "participle"
         elif clause.modal == "to" or word in self._grammar.prepositions:

@@ -38,6 +38,16 @@ FOUND = [
         REPORTED, ("that no more than 2% of it would be paid",), "Ryo Kazama",
     ),
     Case(
+        "whom an aide quotes as saying it has said it",
+        "The aides met on Monday. The same official quoted Defense Secretary Ruth Cole as telling the islanders that “the hard part begins tomorrow.”",
+        DIRECT, ("the hard part begins tomorrow.",), "Ruth Cole",
+    ),
+    Case(
+        "so has he of whom a source tells that he said it",
+        "According to Ann Hale, Consul Peter Lang bowed and said that he was “deeply sorry that a guest had hurt them.”",
+        DIRECT, ("deeply sorry that a guest had hurt them.",), "Peter Lang",
+    ),
+    Case(
         "what closes a transcript is not spoken",
         "MS. HALE:  Good day, all.\n\nQ    Is the pier open?\n\nMS. HALE:  It is.\n\nQ    Thank you.\n\nMS. HALE:  Thanks, everyone. Happy Friday.\n\nEND   1:22 P.M. EDT\n\n###",
         DIRECT, ("Thanks, everyone. Happy Friday.",), "Hale",
