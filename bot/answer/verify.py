@@ -80,7 +80,10 @@ def answer_of(judgement: Judgement, speaker: str | None) -> Answer:
         return _not_found(judgement)
     citer = Citer()
     blocks = [_block(judgement, judgement.best, citer)]
-    if judgement.other is not None and not _in_one_quotation(judgement):
+    if (
+        judgement.other is not None
+        and judgement.other.span.of(judgement.other.stretch.article.record.body) not in blocks[0].words
+    ):
         blocks.append(shown(judgement.other, citer))
         list_spoken(judgement.other, citer)
     for again in judgement.again:

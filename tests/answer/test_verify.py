@@ -330,3 +330,17 @@ def test_a_made_up_end_of_small_words_is_not_pinned_on_somebody_who_has_them():
     words = "The harbour is the quiet heart of our city, so we could put a palace there"
     judgement = JUDGE.judge(words, "Reyes", stretches(HARBOUR, said))
     assert judgement.verdict is not Verdict.STITCHED
+
+
+def test_both_pieces_of_sewn_words_are_shown_also_where_one_remark_has_them():
+    said = article(
+        "“We used to pay for lamps and nets,” Okafor told the crews of the ferry line. “We shall now pay for readiness.”",
+        direct=[("Ben Okafor", "We used to pay for lamps and nets, | We shall now pay for readiness.")],
+    )
+    answer = answer_of(
+        JUDGE.judge("We shall now pay for readiness, and for lamps and nets", "Okafor", stretches(said)), "Okafor"
+    )
+    assert answer.verdict is Verdict.STITCHED
+    told = " ".join(block.words for block in answer.blocks)
+    assert "We shall now pay for readiness" in told
+    assert "for lamps and nets" in told
