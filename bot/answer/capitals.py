@@ -5,6 +5,7 @@ Who is named and who is asked for is told by capitals: "who met lighthizer?" doe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from bot.models import Span
@@ -13,6 +14,8 @@ from bot.text.people import Roster
 from bot.text.places import Places
 from bot.text.tokens import Token, tokens
 
+_ONE_OF = frozenset({"a", "an"})
+_BEHIND_ONE = re.compile(r"\ban?\s$")  # "a new jersey"
 SHORTEST = 3  # letters of a name: "us" may be "we" as well
 
 
@@ -30,7 +33,9 @@ class Capitals:
         """The question with capitals for its family names and places; as it is where it has capitals of its own."""
         if not question.isascii() or question[1:] != question[1:].lower():
             return question
-        words = [token for token in tokens(question) if self._may_be_name(token)]
+        every = tokens(question)
+        before = {token.span.start: every[at - 1].text for at, token in enumerate(every) if at}
+        words = [t for t in every if self._may_be_name(t) and before.get(t.span.start) not in _ONE_OF]
         names = [token.span for token in words if self._roster.bearers(token.text)]
         names += self._places_in(question, words)
         out = list(question)
@@ -47,4 +52,8 @@ class Capitals:
     def _places_in(self, question: str, words: list[Token]) -> list[Span]:
         starts = {token.span.start for token in words}
         found = [each for each in self._places.find(question.title()) if not each.place.doubtful]
-        return [each.span for each in found if each.span.start in starts or " " in each.text]
+        return [
+            each.span
+            for each in found
+            if each.span.start in starts or (" " in each.text and not _BEHIND_ONE.search(question, 0, each.span.start))
+        ]

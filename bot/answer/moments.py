@@ -37,6 +37,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
 _BOUND = re.compile(r"\b(before|by|until|after|since)\s+(?:the\s+)?$", re.IGNORECASE)  # "by June" is not "in June"
+_GOES_ON = re.compile(
+    r"\s+(?!(?:at|in|on|and|or|but|as|when|with|for|to|if|unless|before|after|because|while|so|by|from|under|where|which|who)\b)[a-z]"
+)
+_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b")
+NEGATED_WITHIN = 60  # characters
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
 _NAMED = re.compile(r"(?:\s+[A-Z][\w.’'-]+){1,7}")
 _OWNED = re.compile(r"\b(?:the|its|his|her|their|our)\s+$", re.IGNORECASE)
@@ -138,10 +143,8 @@ class Moments:
         if apart and (told := apart.of(settled)) != settled and told.days:
             text = f"{show_days(told.days, told.precision)} ({apart.words} “{mention.text}”)"
             return Dated(evidence, text, (mention.span,), told.how, told, mention)
-        bound = _BOUND.search(evidence.text[: mention.span.start - evidence.span.start])
-        shown = _shown(query, mention, settled)
-        text = f"{bound[1].lower()} {shown}" if bound else shown
-        return Dated(evidence, text, (mention.span,), settled.how, settled, mention)
+        shown = f"{_bound(evidence, mention)} {_shown(query, mention, settled)}".strip()
+        return Dated(evidence, shown, (mention.span,), settled.how, settled, mention)
 
     async def whole(self, article: Article) -> Article:
         """The article with all of its details."""
@@ -235,6 +238,17 @@ def _belongs(query: Query, mention: DateMention, body: str, within: Span) -> flo
     if behind and stem(behind[1]) in query.lookup:
         return BESIDE
     return OF_ANOTHER if behind and _DONE.search(behind[1]) else 1.0
+
+
+def _bound(evidence: Evidence, mention: DateMention) -> str:
+    """What makes a time a bound: "by June" is not "in June"; "not until June" and "by the June storm" are no bounds."""
+    start, end = mention.span.start - evidence.span.start, mention.span.end - evidence.span.start
+    bound = _BOUND.search(evidence.text[:start])
+    if bound is None or _GOES_ON.match(evidence.text, end):
+        return ""
+    word = bound[1].lower()
+    negated = word == "until" and _NOT.search(evidence.text[max(0, start - NEGATED_WITHIN) : start])
+    return "" if negated else word
 
 
 def _right_behind(query: Query, mention: DateMention, evidence: Evidence) -> bool:

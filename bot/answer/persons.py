@@ -12,7 +12,6 @@ from bot.text.tokens import fold
 
 Keys = Callable[[str, date | None], frozenset[str]]
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
-_OWNER = re.compile(r"^.*['’]s\s+")  # "Lighthizer's office" is not Lighthizer
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -26,6 +25,8 @@ class Persons:
         self._titles = frozenset(table["titles"]["words"].split())
         self._generic = frozenset(table["titles"]["generic"].split())
         self._pronouns = frozenset(table["negation"]["subjects"])
+        belonging = "|".join(table["titles"]["belonging"].split())
+        self._owner = re.compile(rf"^.*(?:['’]s|s['’])\s+(?=(?:{belonging})$)")  # "Lund's office" is not Lund
         self._keys = keys
 
     def same(self, name: str, quotation: Quotation, article: Article) -> bool | None:
@@ -39,7 +40,7 @@ class Persons:
             return None if self._bare(name) & self._bare(article.record.body) else False
         if fold(name).strip() == fold(quotation.speaker):
             return True
-        said = {_OWNER.sub("", fold(quotation.speaker)), *spoken_by}
+        said = {self._owner.sub("", fold(quotation.speaker)), *spoken_by}
         if quotation.office:
             said.add(fold(f"{quotation.office} {quotation.speaker}"))
         return any(self.alike(name, one) for one in said)

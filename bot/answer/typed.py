@@ -13,7 +13,7 @@ from bot.answer.premises import without_dateline
 from bot.answer.sites import PLACES, SiteFinder
 from bot.answer.things import ASIDE, Candidate, Things, named_as
 from bot.models import EntityKind, Record, Span
-from bot.retrieve.query import Query
+from bot.retrieve.query import Query, Weighed
 from bot.retrieve.question import Wants
 from bot.text.kin import NEAR
 from bot.text.places import Places
@@ -25,7 +25,7 @@ MEASURED = (TIMES | NUMBERS.keys() | PLACES.keys()) - {
     Wants.MEASURE
 }  # what is there or isn't: "how high" may ask for less
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_BY_NAME = re.compile(r"\bnames?\s+of\b|(?:\b(?:is|are|was|were)|['’]s)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
+_BY_NAME = re.compile(r"\bnames?\s+of\b|\b(?:is|are|was|were|what['’]s)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|named|dubbed|nicknamed|code-?named|known\s+as|entitled)\s+(?:the\s+)?[“\"‘']?$")
 CALLED = 1.2  # what a name is worth that is said to be the thing's
 _ONE_OF = re.compile(r"(?<!\w)an?\s+$", re.IGNORECASE)
@@ -61,7 +61,9 @@ class TypeFinder:
         out = [
             replace(c, worth=c.worth * _nearness(c.span, anchors, words), title=self._office(c.title))
             for c in found
-            if not query.holds(c.text) and not (c.name and _is_named(query, c.name))
+            if not query.holds(c.text)
+            and not (query.spells(c.text) and f"({c.text})" in record.body)
+            and not (c.name and _is_named(query, c.name))
         ]
         noun = query.focus.noun
         if wants is Wants.PERSON and (noun is None or noun.endswith("s")):  # "which minister" is one
@@ -178,10 +180,17 @@ def _is_named(query: Query, name: str) -> bool:
 
     Where persons are asked for, "parler" and "langford" are names in small letters too: they have no kin.
     """
-    words, loose = stems(name), query.focus.wants is Wants.PERSON
+    words = stems(name)
     return bool(words) and any(
-        term.stem == words[-1] and (term.name or (loose and len(term.forms) == 1)) for term in query.terms
+        term.stem == words[-1] and (term.name or (query.focus.wants is Wants.PERSON and _may_name(query, term)))
+        for term in query.terms
     )
+
+
+def _may_name(query: Query, term: Weighed) -> bool:
+    """Whether a word in small letters may be a name: it has no kin, and is not told by "the", as "the plover nests" are."""
+    told = re.search(rf"\b(?:an?|the|this|these|those)\s+{re.escape(term.text)}\b", query.question, re.IGNORECASE)
+    return len(term.forms) == 1 and told is None
 
 
 def _nearness(span: Span, anchors: Sequence[Span], words: Sequence[Token]) -> float:

@@ -109,12 +109,14 @@ class Query:
         return {glyph_of(form): places for form, places in self.lookup.items()}
 
     def holds(self, text: str) -> bool:
-        """Whether the question already has all the words of ``text``, or those that its letters stand for."""
+        """Whether the question already has all the words of ``text``."""
         words = [token.stem for token in tokens(text) if token.text.lower() not in _DETERMINERS]
-        if words and all(word in self.lookup for word in words):
-            return True
-        initials = "".join(token.text[0] for token in tokens(self.question)).upper()
-        return len(text) >= SHORTEST_ACRONYM and text.isupper() and text in initials
+        return bool(words) and all(word in self.lookup for word in words)
+
+    def spells(self, letters: str) -> bool:
+        """Whether ``letters`` are the first ones of words that follow each other in the question, none of them a small one."""
+        initials = "".join(token.text[0] if token.stem in self.lookup else " " for token in tokens(self.question))
+        return len(letters) >= SHORTEST_ACRONYM and letters.isupper() and letters in initials.upper()
 
     @cached_property
     def stems(self) -> frozenset[str]:

@@ -91,7 +91,8 @@ _WHAT_IS = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\bwhat(?:['’]s|\s+(?:is|was|are|were))\s+(?P<what>.{2,80}?)\s+(?:called|named)\W*$", re.IGNORECASE
+    r"\bwhat(?:['’]s|\s+(?:is|was|are|were))\s+(?:(?:the|an?|its|his|her|their)\s+)?(?P<what>(?!(?:reason|number|name)s?\b)(?:(?!\b(?:who|that|which|why|where|when|was|were)\b).){2,60}?)\s+(?:called|named)\W*$",
+    re.IGNORECASE,
 )
 _COSTS = re.compile(
     r"\s+(?:does|do|did|will|would|is|was|are|were)\b(?:(?!\b(?:had|has|have|that)\b)[^,;]){3,80}\bcost(?:ing)?\b(?=\s*(?:[?.!]|$|in\b|to\b))",

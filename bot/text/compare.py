@@ -17,7 +17,7 @@ from bot.text.wording import Word
 
 Weigh = Callable[[str], float]
 
-_LETTER = re.compile(r"[^\W_]|['’](?=[^\W_])")
+_LETTER = re.compile(r"[A-Za-zÀ-ɏ]|['’](?=[A-Za-z])")
 _MOST_RUNS = 120  # the heaviest are kept: the chain is quadratic in them
 _MOST_PLACES = 60  # a word that stands in a source more often begins no run
 _FREE_JUMP = 3  # words that may lie between two runs at no price
@@ -257,7 +257,9 @@ def _between_words(steps: Sequence[Step], asked: Sequence[Word], source: Sequenc
 
 def is_cut(words: Sequence[Word], at: int) -> bool:
     """Whether the words before and at ``at`` are printed as one."""
-    return 0 < at < len(words) and words[at - 1].end == words[at].start
+    if not 0 < at < len(words) or words[at - 1].end != words[at].start:
+        return False
+    return words[at].key.isascii()  # in Japanese each character is a word
 
 
 def whole_words(text: str, words: Sequence[Word]) -> str:

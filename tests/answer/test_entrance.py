@@ -71,6 +71,7 @@ def test_other_letters_are_told_apart(text: str, other: bool):
         ("when did blinken go to south korea and hawaii", "when did Blinken go to South Korea and Hawaii"),
         ("What did kishida say in Tokyo?", "What did kishida say in Tokyo?"),
         ("what is the price of rice in the park?", "what is the price of rice in the park?"),
+        ("who has a new jersey for the bush fires?", "who has a new jersey for the bush fires?"),
         ("may we cook a turkey with us?", "may we cook a turkey with us?"),
     ],
 )

@@ -25,7 +25,10 @@ ARTICLES = {
     "quay": (
         "Quay of Amami",
         "2024-01-20",
-        "The quay of Amami will be repaired before 5 June 2024, the port office said, and the boats will wait.\n",
+        (
+            "The quay of Amami will be repaired before 5 June 2024, the port office said, and the boats will wait.\n\n"
+            "The lock of Tarama will not be opened until 8 July 2024, and the mole was shut by the May 2023 storm.\n"
+        ),
     ),
     "levy": (
         "Levy goes up",
@@ -48,6 +51,8 @@ def library(tmp_path_factory):
     [
         ("When will the Kurosaki depot be closed?", "3 March 2024", "August"),
         ("When will the quay of Amami be repaired?", "before 5 June 2024", "on"),
+        ("When will the lock of Tarama be opened?", "8 July 2024", "until"),
+        ("When was the mole shut?", "May 2023", "by"),
         ("When was the aviation levy raised?", "9 January 2024", "10 January"),
         ("When will the harbour deal be signed?", "", "May 2023"),
         ("When did Tennick tell reporters about the harbour deal?", "1 May 2023", "2 May"),

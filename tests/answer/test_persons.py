@@ -29,6 +29,8 @@ def said_by(speaker: str | None, key: str | None = None, *, joint: tuple[str, ..
         ("the State Department", "a State Department spokesman", True),
         ("Lund", "officials", False),
         ("Lund", "Lund’s office", False),
+        ("Reyes", "Reyes’ office", False),
+        ("the State Department", "the State Department’s spokesman", True),
         ("Lund", "Norway’s Ida Lund", True),
         ("Q", "Q", True),
         ("", "Ida Lund", False),

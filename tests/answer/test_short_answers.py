@@ -49,7 +49,7 @@ The pier was scratched when a Self-Defense Force tug hit it on Sunday; a Danish 
 
 Fighters of the Japan Air Self-Defense Force will land on a civil runway at Yonaguni on the last day of the drill.
 
-The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill.
+The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill. Lea Heron watches the heron nests at the customs house.
 """,
     "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-09-06")
     + """The port office said on Wednesday that it had closed the outer harbour, a week after a barge capsized off Yonaguni in a storm.
@@ -123,7 +123,7 @@ async def told(services: Services, question: str) -> Answer:
         ("In which town is the fish market with the blue roof for sale?", "Fjaerby"),
         ("Which drink was put on the menu of the boats?", "Harbour Fizz"),
         ("What is the drink on the menu of the boats called?", "Harbour Fizz"),
-        ("What was the drill that the fleet praised called?", "Salt Spray"),
+        ("What was the drill of the troops called?", "Salt Spray"),
         ("Where will the ferries come from?", "Naha"),
         ("Who opened the new pier?", "Takamine and Aragaki"),
         ("What magnitude did the quake have?", "6.4"),
@@ -147,6 +147,7 @@ async def told(services: Services, question: str) -> Answer:
         ("What did the herring and Kinjo director say about the tide?", "Nobody called"),
         ("How many of the boats of the regatta of Hateruma were Danish?", "12"),
         ("Which Danish minister leads the rescue group for the straits?", "the Danish Minister of Fisheries"),
+        ("Who watches the heron nests at the customs house?", "Lea Heron"),
         ("How many cooks came along to the regatta?", "30 to 40"),
         (
             "Who was Japan's prime minister when the boatyard's owners came from the town of Lunde?",

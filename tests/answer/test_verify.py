@@ -344,3 +344,12 @@ def test_both_pieces_of_sewn_words_are_shown_also_where_one_remark_has_them():
     told = " ".join(block.words for block in answer.blocks)
     assert "We shall now pay for readiness" in told
     assert "for lamps and nets" in told
+
+
+def test_in_japanese_each_character_is_compared_by_itself():
+    said = article(
+        "“我々は港を売らないと思う, we keep it all here” Reyes said.",
+        direct=[("Ana Reyes", "我々は港を売らないと思う, we keep it all here")],
+    )
+    answer = answer_of(JUDGE.judge("我々は港を売ると思う, we keep it all here", "Reyes", stretches(said)), "Reyes")
+    assert "我々は港を売 [-らない-] {+る+} と思う" in plain(answer)

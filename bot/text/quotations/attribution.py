@@ -27,6 +27,7 @@ _MOST = 24
 _BACK_SENTENCES = 3
 _TELLING = frozenset({"before", "apposition", "shared"})  # links by which a clause surely tells who said it
 _QUOTING = frozenset({"quote", "cite"})
+_LEAD = 8  # words between a verb of saying and what is quoted: "said that he was"
 _OPENING = 2  # items before "according to" where it opens a sentence
 _CROWD = 24  # regions; a sentence with more is no prose, and only what stands by a region may speak it
 _NEAR_BY = 12  # items
@@ -125,19 +126,25 @@ class Attributor:
     def _inmost(self, best: Attribution, candidates: list[Candidate], item: int) -> Attribution:
         """Who spoke by the account of ``best``: "According to Higa, Lang said that …", "Higa quoted Lang as saying …"."""
         outer = best.clause
-        if outer is None or not self._tells_of_another(outer, item):
+        if outer is None:
             return best
         for candidate in candidates:
             inner = candidate.clause
-            told = inner is not None and inner.link in _TELLING and inner.form.group == "say"
-            if told and inner and candidate.place == "same" and outer.cue < inner.cue < item:
+            if inner and candidate.place == "same" and outer.cue < inner.cue and self._leads_to(outer, inner, item):
                 return Attribution(candidate.mention, inner, best.share, candidate.relation, best.score)
         return best
 
-    def _tells_of_another(self, clause: Clause, item: int) -> bool:
-        """Whether a clause before a region may tell what another said: one that opens with "according to", or "quoted"."""
-        opens = clause.cue - self._flow.sentence_of(item)[0] <= _OPENING
-        return clause.form.lemma in _QUOTING or (clause.link == "according" and opens)
+    def _leads_to(self, outer: Clause, inner: Clause, item: int) -> bool:
+        """Whether ``inner`` has the region for its content, and ``outer`` only tells of it."""
+        lower = self._flow.lower
+        between = lower[inner.last : item]
+        if inner.link not in _TELLING or inner.form.group != "say" or not 0 <= item - inner.last <= _LEAD:
+            return False
+        if not all(word[0].isalnum() for word in between):
+            return False
+        if outer.form.lemma in _QUOTING:
+            return lower[inner.first - 1] == "as"
+        return outer.link == "according" and outer.cue - self._flow.sentence_of(item)[0] <= _OPENING
 
     def candidates(self, number: int) -> list[Candidate]:
         """The mentions that may speak region ``number``, each with its features."""

@@ -48,6 +48,11 @@ FOUND = [
         DIRECT, ("deeply sorry that a guest had hurt them.",), "Peter Lang",
     ),
     Case(
+        "what another said of something else does not take the words over",
+        "Ann Hale quoted a report that Peter Lang said was wrong, calling it “the worst paper that was ever written here.”",
+        DIRECT, ("the worst paper that was ever written here.",), "Ann Hale",
+    ),
+    Case(
         "what closes a transcript is not spoken",
         "MS. HALE:  Good day, all.\n\nQ    Is the pier open?\n\nMS. HALE:  It is.\n\nQ    Thank you.\n\nMS. HALE:  Thanks, everyone. Happy Friday.\n\nEND   1:22 P.M. EDT\n\n###",
         DIRECT, ("Thanks, everyone. Happy Friday.",), "Hale",
