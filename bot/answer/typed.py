@@ -27,6 +27,7 @@ MEASURED = (TIMES | NUMBERS.keys() | PLACES.keys()) - {
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _BY_NAME = re.compile(r"\bnames?\s+of\b|\b(?:is|are|was|were|what['’]s)\s+.{1,60}\s+(?:called|named)\b", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:called|named|dubbed|nicknamed|code-?named|known\s+as|entitled)\s+(?:the\s+)?[“\"‘']?$")
+BEFORE = 40  # characters before a name that may tell what it is the name of
 CALLED = 1.2  # what a name is worth that is said to be the thing's
 _ONE_OF = re.compile(r"(?<!\w)an?\s+$", re.IGNORECASE)
 _PEOPLE = frozenset(stems("people person persons"))
@@ -99,7 +100,8 @@ class TypeFinder:
                 else []
             )
             named = (self._no_place(c) for c in self._things.in_record(text, span, record))
-            return kind or [_introduced(c, noun, text[: c.span.start - span.start]) for c in named]
+            head = stem(noun.lower().rpartition(" ")[2])
+            return kind or [_introduced(c, head, text[: c.span.start - span.start]) for c in named]
         return ()
 
     def _office(self, title: str | None) -> str | None:
@@ -131,20 +133,15 @@ class TypeFinder:
         named = [
             c for c in named if not _ONE_OF.search(text, 0, c.span.start - span.start)
         ]  # "a Self-Defense Force truck"
-        new = [c for c in named if not _is_named(query, c.name or c.text) and not query.holds(c.text)]
-        told = any(c.worth == 1 for c in new)
+        told = any(c.worth == 1 and not _is_named(query, c.name or c.text) and not query.holds(c.text) for c in named)
         return named if told or by_name else [*named, *self._things.roles(text, span.start)]
 
 
 def _introduced(thing: Candidate, noun: str, before: str) -> Candidate:
     """A candidate for a thing; one behind the noun that is asked for, or behind "called", is surely its name."""
-    words = tokens(before[-40:])
-    behind = (
-        bool(words and noun)
-        and words[-1].stem == stem(noun.rsplit(maxsplit=1)[-1])
-        and before.endswith(words[-1].text + " ")
-    )
-    return replace(thing, worth=CALLED, aside=False) if behind or _CALLED.search(before) else thing
+    last = before[-BEFORE:].rstrip().rpartition(" ")[2]
+    behind = bool(noun and last.isalpha()) and before.endswith(" ") and stem(last.lower()) == noun
+    return replace(thing, worth=CALLED, aside=False) if behind or _CALLED.search(before[-BEFORE:]) else thing
 
 
 def _together(persons: Sequence[Candidate], body: str) -> list[Candidate]:

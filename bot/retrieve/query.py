@@ -115,8 +115,13 @@ class Query:
 
     def spells(self, letters: str) -> bool:
         """Whether ``letters`` are the first ones of words that follow each other in the question, none of them a small one."""
-        initials = "".join(token.text[0] if token.stem in self.lookup else " " for token in tokens(self.question))
-        return len(letters) >= SHORTEST_ACRONYM and letters.isupper() and letters in initials.upper()
+        return len(letters) >= SHORTEST_ACRONYM and letters.isupper() and letters in self._initials
+
+    @cached_property
+    def _initials(self) -> str:
+        """The first letters of the question's words in capitals, blanks for the small ones."""
+        words = tokens(self.question)
+        return "".join(token.text[0] if token.stem in self.lookup else " " for token in words).upper()
 
     @cached_property
     def stems(self) -> frozenset[str]:
