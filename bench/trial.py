@@ -16,6 +16,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -58,16 +59,15 @@ def interleaved(systems: Sequence[System], questions: Sequence[asked.Question]) 
 def ask(questions: Sequence[asked.Question], folder: Path, names: Sequence[str]) -> Told:
     """All systems opened in this process; what they hold is left out of the garbage collector's rounds."""
     systems = [named(name) for name in names]
-    for system in systems:
-        system.open(place_of(folder, system.name))
-        for one in questions[:WARM]:
-            system.search(one.words, one.day)
-    gc.collect()
-    gc.freeze()
-    told = interleaved(systems, questions)
-    for system in systems:
-        system.close()
-    return told
+    with ExitStack() as opened:  # where one can't be opened, the threads of the others would keep the process
+        for system in systems:
+            system.open(place_of(folder, system.name))
+            opened.callback(system.close)
+            for one in questions[:WARM]:
+                system.search(one.words, one.day)
+        gc.collect()
+        gc.freeze()
+        return interleaved(systems, questions)
 
 
 def peak() -> float:
