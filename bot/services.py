@@ -119,7 +119,7 @@ class Lexicon:
         self.reports = ReportReader(reports)
         self.outlets = OutletNames(read_table("questions")["outlets"], reports["pieces"], reports["tells"], self.places)
         self.occasions = OccasionReader(read_table("questions")["occasions"])
-        self.back = str(read_table("questions")["back"])
+        self.back = str(read_table("questions")["back"]).split()
         self.outlet_names = outlet_names(read_table("outlets"))
         self.wording = Wording(read_table("wording"), read_table("topics")["spelling"])
         self.reversal = Reversal(read_table("wording"))
@@ -217,7 +217,8 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
     search, articles, quotations = services.search, services.articles, services.quotations
     finder = services.finder
     neighbours = Neighbours(search, articles)
-    moments = Moments(neighbours, lexicon.roster, read_table("questions")["saying"], read_table("questions")["ahead"])
+    saying, ahead = read_table("questions")["saying"], read_table("questions")["ahead"]
+    moments = Moments(neighbours, lexicon.roster, lexicon.reversal, saying, ahead, lexicon.opening)
     timing = Timing(moments)
     corpus = CorpusFacts(search)
     stretches = StretchFinder(search, articles, quotations, services.glimpses, lexicon.wording, services.vocabulary)
@@ -260,7 +261,7 @@ def _answerer(services: Services, lexicon: Lexicon) -> Answerer:
 
 
 def _offices(services: Services, lexicon: Lexicon, timing: Timing, corpus: CorpusFacts) -> Offices:
-    events = Events(services.finder, services.articles, lexicon.back.split())
+    events = Events(services.finder, services.articles, lexicon.back)
     names, calendar, articles = services.names, services.calendar, services.articles
     return Offices(lexicon.roster, lexicon.when, names, calendar, articles, timing, corpus, events)
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.models import Span
 from bot.text.kin import Kin
 from bot.text.people import Roster
 from bot.text.places import Places
 from bot.text.tokens import Token, tokens
 
-_ONE_OF = frozenset({"a", "an"})
 _BEHIND_ONE = re.compile(r"\ban?\s$")  # "a new jersey"
 SHORTEST = 3  # letters of a name: "us" may be "we" as well
 
@@ -33,11 +31,12 @@ class Capitals:
         """The question with capitals for its family names and places; as it is where it has capitals of its own."""
         if not question.isascii() or question[1:] != question[1:].lower():
             return question
-        every = tokens(question)
-        before = {token.span.start: every[at - 1].text for at, token in enumerate(every) if at}
-        words = [t for t in every if self._may_be_name(t) and before.get(t.span.start) not in _ONE_OF]
-        names = [token.span for token in words if self._roster.bearers(token.text)]
-        names += self._places_in(question, words)
+        words = [token.span for token in tokens(question) if self._may_be_name(token)]
+        names = [span for span in words if self._roster.bearers(span.of(question))]
+        starts = {span.start for span in words}
+        places = [mention for mention in self._places.find(question.title()) if not mention.place.doubtful]
+        names += [each.span for each in places if each.span.start in starts or " " in each.text]
+        names = [span for span in names if not _BEHIND_ONE.search(question, 0, span.start)]
         out = list(question)
         for span in names:
             for at in range(span.start, span.end):
@@ -48,12 +47,3 @@ class Capitals:
     def _may_be_name(self, token: Token) -> bool:
         """Whether a word is none that is common besides."""
         return len(token.text) >= SHORTEST and token.text not in self._never and not self._kin.of(token.stem)
-
-    def _places_in(self, question: str, words: list[Token]) -> list[Span]:
-        starts = {token.span.start for token in words}
-        found = [each for each in self._places.find(question.title()) if not each.place.doubtful]
-        return [
-            each.span
-            for each in found
-            if each.span.start in starts or (" " in each.text and not _BEHIND_ONE.search(question, 0, each.span.start))
-        ]

@@ -39,7 +39,7 @@ class Judgement:
 
     ``best`` and ``other`` are where the words lie (``other`` where they are sewn from two places);
     ``again`` are further stretches with the same words by the same speaker; ``lost`` is the negation or
-    condition that was lost, ``put_in`` one that was put in; ``left_out`` what an honest ellipsis skipped; ``exact``
+    condition that was lost, ``put_in`` one that was put in, ``moved`` that both are negations; ``left_out`` what an honest ellipsis skipped; ``exact``
     that no word differs; ``part`` that it is a part of a longer sentence; ``nearest`` how near the nearest came;
     ``near`` is what a speaker said that has a run of the words, where that is too little to be meant;
     ``lacking`` are the pieces that it lacks, which may stand in another; ``missing`` the weight of the words that it lacks.
@@ -55,11 +55,12 @@ class Judgement:
     exact: bool = False
     part: bool = False
     nearest: float = 0.0
-    near: Laid | None = None
     reported: StoredQuotation | None = None
     difference: tuple[Difference, ...] = ()
     lacking: tuple[str, ...] = ()
     missing: float = 0.0
+    near: Laid | None = None
+    moved: bool = False
 
 
 class Judge:
@@ -144,11 +145,11 @@ class Judge:
             reading.exact,
             is_part_of_sentence(best),
             best.alignment.share,
-            None,
             reported,
             () if same else differences(best.alignment, best.asked, words, best.source, body),
             () if reading.exact else self._pieces_lacking(best, words),
             reading.missing,
+            moved=self.reversal.negates(reading.lost) and self.reversal.negates(reading.put_in),
         )
 
     def _pieces_lacking(self, best: Laid, words: str) -> tuple[str, ...]:
@@ -249,20 +250,21 @@ class Judge:
         if len(lacking) < 2 or sum(weights[index] for index in lacking) < _GAIN:
             return None
         missing = {keys[index] for index in lacking}
+
+        def gain(run: Run) -> float:
+            return sum(weights[index] for index in lacking if run.left <= index < run.left_end)
+
         sewn: list[tuple[float, Laid]] = []
         for stretch in stretches:
             if stretch.kind is None or 2 * len(missing.intersection(stretch.keys)) < len(missing):
                 continue
             _, source = unify(best.asked, stretch.words)
-            run = max(
-                runs(keys, [word.key for word in source]),
-                key=lambda run: sum(weights[index] for index in lacking if run.left <= index < run.left_end),
-                default=None,
-            )
+            run = max(runs(keys, [word.key for word in source]), key=gain, default=None)
             if run is not None and self._adds(run, lacking, weights):
-                gain = sum(weights[index] for index in lacking if run.left <= index < run.left_end)
                 own = _OWN_PIECE if _one_speaker(best.stretch, stretch) else 1.0
-                sewn.append((gain * own, Laid(stretch, best.asked, source, Alignment((run,), best.alignment.share))))
+                sewn.append(
+                    (gain(run) * own, Laid(stretch, best.asked, source, Alignment((run,), best.alignment.share)))
+                )
         return max(sewn, key=lambda pair: pair[0])[1] if sewn else None
 
     def _adds(self, run: Run, lacking: set[int], weights: Sequence[float]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +19,7 @@ from bot.text.chronology import Settled, settle
 from bot.text.dates import show_days
 from bot.text.dates.show import MONTHS
 from bot.text.people import Roster
+from bot.text.reversal import Reversal
 from bot.text.tokens import stem, tokens
 
 SAME_EVENT = 0.75  # share of the best passage's hold on the question that a passage with a time has to have
@@ -37,10 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DONE = re.compile(r"[a-z]{3}ed$")
 _MONTHS = frozenset(stem(month) for month in MONTHS)
 _BOUND = re.compile(r"\b(before|by|until|after|since)\s+(?:the\s+)?$", re.IGNORECASE)  # "by June" is not "in June"
-_GOES_ON = re.compile(
-    r"\s+(?!(?:at|in|on|and|or|but|as|when|with|for|to|if|unless|before|after|because|while|so|by|from|under|where|which|who)\b)[a-z]"
-)
-_NOT = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b")
+_FOLLOWING = re.compile(r"\s+([a-z]+)")
 NEGATED_WITHIN = 60  # characters
 _RIGHT_BEHIND = re.compile(r"([\w’'-]+)\s+(?:(?:in|on|of|at|for)\s+)?$")
 _NAMED = re.compile(r"(?:\s+[A-Z][\w.’'-]+){1,7}")
@@ -69,8 +67,21 @@ class Dated:
 class Moments:
     """Finds the time of what a question asks about."""
 
-    def __init__(self, neighbours: Neighbours, roster: Roster, saying: str, ahead: str) -> None:
-        """``neighbours`` gives the articles that an open date is compared with; ``saying`` are verbs of saying, ``ahead`` words that look ahead."""
+    def __init__(
+        self,
+        neighbours: Neighbours,
+        roster: Roster,
+        reversal: Reversal,
+        saying: str,
+        ahead: str,
+        small: Collection[str],
+    ) -> None:
+        """``neighbours`` gives the articles that an open date is compared with, ``reversal`` knows negations.
+
+        ``saying`` are verbs of saying, ``ahead`` words that look ahead, ``small`` those that a new phrase begins with.
+        """
+        self._reversal = reversal
+        self._small = frozenset(small)
         self._ahead = frozenset(ahead.split())
         self._saying = frozenset(map(stem, saying.split()))
         self._neighbours = neighbours
@@ -143,8 +154,19 @@ class Moments:
         if apart and (told := apart.of(settled)) != settled and told.days:
             text = f"{show_days(told.days, told.precision)} ({apart.words} “{mention.text}”)"
             return Dated(evidence, text, (mention.span,), told.how, told, mention)
-        shown = f"{_bound(evidence, mention)} {_shown(query, mention, settled)}".strip()
+        shown = f"{self._bound(evidence, mention)} {_shown(query, mention, settled)}".strip()
         return Dated(evidence, shown, (mention.span,), settled.how, settled, mention)
+
+    def _bound(self, evidence: Evidence, mention: DateMention) -> str:
+        """What makes a time a bound: "by June" is not "in June"; "not until June" and "by the June storm" are no bounds."""
+        start, end = mention.span.start - evidence.span.start, mention.span.end - evidence.span.start
+        bound = _BOUND.search(evidence.text[:start])
+        following = _FOLLOWING.match(evidence.text, end)
+        if bound is None or (following and following[1] not in self._small):
+            return ""
+        word = bound[1].lower()
+        negated = word == "until" and self._reversal.negates(evidence.text[max(0, start - NEGATED_WITHIN) : start])
+        return "" if negated else word
 
     async def whole(self, article: Article) -> Article:
         """The article with all of its details."""
@@ -238,17 +260,6 @@ def _belongs(query: Query, mention: DateMention, body: str, within: Span) -> flo
     if behind and stem(behind[1]) in query.lookup:
         return BESIDE
     return OF_ANOTHER if behind and _DONE.search(behind[1]) else 1.0
-
-
-def _bound(evidence: Evidence, mention: DateMention) -> str:
-    """What makes a time a bound: "by June" is not "in June"; "not until June" and "by the June storm" are no bounds."""
-    start, end = mention.span.start - evidence.span.start, mention.span.end - evidence.span.start
-    bound = _BOUND.search(evidence.text[:start])
-    if bound is None or _GOES_ON.match(evidence.text, end):
-        return ""
-    word = bound[1].lower()
-    negated = word == "until" and _NOT.search(evidence.text[max(0, start - NEGATED_WITHIN) : start])
-    return "" if negated else word
 
 
 def _right_behind(query: Query, mention: DateMention, evidence: Evidence) -> bool:

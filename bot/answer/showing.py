@@ -55,9 +55,7 @@ def marks(laid: Laid, window: Span) -> tuple[Span, ...]:
     for run in laid.alignment.runs:
         for at in range(run.right, run.right_end):
             word = laid.source[at]
-            if any(
-                is_cut(laid.source, edge) and beside not in held for edge, beside in ((at, at - 1), (at + 1, at + 1))
-            ):
+            if (is_cut(laid.source, at) and at - 1 not in held) or (is_cut(laid.source, at + 1) and at + 1 not in held):
                 continue  # "will" alone of "won't"
             start, end = word.start - window.start, word.end - window.start
             if start < 0 or word.end > window.end:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bot.answer.citing import Citer
@@ -21,7 +20,6 @@ _LONGEST = 2_000  # characters of a quotation that are compared
 _LEAST = 0.5  # of the words, for a text to be compared
 _WORTH = 0.7  # how near anybody's words are, for the speaker's own to be gone through
 _UNSETTLED = {Verdict.INVENTED, Verdict.WRONG_SPEAKER, Verdict.REPORTED_NOT_DIRECT}
-_NEGATION = re.compile(r"^(?:not|never|cannot)$|n['’]t$", re.IGNORECASE)
 _AGAIN = 2  # further sources of the same words that are cited
 _SURE = {
     Verdict.STITCHED: 0.88,
@@ -149,7 +147,7 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
             return "Reported, not a direct quotation: the words are the article's own, and it gives them to no speaker."
         case Verdict.ALTERED if judgement.exact:
             return f"Altered: cut so that “{judgement.lost}” is lost; {name} said more than these words."
-        case Verdict.ALTERED if _negates(judgement.put_in) and _negates(judgement.lost):
+        case Verdict.ALTERED if judgement.moved:
             return f"Altered: {name} said “{judgement.lost}” in another place."
         case Verdict.ALTERED if judgement.put_in:
             return f"Altered: {name} said it without “{judgement.put_in}”."
@@ -163,10 +161,6 @@ def _headline(judgement: Judgement, best: Laid, speaker: str | None) -> str:
             return f"True, as part of a longer sentence: {name} said these words."
         case _:
             return f"True: {name} said these words."
-
-
-def _negates(word: str | None) -> bool:
-    return word is not None and _NEGATION.search(word) is not None
 
 
 def _in_one_quotation(judgement: Judgement) -> bool:

@@ -45,6 +45,10 @@ class Reversal:
         kinds = self._kinds(tokens)
         return next((token for token, kind in zip(tokens, kinds, strict=True) if kind), None)
 
+    def negates(self, words: str | None) -> bool:
+        """Whether there is a negation in ``words``: "not", "won't"."""
+        return words is not None and "negation" in self._kinds(_tokens(words))
+
     def skipped(self, words: str) -> str | None:
         """The word that makes it dishonest to leave ``words`` out of the middle of a sentence, or None."""
         tokens = _tokens(words)

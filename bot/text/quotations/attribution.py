@@ -26,7 +26,6 @@ _LOOKED_AT = 1_000  # characters of a region
 _MOST = 24
 _BACK_SENTENCES = 3
 _TELLING = frozenset({"before", "apposition", "shared"})  # links by which a clause surely tells who said it
-_QUOTING = frozenset({"quote", "cite"})
 _LEAD = 8  # words between a verb of saying and what is quoted: "said that he was"
 _OPENING = 2  # items before "according to" where it opens a sentence
 _CROWD = 24  # regions; a sentence with more is no prose, and only what stands by a region may speak it
@@ -142,7 +141,7 @@ class Attributor:
             return False
         if not all(word[0].isalnum() for word in between):
             return False
-        if outer.form.lemma in _QUOTING:
+        if outer.form.lemma in self._scene.tables.quoting:
             return lower[inner.first - 1] == "as"
         return outer.link == "according" and outer.cue - self._flow.sentence_of(item)[0] <= _OPENING
 

@@ -87,6 +87,7 @@ class QuotationTables:
     all_acts: frozenset[str]  # lemmas
     heard: frozenset[str]  # lemmas of verbs that may have a hearer right behind them
     told: frozenset[str]  # of those that always have
+    quoting: frozenset[str]  # lemmas of verbs by which what another said is told
     clause_words: frozenset[str]  # cue verbs and the signs that stand for one
     telling: frozenset[str]  # words that clauses and speakers are found by; of peoples those of the naming tables
     finite: frozenset[str]  # auxiliaries and common verbs: where one stands, there is a clause
@@ -115,6 +116,7 @@ class QuotationTables:
             all_acts=frozenset(f"{cues['acts']['single']} {cues['acts']['joint']}".split()),
             heard=frozenset(f"{cues['hearers']['may']} {cues['hearers']['must']}".split()),
             told=frozenset(str(cues["hearers"]["must"]).split()),
+            quoting=frozenset(str(cues["hearers"]["quoting"]).split()),
             clause_words=frozenset(forms) | SIGNS,
             telling=frozenset([*forms, *roles, *SIGNS, *SPEAKING_PRONOUNS]) | peoples(read("naming")),
             finite=small.auxiliaries | small.verbs,
