@@ -13,6 +13,7 @@ from bot.models import EntityKind, NameMention, Record, Span
 from bot.retrieve.query import Query
 from bot.retrieve.question import Wants
 from bot.text.places import Places
+from bot.text.tokens import stems
 
 PLACES: dict[Wants, frozenset[str]] = {
     Wants.COUNTRY: frozenset({"country"}),
@@ -57,11 +58,19 @@ class SiteFinder:
         """The places in ``text``, which is ``span`` of the body, of the kind that is asked for."""
         wants = query.focus.wants
         found = [c for c in self._listed(query, text, span.start) if not query.holds(c.text)]
+        if wants is Wants.PLACE and (own := self._of_kind(query, span, text, record)):
+            return own
         if wants is Wants.PLACE:
             found += self._sites(span, text, record.names, found)
         if outer := asked_inside(query.question):
             return inside(self._places, outer, text, span.start, found)
         return found or list(self._unlisted(query, span, text, record))
+
+    def _of_kind(self, query: Query, span: Span, text: str, record: Record) -> list[Candidate]:
+        """Names that have the noun which is asked for in them: "Congaree National Park" for "which park"."""
+        kind = stems(query.focus.noun or "")[-1:]
+        named = self._things.in_record(text, span, record) if kind else ()
+        return [each for each in named if stems(each.text)[-1:] == kind and not query.holds(each.text)]
 
     def is_place(self, name: str) -> bool:
         """Whether a name is made of places alone: "Tokyo Japan", "Japan and the United States"."""

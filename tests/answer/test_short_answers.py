@@ -49,7 +49,7 @@ The pier was scratched when a Self-Defense Force tug hit it on Sunday; a Danish 
 
 Fighters of the Japan Air Self-Defense Force will land on a civil runway at Yonaguni on the last day of the drill.
 
-The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill. Lea Heron watches the heron nests at the customs house.
+The commanders dined at the old customs house in Naha with an admiral of the reserve before the drill. Kujaku National Park lies an hour's walk from Naha, and within a day of Okinawa City and Nago. Lea Heron watches the heron nests at the customs house.
 """,
     "barge.md": HEAD.format(title="A barge is raised", outlet="Island Courier", day="2023-09-06")
     + """The port office said on Wednesday that it had closed the outer harbour, a week after a barge capsized off Yonaguni in a storm.
@@ -148,6 +148,7 @@ async def told(services: Services, question: str) -> Answer:
         ("How many of the boats of the regatta of Hateruma were Danish?", "12"),
         ("Which Danish minister leads the rescue group for the straits?", "the Danish Minister of Fisheries"),
         ("Who watches the heron nests at the customs house?", "Lea Heron"),
+        ("Which park lies an hour's walk from Naha?", "Kujaku National Park"),
         ("How many cooks came along to the regatta?", "30 to 40"),
         (
             "Who was Japan's prime minister when the boatyard's owners came from the town of Lunde?",
